@@ -1,0 +1,78 @@
+package dev.ductile.agent.engine;
+
+/**
+ * Operations made of {@link Ops}, with a default that any engine can run and may replace by a fused
+ * kernel of its own.
+ */
+public interface CompositeOps extends Ops {
+
+  /** Multiplies by a number. */
+  default Tensor scale(Tensor x, float factor) {
+    return multiply(x, constant(factor));
+  }
+
+  /** Adds a number. */
+  default Tensor shift(Tensor x, float offset) {
+    return add(x, constant(offset));
+  }
+
+  /** Limits each element to [{@code low}, {@code high}]. */
+  default Tensor clip(Tensor x, float low, float high) {
+    return minimum(maximum(x, constant(low)), constant(high));
+  }
+
+  /** Sum of all elements, a scalar. */
+  default Tensor sumAll(Tensor x) {
+    return reduceSum(reshape(x, Shape.of(x.shape().elements())), false, 0);
+  }
+
+  /** Mean of all elements, a scalar. */
+  default Tensor meanAll(Tensor x) {
+    return reduceMean(reshape(x, Shape.of(x.shape().elements())), false, 0);
+  }
+
+  /**
+   * Images from the replay's layout to the network's: uint8 planes [B, C, H, W] to float32 NHWC
+   * divided by 255.
+   */
+  default Tensor pixels(Tensor planes) {
+    Tensor nhwc = transpose(cast(planes, DataType.FLOAT32), 0, 2, 3, 1);
+    return scale(nhwc, 1f / 255f);
+  }
+
+  /**
+   * Convolution of uint8 image planes, scaled by 1/255: what the first layer of every pixel network
+   * does.
+   *
+   * @param planes uint8 [B, C, H, W]
+   * @param filter HWIO with I = C
+   * @return NHWC
+   */
+  default Tensor convPixels(Tensor planes, Tensor filter, int stride, Padding padding) {
+    return conv2d(pixels(planes), filter, stride, padding);
+  }
+
+  /**
+   * Huber loss with threshold 1, element by element: {@code x²/2} inside [−1, 1], {@code |x| − ½}
+   * outside (Mnih et al. 2015, "clipping the error term").
+   */
+  default Tensor huber(Tensor x) {
+    Tensor magnitude = abs(x);
+    Tensor inside = minimum(magnitude, constant(1f));
+    return add(scale(square(inside), 0.5f), subtract(magnitude, inside));
+  }
+
+  /**
+   * Layer normalisation (Ba et al. 2016): {@code (x − mean) · rsqrt(variance + epsilon) · scale +
+   * offset}, with the biased variance over the given axes.
+   *
+   * @param scale broadcast against x
+   * @param offset broadcast against x
+   */
+  default Tensor layerNorm(Tensor x, Tensor scale, Tensor offset, float epsilon, int... axes) {
+    Tensor centred = subtract(x, reduceMean(x, true, axes));
+    Tensor variance = reduceMean(square(centred), true, axes);
+    Tensor normal = multiply(centred, rsqrt(shift(variance, epsilon)));
+    return add(multiply(normal, scale), offset);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.ductile.agent.engine;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** Compiles graphs. Implementations register as services. */
+public interface Engine {
+  /** Name used on the command line, for example {@code tensorflow}. */
+  String name();
+
+  /** Library and version, for reports. */
+  String description();
+
+  /** Devices that this engine can use here, for example {@code cpu}. */
+  List<String> devices();
+
+  /**
+   * Compiles a graph.
+   *
+   * @throws EngineException if the device is not there or the library refuses the graph
+   */
+  Program compile(GraphDefinition definition, EngineSettings settings);
+
+  /**
+   * Finds an engine by name.
+   *
+   * @throws EngineException naming the engines that are there
+   */
+  static Engine named(String name) {
+    TreeMap<String, Engine> found = new TreeMap<>();
+    for (Engine engine : ServiceLoader.load(Engine.class)) {
+      found.put(engine.name(), engine);
+    }
+    Engine engine = found.get(name);
+    if (engine == null) {
+      throw new EngineException(
+          "engine '"
+              + name
+              + "' is not available; available: "
+              + String.join(", ", found.keySet()));
+    }
+    return engine;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.ductile.agent.engine;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** A compiled graph with its own variables. One thread at a time may use it. */
+public interface Program extends AutoCloseable {
+  /**
+   * A function by name.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  Function function(String name);
+
+  /** All variables in the order of their declaration. */
+  List<Variable> variables();
+
+  /** Copies a variable's value out; {@code into} has room for all its elements. */
+  void read(Variable variable, FloatBuffer into);
+
+  /** Replaces a variable's value. */
+  void write(Variable variable, FloatBuffer from);
+
+  /** Frees all native memory. */
+  @Override
+  void close();
+}

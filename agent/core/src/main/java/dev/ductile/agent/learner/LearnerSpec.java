@@ -1,0 +1,33 @@
+package dev.ductile.agent.learner;
+
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.network.NetworkConfig;
+import dev.ductile.agent.objective.Objective;
+import dev.ductile.agent.optimizer.OptimizerConfig;
+import java.util.List;
+
+/**
+ * Everything that determines a learner's graph.
+ *
+ * @param network its shape
+ * @param objective what is learned
+ * @param optimizer how
+ * @param actions number of actions
+ * @param observation planes, height and width of one observation: [stack, H, W]
+ * @param batchSize samples in an update
+ * @param actBatchSizes sizes of batches that will be acted upon, each its own function
+ */
+public record LearnerSpec(
+    NetworkConfig network,
+    Objective objective,
+    OptimizerConfig optimizer,
+    int actions,
+    Shape observation,
+    int batchSize,
+    List<Integer> actBatchSizes) {
+
+  /** Shape of a batch of observations: [batch, stack, H, W]. */
+  public Shape observations(int batch) {
+    return Shape.of(batch, observation.dim(0), observation.dim(1), observation.dim(2));
+  }
+}

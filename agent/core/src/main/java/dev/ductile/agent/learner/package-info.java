@@ -1,0 +1,2 @@
+/** The learner: a network, its objective and its optimizer as one compiled program. */
+package dev.ductile.agent.learner;

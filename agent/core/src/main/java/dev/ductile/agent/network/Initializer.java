@@ -1,0 +1,39 @@
+package dev.ductile.agent.network;
+
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** How a parameter gets its first values; fans are those of the layer that the parameter is in. */
+public enum Initializer {
+  /** All zero. */
+  ZEROS,
+  /** All one. */
+  ONES,
+  /** U(±1/√fanIn): PyTorch's default for dense and convolution layers, and dqn_zoo's. */
+  UNIFORM_FAN_IN,
+  /** U(±√(6/(fanIn+fanOut))), Glorot and Bengio 2010: Dopamine's DQN. */
+  XAVIER_UNIFORM,
+  /**
+   * Variance scaling 1/√3, fan-in, uniform, that is U(±√(√3/fanIn)): Dopamine's C51, Rainbow, QR,
+   * IQN.
+   */
+  VARIANCE_SCALING_FAN_IN;
+
+  /** Fills an array with fresh values. */
+  public void fill(float[] values, int fanIn, int fanOut, UniformRandomProvider random) {
+    double bound =
+        switch (this) {
+          case ZEROS, ONES -> 0;
+          case UNIFORM_FAN_IN -> 1 / Math.sqrt(fanIn);
+          case XAVIER_UNIFORM -> Math.sqrt(6.0 / (fanIn + fanOut));
+          case VARIANCE_SCALING_FAN_IN -> Math.sqrt(Math.sqrt(3.0) / fanIn);
+        };
+    if (bound == 0) {
+      Arrays.fill(values, this == ONES ? 1f : 0f);
+      return;
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (bound * (2 * random.nextDouble() - 1));
+    }
+  }
+}

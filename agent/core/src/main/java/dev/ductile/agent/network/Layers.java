@@ -1,0 +1,120 @@
+package dev.ductile.agent.network;
+
+import dev.ductile.agent.engine.FunctionBuilder;
+import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Tensor;
+
+/**
+ * Layers over one parameter set inside one function: the vocabulary that networks are written in.
+ */
+public final class Layers {
+  /** Epsilon of layer normalisation, as in PyTorch. */
+  private static final float NORM_EPSILON = 1e-5f;
+
+  private final FunctionBuilder f;
+  private final ParameterSet parameters;
+  private final NetworkConfig config;
+
+  /** Makes layers that declare and read their parameters in {@code parameters}. */
+  public Layers(FunctionBuilder f, ParameterSet parameters, NetworkConfig config) {
+    this.f = f;
+    this.parameters = parameters;
+    this.config = config;
+  }
+
+  /** The operations of the function being built. */
+  public FunctionBuilder ops() {
+    return f;
+  }
+
+  /** Convolution of uint8 planes [B, C, H, W], scaled by 1/255, with bias; NHWC out. */
+  public Tensor convPixels(String layer, Tensor planes, int filters, int kernel, int stride) {
+    Tensor filter = filter(layer, kernel, planes.shape().dim(1), filters);
+    Tensor y = f.convPixels(planes, filter, stride, config.padding());
+    return addBias(layer, y, kernel * kernel * planes.shape().dim(1), filters);
+  }
+
+  /** Convolution of an NHWC tensor, with bias. */
+  public Tensor conv(String layer, Tensor x, int filters, int kernel, int stride) {
+    int channels = x.shape().dim(3);
+    Padding padding = config.padding();
+    Tensor y = f.conv2d(x, filter(layer, kernel, channels, filters), stride, padding);
+    return addBias(layer, y, kernel * kernel * channels, filters);
+  }
+
+  private Tensor filter(String layer, int kernel, int channels, int filters) {
+    int area = kernel * kernel;
+    return read(
+        layer + ".weight",
+        Shape.of(kernel, kernel, channels, filters),
+        ParameterRole.WEIGHT,
+        config.weightInitializer(),
+        area * channels,
+        area * filters);
+  }
+
+  /** Dense layer on [B, in], with bias. */
+  public Tensor dense(String layer, Tensor x, int units) {
+    int in = x.shape().dim(1);
+    Tensor weight =
+        read(
+            layer + ".weight",
+            Shape.of(in, units),
+            ParameterRole.WEIGHT,
+            config.weightInitializer(),
+            in,
+            units);
+    return addBias(layer, f.matmul(x, false, weight, false), in, units);
+  }
+
+  private Tensor addBias(String layer, Tensor y, int fanIn, int units) {
+    Tensor bias =
+        read(
+            layer + ".bias",
+            Shape.of(units),
+            ParameterRole.BIAS,
+            config.biasInitializer(),
+            fanIn,
+            units);
+    return f.biasAdd(y, bias);
+  }
+
+  /** Normalisation, if any, then ReLU: what follows every hidden layer. */
+  public Tensor activate(String layer, Tensor x) {
+    return f.relu(normalize(layer, x));
+  }
+
+  private Tensor normalize(String layer, Tensor x) {
+    Shape shape = x.shape();
+    boolean image = shape.rank() == 4;
+    return switch (config.normalization()) {
+      case NONE -> x;
+      case LAYER_NORM_CHANNEL -> layerNorm(layer, x, Shape.of(shape.dim(-1)), -1);
+      case LAYER_NORM_CHW ->
+          image
+              ? layerNorm(layer, x, Shape.of(shape.dim(1), shape.dim(2), shape.dim(3)), 1, 2, 3)
+              : layerNorm(layer, x, Shape.of(shape.dim(-1)), -1);
+    };
+  }
+
+  private Tensor layerNorm(String layer, Tensor x, Shape affine, int... axes) {
+    int fan = affine.elements();
+    Tensor scale =
+        read(layer + ".ln_scale", affine, ParameterRole.NORM_SCALE, Initializer.ONES, fan, fan);
+    Tensor offset =
+        read(layer + ".ln_offset", affine, ParameterRole.NORM_OFFSET, Initializer.ZEROS, fan, fan);
+    return f.layerNorm(x, scale, offset, NORM_EPSILON, axes);
+  }
+
+  /** [B, …] as [B, everything else]. */
+  public Tensor flatten(Tensor x) {
+    int batch = x.shape().dim(0);
+    return f.reshape(x, Shape.of(batch, x.shape().elements() / batch));
+  }
+
+  private Tensor read(
+      String name, Shape shape, ParameterRole role, Initializer initializer, int in, int out) {
+    return f.read(parameters.get(name, shape, role, initializer, in, out).variable());
+  }
+}

@@ -1,0 +1,22 @@
+package dev.ductile.agent.network;
+
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Variable;
+
+/**
+ * One trained tensor of a network.
+ *
+ * @param name layer and part, for example {@code conv1.weight}
+ * @param shape filters HWIO, dense weights in × out, vectors otherwise
+ * @param fanIn inputs of one unit of the layer
+ * @param fanOut outputs that one input of the layer feeds
+ * @param variable where its value lives
+ */
+public record Parameter(
+    String name,
+    Shape shape,
+    ParameterRole role,
+    Initializer initializer,
+    int fanIn,
+    int fanOut,
+    Variable variable) {}

@@ -1,0 +1,64 @@
+package dev.ductile.agent.network;
+
+import dev.ductile.agent.engine.GraphBuilder;
+import dev.ductile.agent.engine.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The parameters of one copy of a network ({@code online}, {@code target}), declared when a layer
+ * first asks for them and shared by every later use.
+ */
+public final class ParameterSet {
+  private final String prefix;
+  private final GraphBuilder graph;
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
+  /** Makes an empty set whose variables are named {@code prefix/layer.part}. */
+  public ParameterSet(String prefix, GraphBuilder graph) {
+    this.prefix = prefix;
+    this.graph = graph;
+  }
+
+  /** The parameter of that name, declared now if it is new. */
+  Parameter get(
+      String name,
+      Shape shape,
+      ParameterRole role,
+      Initializer initializer,
+      int fanIn,
+      int fanOut) {
+    Parameter known = parameters.get(name);
+    if (known == null) {
+      known =
+          new Parameter(
+              name,
+              shape,
+              role,
+              initializer,
+              fanIn,
+              fanOut,
+              graph.variable(prefix + "/" + name, shape));
+      parameters.put(name, known);
+    } else if (!known.shape().equals(shape)) {
+      throw new IllegalStateException(
+          "parameter " + name + " was " + known.shape() + ", is now asked for as " + shape);
+    }
+    return known;
+  }
+
+  /** All parameters in the order of their declaration. */
+  public List<Parameter> all() {
+    return List.copyOf(parameters.values());
+  }
+
+  /** The parameter of that name; it must exist. */
+  public Parameter named(String name) {
+    Parameter known = parameters.get(name);
+    if (known == null) {
+      throw new IllegalArgumentException("no parameter " + name + " in " + parameters.keySet());
+    }
+    return known;
+  }
+}

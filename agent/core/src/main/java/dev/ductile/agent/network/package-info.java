@@ -1,0 +1,4 @@
+/**
+ * Networks: what turns stacked frames into values, written once against the engine's operations.
+ */
+package dev.ductile.agent.network;

@@ -1,0 +1,208 @@
+package dev.ductile.agent.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.EngineSettings;
+import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.LearnerSpec;
+import dev.ductile.agent.network.Initializer;
+import dev.ductile.agent.network.NetworkConfig;
+import dev.ductile.agent.network.Normalization;
+import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.objective.DqnObjective;
+import dev.ductile.agent.objective.Objective;
+import dev.ductile.agent.objective.TdLoss;
+import dev.ductile.agent.optimizer.OptimizerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+
+/**
+ * Three updates on a fixed batch, computed elsewhere in float64, for any engine to meet in float32.
+ * The case is built from the file's fields, so that a new file needs no new code.
+ */
+public final class LearnerGoldens {
+  private static final int ACTIONS = 6;
+  private static final double VALUES = 1e-4;
+  private static final double GRADIENT_NORMS = 1e-3;
+  private static final double PARAMETER_NORMS = 1e-5;
+
+  private LearnerGoldens() {}
+
+  /** The case files under {@code ductile.goldens}/learner; empty where there is no such folder. */
+  public static List<Path> files() {
+    Path folder = Path.of(System.getProperty("ductile.goldens", "../shared/goldens"), "learner");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Parses a case. */
+  public static JsonNode parse(Path file) {
+    try {
+      return new ObjectMapper().readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a case asks for that the agents do not have yet, if anything. */
+  public static Optional<String> missing(JsonNode c) {
+    if (!c.get("kind").asText().equals("dqn")) {
+      return Optional.of("kind " + c.get("kind").asText());
+    }
+    if (!List.of("adam", "rmsprop_centered").contains(c.get("opt").asText())) {
+      return Optional.of("optimizer " + c.get("opt").asText());
+    }
+    return c.has("l2") ? Optional.of("l2") : Optional.empty();
+  }
+
+  /** Runs a case. */
+  public static void check(Engine engine, JsonNode c) {
+    int batch = c.get("batch").asInt();
+    LearnerSpec spec =
+        new LearnerSpec(
+            network(c),
+            objective(c),
+            optimizer(c),
+            ACTIONS,
+            Shape.of(4, 84, 84),
+            batch,
+            List.of(batch));
+    try (Learner learner = new Learner(engine, new EngineSettings("cpu", 2, false), spec)) {
+      fill(learner, c, batch);
+      int step = 0;
+      for (JsonNode expected : c.get("updates")) {
+        checkUpdate(learner, expected, c.get("case").asText() + " update " + ++step);
+      }
+    }
+  }
+
+  private static NetworkConfig network(JsonNode c) {
+    Normalization normalization =
+        switch (c.get("ln").asText("null")) {
+          case "chw" -> Normalization.LAYER_NORM_CHW;
+          case "channel" -> Normalization.LAYER_NORM_CHANNEL;
+          case "null" -> Normalization.NONE;
+          default -> throw new IllegalArgumentException("ln " + c.get("ln"));
+        };
+    return new NetworkConfig(
+        NetworkConfig.Torso.NATURE_CNN,
+        Padding.VALID,
+        512,
+        c.get("dueling").asBoolean(),
+        normalization,
+        Initializer.UNIFORM_FAN_IN,
+        Initializer.UNIFORM_FAN_IN);
+  }
+
+  private static Objective objective(JsonNode c) {
+    TdLoss loss = c.get("loss").asText().equals("huber") ? TdLoss.HUBER : TdLoss.MSE;
+    return new DqnObjective(loss, c.get("double").asBoolean());
+  }
+
+  private static OptimizerConfig optimizer(JsonNode c) {
+    OptimizerConfig.Kind kind =
+        c.get("opt").asText().equals("rmsprop_centered")
+            ? OptimizerConfig.Kind.RMSPROP_CENTERED
+            : OptimizerConfig.Kind.ADAM;
+    return new OptimizerConfig(
+        kind,
+        c.get("lr").asDouble(),
+        0.9,
+        0.999,
+        c.path("decay").asDouble(0.95),
+        c.get("eps").asDouble());
+  }
+
+  private static void fill(Learner learner, JsonNode c, int batch) {
+    learner
+        .onlineParameters()
+        .forEach(p -> learner.write(p.variable(), GoldenLayout.values("online.", p)));
+    learner
+        .targetParameters()
+        .forEach(p -> learner.write(p.variable(), GoldenLayout.values("target.", p)));
+    int pixels = batch * 4 * 84 * 84;
+    learner.updateInput("observations").put(0, GoldenFill.bytes("obs", pixels));
+    learner.updateInput("nextObservations").put(0, GoldenFill.bytes("next_obs", pixels));
+    for (int i = 0; i < batch; i++) {
+      learner.updateInput("actions").putInt(i * 4, c.get("actions").get(i).asInt());
+      putFloat(learner, "returns", i, c.get("rewards"));
+      putFloat(learner, "discounts", i, c.get("discounts"));
+      putFloat(learner, "weights", i, c.get("weights"));
+    }
+  }
+
+  private static void putFloat(Learner learner, String input, int i, JsonNode values) {
+    ByteBuffer buffer = learner.updateInput(input);
+    buffer.putFloat(i * Float.BYTES, (float) values.get(i).asDouble());
+  }
+
+  private static void checkUpdate(Learner learner, JsonNode expected, String where) {
+    Map<String, FloatBuffer> gradients = learner.gradients();
+    expected
+        .get("grad_l2")
+        .properties()
+        .forEach(
+            e ->
+                near(
+                    l2(gradients.get(e.getKey())),
+                    e.getValue().asDouble(),
+                    GRADIENT_NORMS,
+                    where + " gradient norm of " + e.getKey()));
+    learner.update();
+    near(learner.loss(), expected.get("loss").asDouble(), VALUES, where + " loss");
+    for (int i = 0; i < expected.get("per_sample_loss").size(); i++) {
+      near(
+          learner.perSampleLosses().get(i),
+          expected.get("per_sample_loss").get(i).asDouble(),
+          VALUES,
+          where + " loss of sample " + i);
+      near(
+          learner.priorities().get(i),
+          expected.get("abs_td_or_loss").get(i).asDouble(),
+          VALUES,
+          where + " error of sample " + i);
+    }
+    for (Parameter p : learner.onlineParameters()) {
+      near(
+          l2(FloatBuffer.wrap(learner.read(p.variable()))),
+          expected.get("param_l2_after").get(p.name()).asDouble(),
+          PARAMETER_NORMS,
+          where + " norm of " + p.name());
+    }
+  }
+
+  private static double l2(FloatBuffer values) {
+    double sum = 0;
+    for (int i = 0; i < values.limit(); i++) {
+      sum += (double) values.get(i) * values.get(i);
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static void near(double actual, double expected, double relative, String what) {
+    // Numbers that cancel to almost nothing are compared on the scale of their float32 terms.
+    Offset<Double> tolerance = within(relative * Math.max(Math.abs(expected), 1e-2));
+    assertThat(actual).as(what).isCloseTo(expected, tolerance);
+  }
+}

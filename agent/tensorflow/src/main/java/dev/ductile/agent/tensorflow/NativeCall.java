@@ -1,0 +1,119 @@
+package dev.ductile.agent.tensorflow;
+
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteTensor;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionRun;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_TensorData;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.tensorflow.internal.c_api.TF_Operation;
+import org.tensorflow.internal.c_api.TF_Output;
+import org.tensorflow.internal.c_api.TF_Tensor;
+
+/**
+ * One prepared {@code TF_SessionRun}: feeds, fetches and targets laid out in native memory once.
+ */
+final class NativeCall implements AutoCloseable {
+  /** An output of an operation. */
+  record Port(TF_Operation operation, int index) {}
+
+  private final NativeSession session;
+  private final String name;
+  private final TF_Output feedPorts;
+  private final PointerPointer<Pointer> feeds;
+  private final int feedCount;
+  private final TF_Output fetchPorts;
+  private final PointerPointer<Pointer> fetched;
+  private final LongPointer fetchedAddresses;
+  private final List<ByteBuffer> results;
+  private final BytePointer[] resultPointers;
+  private final PointerPointer<Pointer> targets;
+  private final int targetCount;
+  private final Handle handle = new Handle();
+
+  /** A tensor pointer that can be aimed again, so that reading results leaves no garbage. */
+  private static final class Handle extends TF_Tensor {
+    Handle() {
+      super((Pointer) null);
+    }
+
+    Handle at(long address) {
+      this.address = address;
+      return this;
+    }
+  }
+
+  /**
+   * @param results receive the fetched values, in order; direct
+   */
+  NativeCall(
+      NativeSession session,
+      String name,
+      List<Port> feedPorts,
+      List<NativeTensor> feedValues,
+      List<Port> fetchPorts,
+      List<ByteBuffer> results,
+      List<TF_Operation> targets) {
+    this.session = session;
+    this.name = name;
+    this.feedCount = feedPorts.size();
+    this.feedPorts = ports(feedPorts);
+    this.feeds = new PointerPointer<>(Math.max(1, feedCount));
+    for (int i = 0; i < feedCount; i++) {
+      feeds.put(i, feedValues.get(i).handle());
+    }
+    this.fetchPorts = ports(fetchPorts);
+    this.fetched = new PointerPointer<>(Math.max(1, fetchPorts.size()));
+    this.fetchedAddresses = new LongPointer(fetched);
+    this.results = List.copyOf(results);
+    this.resultPointers = results.stream().map(BytePointer::new).toArray(BytePointer[]::new);
+    this.targetCount = targets.size();
+    this.targets = new PointerPointer<>(Math.max(1, targetCount));
+    for (int i = 0; i < targetCount; i++) {
+      this.targets.put(i, targets.get(i));
+    }
+  }
+
+  private static TF_Output ports(List<Port> ports) {
+    TF_Output array = new TF_Output(Math.max(1, ports.size()));
+    for (int i = 0; i < ports.size(); i++) {
+      array.position(i).oper(ports.get(i).operation()).index(ports.get(i).index());
+    }
+    return array.position(0);
+  }
+
+  void run() {
+    TF_SessionRun(
+        session.handle(),
+        null,
+        feedPorts,
+        feeds,
+        feedCount,
+        fetchPorts,
+        fetched,
+        results.size(),
+        targets,
+        targetCount,
+        null,
+        session.status());
+    session.check("run '" + name + "'");
+    for (int i = 0; i < resultPointers.length; i++) {
+      TF_Tensor tensor = handle.at(fetchedAddresses.get(i));
+      Pointer.memcpy(resultPointers[i], TF_TensorData(tensor), results.get(i).capacity());
+      TF_DeleteTensor(tensor);
+    }
+  }
+
+  @Override
+  public void close() {
+    feedPorts.close();
+    feeds.close();
+    fetchPorts.close();
+    fetched.close();
+    targets.close();
+  }
+}

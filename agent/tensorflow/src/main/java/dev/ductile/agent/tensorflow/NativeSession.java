@@ -1,0 +1,106 @@
+package dev.ductile.agent.tensorflow;
+
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_CloseSession;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteGraph;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteImportGraphDefOptions;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteSession;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteSessionOptions;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteStatus;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_GetCode;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_GraphImportGraphDef;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_GraphOperationByName;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_Message;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewBufferFromString;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewGraph;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewImportGraphDefOptions;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewSession;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewSessionOptions;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewStatus;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_OK;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_SetConfig;
+
+import dev.ductile.agent.engine.EngineException;
+import org.bytedeco.javacpp.BytePointer;
+import org.tensorflow.internal.c_api.TF_Buffer;
+import org.tensorflow.internal.c_api.TF_Graph;
+import org.tensorflow.internal.c_api.TF_ImportGraphDefOptions;
+import org.tensorflow.internal.c_api.TF_Operation;
+import org.tensorflow.internal.c_api.TF_Session;
+import org.tensorflow.internal.c_api.TF_SessionOptions;
+import org.tensorflow.internal.c_api.TF_Status;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
+
+/** A TensorFlow graph and session of our own, seen through the C interface. */
+final class NativeSession implements AutoCloseable {
+  private final TF_Status status = TF_NewStatus();
+  private final TF_Graph graph = TF_NewGraph();
+  private final TF_Session session;
+  private boolean closed;
+
+  NativeSession(GraphDef definition, ConfigProto config) {
+    importGraph(definition);
+    TF_SessionOptions options = TF_NewSessionOptions();
+    byte[] bytes = config.toByteArray();
+    try (BytePointer serialised = new BytePointer(bytes)) {
+      TF_SetConfig(options, serialised, bytes.length, status);
+      check("configure a session");
+      session = TF_NewSession(graph, options, status);
+      check("open a session");
+    } finally {
+      TF_DeleteSessionOptions(options);
+    }
+  }
+
+  private void importGraph(GraphDef definition) {
+    byte[] bytes = definition.toByteArray();
+    TF_ImportGraphDefOptions options = TF_NewImportGraphDefOptions();
+    try (BytePointer serialised = new BytePointer(bytes);
+        TF_Buffer buffer = TF_NewBufferFromString(serialised, bytes.length)) {
+      TF_GraphImportGraphDef(graph, buffer, options, status);
+      check("import the graph");
+    } finally {
+      TF_DeleteImportGraphDefOptions(options);
+    }
+  }
+
+  TF_Operation operation(String name) {
+    TF_Operation operation = TF_GraphOperationByName(graph, name);
+    if (operation == null || operation.isNull()) {
+      throw new IllegalStateException("no operation '" + name + "' in the graph");
+    }
+    return operation;
+  }
+
+  TF_Session handle() {
+    if (closed) {
+      throw new IllegalStateException("the program is closed");
+    }
+    return session;
+  }
+
+  TF_Status status() {
+    return status;
+  }
+
+  /** Turns a native failure into one line. */
+  void check(String what) {
+    if (TF_GetCode(status) != TF_OK) {
+      String message = TF_Message(status).getString();
+      throw new EngineException(
+          "TensorFlow could not " + what + ": " + message.lines().findFirst().orElse(""));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    TF_CloseSession(session, status);
+    TF_DeleteSession(session, status);
+    TF_DeleteGraph(graph);
+    TF_DeleteStatus(status);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.ductile.agent.tensorflow;
+
+import static dev.ductile.agent.tensorflow.TfTensor.operand;
+
+import dev.ductile.agent.engine.DataType;
+import dev.ductile.agent.engine.FunctionBuilder;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.engine.Variable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.train.ResourceApplyAdam;
+import org.tensorflow.op.train.ResourceApplyCenteredRmsProp;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TType;
+
+/** Builds one function: its placeholders, results and state updates. */
+final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
+  private final String function;
+  private final Map<String, TfTensor> inputs = new LinkedHashMap<>();
+  private final Map<String, TfTensor> outputs = new LinkedHashMap<>();
+  private final Map<Variable, Tensor> reads = new HashMap<>();
+  private final Map<Variable, Op> updates = new LinkedHashMap<>();
+
+  private final BiFunction<String, Shape, TfVariable> hidden;
+
+  /**
+   * @param hidden makes zeroed variables that only a kernel needs and no caller sees
+   */
+  TfFunctionBuilder(
+      String function,
+      Graph graph,
+      org.tensorflow.op.Ops tf,
+      BiFunction<String, Shape, TfVariable> hidden) {
+    super(graph, tf);
+    this.function = function;
+    this.hidden = hidden;
+  }
+
+  String name() {
+    return function;
+  }
+
+  Map<String, TfTensor> inputs() {
+    return inputs;
+  }
+
+  Map<String, TfTensor> outputs() {
+    return outputs;
+  }
+
+  List<Op> updates() {
+    return new ArrayList<>(updates.values());
+  }
+
+  @Override
+  public Tensor input(String name, DataType type, Shape shape) {
+    TfTensor tensor = TfTensor.of(tf.placeholder(tfType(type), Placeholder.shape(tfShape(shape))));
+    if (inputs.put(name, tensor) != null) {
+      throw new IllegalArgumentException("input '" + name + "' of " + function + " is taken");
+    }
+    return tensor;
+  }
+
+  @Override
+  public Tensor read(Variable variable) {
+    return reads.computeIfAbsent(variable, this::readNow);
+  }
+
+  private Tensor readNow(Variable variable) {
+    TfVariable v = (TfVariable) variable;
+    Operand<TFloat32> value = tf.readVariableOp(v.handle(), TFloat32.class);
+    return new TfTensor(value.asOutput(), DataType.FLOAT32, v.shape());
+  }
+
+  @Override
+  public void assign(Variable variable, Tensor value) {
+    TfVariable v = (TfVariable) variable;
+    // Where a fused kernel has assigned before, the value comes from a read after it.
+    updates.put(variable, tf.assignVariableOp(v.handle(), operand(value)));
+  }
+
+  @Override
+  public void output(String name, Tensor value) {
+    if (outputs.put(name, (TfTensor) value) != null) {
+      throw new IllegalArgumentException("output '" + name + "' of " + function + " is taken");
+    }
+  }
+
+  @Override
+  public List<Tensor> gradients(Tensor scalar, List<Tensor> wrt) {
+    List<Tensor> gradients = super.gradients(scalar, wrt);
+    // State changes wait for the whole backward pass: a variable that is still being read would
+    // have to be copied before a kernel may change it in place.
+    List<Op> all = new ArrayList<>();
+    gradients.forEach(g -> all.add(operand(g)));
+    tf = tf.withControlDependencies(all);
+    return gradients;
+  }
+
+  @Override
+  public Tensor adamStep(
+      Variable parameter,
+      Variable m,
+      Variable v,
+      Tensor gradient,
+      Tensor stepSize,
+      Tensor epsilonHat,
+      float beta1,
+      float beta2) {
+    Operand<TFloat32> none = tf.constant(0f); // bias correction is in the step size already
+    Op step =
+        tf.train.resourceApplyAdam(
+            handle(parameter),
+            handle(m),
+            handle(v),
+            none,
+            none,
+            operand(stepSize),
+            tf.constant(beta1),
+            tf.constant(beta2),
+            operand(epsilonHat),
+            operand(gradient),
+            ResourceApplyAdam.useLocking(false));
+    updates.put(parameter, step);
+    return readAfter(parameter, step);
+  }
+
+  @Override
+  public Tensor centredRmsPropStep(
+      Variable parameter,
+      Variable meanSquare,
+      Variable meanGradient,
+      Tensor gradient,
+      Tensor learningRate,
+      float decay,
+      float epsilon) {
+    // The kernel wants a momentum slot; with momentum 0 its old value does not count.
+    TfVariable momentum = hidden.apply("momentum/" + parameter.name(), parameter.shape());
+    Op step =
+        tf.train.resourceApplyCenteredRmsProp(
+            handle(parameter),
+            handle(meanGradient),
+            handle(meanSquare),
+            momentum.handle(),
+            operand(learningRate),
+            tf.constant(decay),
+            tf.constant(0f),
+            tf.constant(epsilon),
+            operand(gradient),
+            ResourceApplyCenteredRmsProp.useLocking(false));
+    updates.put(parameter, step);
+    return readAfter(parameter, step);
+  }
+
+  private static Operand<? extends TType> handle(Variable variable) {
+    return ((TfVariable) variable).handle();
+  }
+
+  private Tensor readAfter(Variable variable, Op update) {
+    TfVariable v = (TfVariable) variable;
+    Operand<TFloat32> value =
+        tf.withControlDependencies(List.of(update)).readVariableOp(v.handle(), TFloat32.class);
+    return new TfTensor(value.asOutput(), DataType.FLOAT32, v.shape());
+  }
+}

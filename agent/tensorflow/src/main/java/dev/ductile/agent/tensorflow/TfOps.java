@@ -1,0 +1,320 @@
+package dev.ductile.agent.tensorflow;
+
+import static dev.ductile.agent.tensorflow.TfTensor.number;
+import static dev.ductile.agent.tensorflow.TfTensor.operand;
+
+import dev.ductile.agent.engine.CompositeOps;
+import dev.ductile.agent.engine.DataType;
+import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.core.ReduceMax;
+import org.tensorflow.op.core.ReduceMin;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TBool;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TType;
+
+/** {@link CompositeOps} as TensorFlow graph operations; NHWC throughout. */
+abstract class TfOps implements CompositeOps {
+  final Graph graph;
+  org.tensorflow.op.Ops tf;
+
+  TfOps(Graph graph, org.tensorflow.op.Ops tf) {
+    this.graph = graph;
+    this.tf = tf;
+  }
+
+  static org.tensorflow.ndarray.Shape tfShape(Shape shape) {
+    return org.tensorflow.ndarray.Shape.of(shape.longDims());
+  }
+
+  static Class<? extends TType> tfType(DataType type) {
+    return switch (type) {
+      case FLOAT32 -> TFloat32.class;
+      case INT32 -> TInt32.class;
+      case UINT8 -> TUint8.class;
+      case BOOL -> TBool.class;
+    };
+  }
+
+  private Operand<TInt32> ints(int... values) {
+    return tf.constant(values);
+  }
+
+  private static Tensor wrap(Operand<?> operand) {
+    return TfTensor.of(operand);
+  }
+
+  @Override
+  public Tensor constant(float value) {
+    return wrap(tf.constant(value));
+  }
+
+  @Override
+  public Tensor constant(float[] values, Shape shape) {
+    return wrap(tf.constant(tfShape(shape), DataBuffers.of(values)));
+  }
+
+  @Override
+  public Tensor constant(int[] values, Shape shape) {
+    return wrap(tf.constant(tfShape(shape), DataBuffers.of(values)));
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    return wrap(tf.math.add(number(a), number(b)));
+  }
+
+  @Override
+  public Tensor subtract(Tensor a, Tensor b) {
+    return wrap(tf.math.sub(number(a), number(b)));
+  }
+
+  @Override
+  public Tensor multiply(Tensor a, Tensor b) {
+    return wrap(tf.math.mul(number(a), number(b)));
+  }
+
+  @Override
+  public Tensor divide(Tensor a, Tensor b) {
+    return wrap(tf.math.div(number(a), number(b)));
+  }
+
+  @Override
+  public Tensor minimum(Tensor a, Tensor b) {
+    return wrap(tf.math.minimum(number(a), number(b)));
+  }
+
+  @Override
+  public Tensor maximum(Tensor a, Tensor b) {
+    return wrap(tf.math.maximum(number(a), number(b)));
+  }
+
+  @Override
+  public Tensor negate(Tensor x) {
+    return wrap(tf.math.neg(number(x)));
+  }
+
+  @Override
+  public Tensor abs(Tensor x) {
+    return wrap(tf.math.abs(number(x)));
+  }
+
+  @Override
+  public Tensor sign(Tensor x) {
+    return wrap(tf.math.sign(number(x)));
+  }
+
+  @Override
+  public Tensor square(Tensor x) {
+    return wrap(tf.math.square(number(x)));
+  }
+
+  @Override
+  public Tensor sqrt(Tensor x) {
+    return wrap(tf.math.sqrt(number(x)));
+  }
+
+  @Override
+  public Tensor rsqrt(Tensor x) {
+    return wrap(tf.math.rsqrt(number(x)));
+  }
+
+  @Override
+  public Tensor exp(Tensor x) {
+    return wrap(tf.math.exp(number(x)));
+  }
+
+  @Override
+  public Tensor expm1(Tensor x) {
+    return wrap(tf.math.expm1(number(x)));
+  }
+
+  @Override
+  public Tensor log(Tensor x) {
+    return wrap(tf.math.log(number(x)));
+  }
+
+  @Override
+  public Tensor log1p(Tensor x) {
+    return wrap(tf.math.log1p(number(x)));
+  }
+
+  @Override
+  public Tensor sin(Tensor x) {
+    return wrap(tf.math.sin(number(x)));
+  }
+
+  @Override
+  public Tensor cos(Tensor x) {
+    return wrap(tf.math.cos(number(x)));
+  }
+
+  @Override
+  public Tensor tanh(Tensor x) {
+    return wrap(tf.math.tanh(number(x)));
+  }
+
+  @Override
+  public Tensor erf(Tensor x) {
+    return wrap(tf.math.erf(number(x)));
+  }
+
+  @Override
+  public Tensor relu(Tensor x) {
+    return wrap(tf.nn.relu(number(x)));
+  }
+
+  @Override
+  public Tensor less(Tensor a, Tensor b) {
+    return wrap(tf.math.less(number(a), number(b)));
+  }
+
+  @Override
+  public Tensor equal(Tensor a, Tensor b) {
+    return wrap(tf.math.equal(number(a), number(b)));
+  }
+
+  @Override
+  public Tensor select(Tensor condition, Tensor a, Tensor b) {
+    Operand<TBool> mask = operand(condition);
+    return wrap(tf.select(mask, number(a), number(b)));
+  }
+
+  @Override
+  public Tensor cast(Tensor x, DataType type) {
+    return wrap(tf.dtypes.cast(operand(x), tfType(type)));
+  }
+
+  @Override
+  public Tensor reduceSum(Tensor x, boolean keepDims, int... axes) {
+    return wrap(tf.reduceSum(number(x), ints(axes), ReduceSum.keepDims(keepDims)));
+  }
+
+  @Override
+  public Tensor reduceMean(Tensor x, boolean keepDims, int... axes) {
+    return wrap(tf.math.mean(number(x), ints(axes), Mean.keepDims(keepDims)));
+  }
+
+  @Override
+  public Tensor reduceMax(Tensor x, boolean keepDims, int... axes) {
+    return wrap(tf.reduceMax(number(x), ints(axes), ReduceMax.keepDims(keepDims)));
+  }
+
+  @Override
+  public Tensor reduceMin(Tensor x, boolean keepDims, int... axes) {
+    return wrap(tf.reduceMin(number(x), ints(axes), ReduceMin.keepDims(keepDims)));
+  }
+
+  @Override
+  public Tensor argMax(Tensor x, int axis) {
+    return wrap(tf.math.argMax(number(x), tf.constant(axis), TInt32.class));
+  }
+
+  @Override
+  public Tensor reshape(Tensor x, Shape shape) {
+    return wrap(tf.reshape(operand(x), ints(shape.dims())));
+  }
+
+  @Override
+  public Tensor transpose(Tensor x, int... permutation) {
+    return wrap(tf.linalg.transpose(operand(x), ints(permutation)));
+  }
+
+  @Override
+  public Tensor concat(List<Tensor> parts, int axis) {
+    List<Operand<TType>> operands = new ArrayList<>();
+    parts.forEach(part -> operands.add(operand(part)));
+    return wrap(tf.concat(operands, tf.constant(axis)));
+  }
+
+  @Override
+  public Tensor slice(Tensor x, int[] begin, int[] size) {
+    return wrap(tf.slice(operand(x), ints(begin), ints(size)));
+  }
+
+  @Override
+  public Tensor broadcastTo(Tensor x, Shape shape) {
+    return wrap(tf.broadcastTo(operand(x), ints(shape.dims())));
+  }
+
+  @Override
+  public Tensor oneHot(Tensor indices, int depth) {
+    Operand<TInt32> positions = operand(indices);
+    return wrap(tf.oneHot(positions, tf.constant(depth), tf.constant(1f), tf.constant(0f)));
+  }
+
+  @Override
+  public Tensor gatherRows(Tensor x, Tensor indices) {
+    // A masked sum: N is small, and both directions stay on vectorised kernels.
+    Tensor mask = oneHot(indices, x.shape().dim(1));
+    int[] dims = new int[x.shape().rank()];
+    java.util.Arrays.fill(dims, 1);
+    dims[0] = x.shape().dim(0);
+    dims[1] = x.shape().dim(1);
+    return reduceSum(multiply(x, reshape(mask, Shape.of(dims))), false, 1);
+  }
+
+  @Override
+  public Tensor matmul(Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
+    return wrap(
+        tf.linalg.matMul(
+            number(a), number(b), MatMul.transposeA(transposeA), MatMul.transposeB(transposeB)));
+  }
+
+  @Override
+  public Tensor conv2d(Tensor x, Tensor filter, int stride, Padding padding) {
+    List<Long> strides = List.of(1L, (long) stride, (long) stride, 1L);
+    return wrap(tf.nn.conv2d(number(x), number(filter), strides, padding.name()));
+  }
+
+  @Override
+  public Tensor biasAdd(Tensor x, Tensor bias) {
+    return wrap(tf.nn.biasAdd(number(x), number(bias)));
+  }
+
+  @Override
+  public Tensor maxPool2d(Tensor x, int window, int stride, Padding padding) {
+    Operand<TInt32> size = ints(1, window, window, 1);
+    Operand<TInt32> strides = ints(1, stride, stride, 1);
+    return wrap(tf.nn.maxPool(number(x), size, strides, padding.name()));
+  }
+
+  @Override
+  public Tensor softmax(Tensor x) {
+    return wrap(tf.nn.softmax(number(x)));
+  }
+
+  @Override
+  public Tensor logSoftmax(Tensor x) {
+    return wrap(tf.nn.logSoftmax(number(x)));
+  }
+
+  @Override
+  public Tensor stopGradient(Tensor x) {
+    return wrap(tf.stopGradient(operand(x)));
+  }
+
+  @Override
+  public List<Tensor> gradients(Tensor scalar, List<Tensor> wrt) {
+    Output<?>[] inputs = wrt.stream().map(t -> operand(t).asOutput()).toArray(Output<?>[]::new);
+    Output<?>[] found = graph.addGradients(operand(scalar).asOutput(), inputs);
+    List<Tensor> gradients = new ArrayList<>();
+    for (int i = 0; i < found.length; i++) {
+      // Gradient shapes are known even where TensorFlow's inference loses them.
+      gradients.add(new TfTensor(found[i], DataType.FLOAT32, wrt.get(i).shape()));
+    }
+    return gradients;
+  }
+}
