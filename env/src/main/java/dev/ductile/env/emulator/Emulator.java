@@ -23,6 +23,8 @@ public final class Emulator implements AutoCloseable {
   /** Bytes of RAM in the console. */
   public static final int RAM_BYTES = 128;
 
+  private static final int PALETTE_INDICES = 256;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Game game;
@@ -235,6 +237,34 @@ public final class Emulator implements AutoCloseable {
     checkLength(to, rgb.capacity());
     Ale._ZN3ale12ALEInterface12getScreenRGBERSt6vectorIhSaIhEE(self, CppMemory.address(rgbVector));
     rgb.get(0, to, 0, rgb.capacity());
+  }
+
+  /**
+   * Copies what the emulator makes of each palette index: NTSC or PAL colours, by game.
+   *
+   * @param greyLevels 256 bytes: the grey level of each index
+   * @param colours 768 bytes: red, green and blue of each index
+   */
+  public synchronized void copyPalette(byte[] greyLevels, byte[] colours) {
+    checkOpen();
+    checkLength(greyLevels, PALETTE_INDICES);
+    checkLength(colours, 3 * PALETTE_INDICES);
+    // The screen is our own memory: show the library one pixel of each index, then put it back.
+    byte[] shown = new byte[PALETTE_INDICES];
+    screen.get(0, shown);
+    try {
+      for (int i = 0; i < PALETTE_INDICES; i++) {
+        screen.put(i, (byte) i);
+      }
+      Ale._ZN3ale12ALEInterface18getScreenGrayscaleERSt6vectorIhSaIhEE(
+          self, CppMemory.address(greyVector));
+      Ale._ZN3ale12ALEInterface12getScreenRGBERSt6vectorIhSaIhEE(
+          self, CppMemory.address(rgbVector));
+    } finally {
+      screen.put(0, shown);
+    }
+    grey.get(0, greyLevels);
+    rgb.get(0, colours);
   }
 
   /**
