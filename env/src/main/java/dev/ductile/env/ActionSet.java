@@ -1,0 +1,9 @@
+package dev.ductile.env;
+
+/** Which actions the agent may choose from. */
+public enum ActionSet {
+  /** Only the actions that make a difference in the game, in the emulator's order. */
+  MINIMAL,
+  /** All 18 actions of the joystick (recommended by Machado et al. 2018, section 5). */
+  FULL
+}

@@ -1,0 +1,48 @@
+package dev.ductile.env;
+
+/** What the newest step of a {@link VectorEnv} gave, by slot. Slots are written by many threads. */
+final class StepResults {
+  final double[] rewards;
+  final double[] rawRewards;
+  final boolean[] terminated;
+  final boolean[] truncated;
+  final boolean[] episodeEnded;
+  final boolean[] gameEnded;
+  final double[] episodeReturns;
+  final int[] episodeFrames;
+  final int[] lives;
+
+  StepResults(int slots) {
+    rewards = new double[slots];
+    rawRewards = new double[slots];
+    terminated = new boolean[slots];
+    truncated = new boolean[slots];
+    episodeEnded = new boolean[slots];
+    gameEnded = new boolean[slots];
+    episodeReturns = new double[slots];
+    episodeFrames = new int[slots];
+    lives = new int[slots];
+  }
+
+  /** Takes over what an environment's newest step gave, before it is reset. */
+  void record(int slot, AtariEnv env) {
+    rewards[slot] = env.reward();
+    rawRewards[slot] = env.rawReward();
+    terminated[slot] = env.terminated();
+    truncated[slot] = env.truncated();
+    episodeEnded[slot] = env.episodeEnded();
+    gameEnded[slot] = env.gameEnded();
+    episodeReturns[slot] = env.gameReturn();
+    episodeFrames[slot] = env.gameFrames();
+    lives[slot] = env.lives();
+  }
+
+  /** A game has just been reset. */
+  void clear(int slot, AtariEnv env) {
+    record(slot, env);
+    terminated[slot] = false;
+    truncated[slot] = false;
+    episodeEnded[slot] = false;
+    gameEnded[slot] = false;
+  }
+}

@@ -1,0 +1,337 @@
+package dev.ductile.env;
+
+import dev.ductile.env.rom.RomStore;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * N environments stepped on a fixed pool of threads. What it yields depends on (configurations,
+ * seed, actions) only, not on the number of threads or their timing; slot i equals {@link AtariEnv}
+ * number i stepped alone.
+ *
+ * <p>An episode that ends is followed by a reset in the same step: {@link #frames} then holds the
+ * first frame of the next episode, the one to act upon, and {@link #finalFrames} the last frame of
+ * the ended one, the one to learn from. All buffers and arrays are reused by the next step; read
+ * buffers by absolute positions. A step allocates nothing.
+ *
+ * <p>For one calling thread at a time. Between {@link #stepAsync} and {@link #await} nothing else
+ * may be called or read.
+ */
+public final class VectorEnv implements AutoCloseable {
+  private final AtariEnv[] envs;
+  private final WorkerPool pool;
+  private final int frameBytes;
+  private final ByteBuffer frames;
+  private final ByteBuffer finalFrames;
+  private final FrameStacks stacks;
+  private final StepResults results;
+  private final int[] actions;
+  private boolean resetting;
+  private boolean waiting;
+
+  /**
+   * Opens all environments with ROMs from the user's store.
+   *
+   * @param slots one configuration per environment; games may differ, screenSize and stackSize may
+   *     not
+   * @param seed seed of all random streams
+   * @param threads how many threads step, at least 1
+   * @throws ConfigurationException if a configuration is not possible
+   * @throws MissingRomException if a ROM is not installed
+   */
+  public VectorEnv(List<EnvConfig> slots, long seed, int threads) {
+    this(slots, seed, threads, RomStore.standard());
+  }
+
+  /**
+   * Opens all environments.
+   *
+   * @param slots one configuration per environment; games may differ, screenSize and stackSize may
+   *     not
+   * @param seed seed of all random streams
+   * @param threads how many threads step, at least 1
+   * @param roms where ROMs are
+   * @throws ConfigurationException if a configuration is not possible
+   * @throws MissingRomException if a ROM is not installed
+   */
+  public VectorEnv(List<EnvConfig> slots, long seed, int threads, RomStore roms) {
+    this(openAll(checked(slots, threads), seed, roms), threads);
+  }
+
+  /** A vector over environments that are open already, which it closes in the end. */
+  VectorEnv(AtariEnv[] envs, int threads) {
+    this.envs = envs;
+    EnvConfig first = envs[0].config();
+    frameBytes = first.frameBytes();
+    frames = OffHeap.allocate("frames", (long) envs.length * frameBytes);
+    finalFrames = OffHeap.allocate("final frames", (long) envs.length * frameBytes);
+    StackStart[] starts = new StackStart[envs.length];
+    for (int slot = 0; slot < envs.length; slot++) {
+      starts[slot] = envs[slot].config().stackStart();
+    }
+    stacks = new FrameStacks(first.stackSize(), frameBytes, starts);
+    results = new StepResults(envs.length);
+    actions = new int[envs.length];
+    pool = new WorkerPool("ductile-env", threads, envs.length, this::advance);
+  }
+
+  private static List<EnvConfig> checked(List<EnvConfig> slots, int threads) {
+    if (slots.isEmpty()) {
+      throw new ConfigurationException("a vector of environments needs at least one");
+    }
+    if (threads < 1) {
+      throw new ConfigurationException("threads = " + threads + " is not possible: use 1 or more");
+    }
+    EnvConfig first = slots.get(0);
+    for (EnvConfig slot : slots) {
+      if (slot.screenSize() != first.screenSize() || slot.stackSize() != first.stackSize()) {
+        throw new ConfigurationException(
+            "%s and %s differ in screenSize or stackSize: environments of one vector may not"
+                .formatted(first.game(), slot.game()));
+      }
+    }
+    return slots;
+  }
+
+  private static AtariEnv[] openAll(List<EnvConfig> slots, long seed, RomStore roms) {
+    List<AtariEnv> opened = new ArrayList<>();
+    try {
+      for (int slot = 0; slot < slots.size(); slot++) {
+        opened.add(AtariEnv.open(slots.get(slot), seed, slot, roms));
+      }
+      return opened.toArray(new AtariEnv[0]);
+    } catch (RuntimeException e) {
+      opened.forEach(AtariEnv::close);
+      throw e;
+    }
+  }
+
+  /** Starts a new game in every slot. Results are cleared. */
+  public void reset() {
+    checkNotWaiting();
+    resetting = true;
+    try {
+      pool.run();
+    } finally {
+      resetting = false;
+    }
+  }
+
+  /**
+   * Steps every slot once.
+   *
+   * @param actionIndices one action index per slot
+   * @throws ConfigurationException if an index is out of range; then no slot has moved
+   */
+  public void step(int[] actionIndices) {
+    take(actionIndices);
+    pool.run();
+  }
+
+  /**
+   * Starts a step of every slot and returns; {@link #await} must follow.
+   *
+   * @param actionIndices one action index per slot; copied
+   * @throws ConfigurationException if an index is out of range; then no slot moves
+   */
+  public void stepAsync(int[] actionIndices) {
+    take(actionIndices);
+    waiting = true;
+    pool.start();
+  }
+
+  /** Waits until the step started last is done. */
+  public void await() {
+    if (!waiting) {
+      throw new IllegalStateException("no step was started");
+    }
+    waiting = false;
+    pool.await();
+  }
+
+  private void take(int[] actionIndices) {
+    checkNotWaiting();
+    if (actionIndices.length != envs.length) {
+      throw new IllegalArgumentException(
+          actionIndices.length + " actions for " + envs.length + " environments");
+    }
+    for (int slot = 0; slot < envs.length; slot++) {
+      envs[slot].checkAction(actionIndices[slot]);
+      actions[slot] = actionIndices[slot];
+    }
+  }
+
+  private void checkNotWaiting() {
+    if (waiting) {
+      throw new IllegalStateException("the step before has not been awaited");
+    }
+  }
+
+  /** Steps or resets one slot; runs on any thread. */
+  private void advance(int slot) {
+    AtariEnv env = envs[slot];
+    if (resetting) {
+      env.resetGame();
+      results.clear(slot, env);
+    } else {
+      env.step(actions[slot]);
+      results.record(slot, env);
+      if (!env.episodeEnded()) {
+        frames.put(slot * frameBytes, env.observation(), 0, frameBytes);
+        stacks.push(slot, env.observation());
+        return;
+      }
+      finalFrames.put(slot * frameBytes, env.observation(), 0, frameBytes);
+      env.reset();
+    }
+    frames.put(slot * frameBytes, env.observation(), 0, frameBytes);
+    stacks.start(slot, env.observation());
+  }
+
+  /**
+   * Number of environments.
+   *
+   * @return slots
+   */
+  public int slots() {
+    return envs.length;
+  }
+
+  /**
+   * One environment, for its actions and configuration. Stepping it directly breaks the vector.
+   *
+   * @param slot its number
+   * @return the environment
+   */
+  public AtariEnv env(int slot) {
+    return envs[slot];
+  }
+
+  /**
+   * The observations to act upon next.
+   *
+   * @return [slots, height, width] bytes
+   */
+  public ByteBuffer frames() {
+    return frames;
+  }
+
+  /**
+   * The last observations of ended episodes; a slot's part is valid where {@link #episodeEnded} is
+   * true.
+   *
+   * @return [slots, height, width] bytes
+   */
+  public ByteBuffer finalFrames() {
+    return finalFrames;
+  }
+
+  /**
+   * The stacked observations to act upon next.
+   *
+   * @return [slots, stackSize, height, width] bytes, oldest plane first
+   */
+  public ByteBuffer stacks() {
+    return stacks.buffer();
+  }
+
+  /**
+   * Rewards of the newest step for the agent.
+   *
+   * @return by slot
+   */
+  public double[] rewards() {
+    return results.rewards;
+  }
+
+  /**
+   * Unclipped rewards of the newest step.
+   *
+   * @return by slot
+   */
+  public double[] rawRewards() {
+    return results.rawRewards;
+  }
+
+  /**
+   * Where the newest step must not be bootstrapped through.
+   *
+   * @return by slot; may be true while the episode goes on, see {@link LifeLoss}
+   */
+  public boolean[] terminated() {
+    return results.terminated;
+  }
+
+  /**
+   * Where the frame limit cut the episode off.
+   *
+   * @return by slot
+   */
+  public boolean[] truncated() {
+    return results.truncated;
+  }
+
+  /**
+   * Where an episode ended and another has begun.
+   *
+   * @return by slot
+   */
+  public boolean[] episodeEnded() {
+    return results.episodeEnded;
+  }
+
+  /**
+   * Where the game itself ended, so that {@link #episodeReturns} and {@link #episodeFrames} are
+   * final.
+   *
+   * @return by slot
+   */
+  public boolean[] gameEnded() {
+    return results.gameEnded;
+  }
+
+  /**
+   * Unclipped returns of the whole game up to the newest step.
+   *
+   * @return by slot
+   */
+  public double[] episodeReturns() {
+    return results.episodeReturns;
+  }
+
+  /**
+   * Emulator frames of the whole game up to the newest step.
+   *
+   * @return by slot
+   */
+  public int[] episodeFrames() {
+    return results.episodeFrames;
+  }
+
+  /**
+   * Lives after the newest step, before a reset.
+   *
+   * @return by slot
+   */
+  public int[] lives() {
+    return results.lives;
+  }
+
+  /** Ends the threads and closes all environments. */
+  @Override
+  public void close() {
+    if (waiting) {
+      waiting = false;
+      try {
+        pool.await();
+      } catch (RuntimeException e) {
+        // The step's failure no longer matters: everything is being closed.
+      }
+    }
+    pool.close();
+    for (AtariEnv env : envs) {
+      env.close();
+    }
+  }
+}

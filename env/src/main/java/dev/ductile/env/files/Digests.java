@@ -1,0 +1,60 @@
+package dev.ductile.env.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Hashes as lower-case hexadecimal. */
+public final class Digests {
+  private Digests() {}
+
+  /**
+   * MD5, the hash by which the field names ROM versions.
+   *
+   * @param bytes the content
+   * @return 32 hexadecimal digits
+   */
+  public static String md5(byte[] bytes) {
+    return HexFormat.of().formatHex(digest("MD5").digest(bytes));
+  }
+
+  /**
+   * SHA-256 of bytes.
+   *
+   * @param bytes the content
+   * @return 64 hexadecimal digits
+   */
+  public static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(digest("SHA-256").digest(bytes));
+  }
+
+  /**
+   * SHA-256 of a file, read in pieces.
+   *
+   * @param file the file
+   * @return 64 hexadecimal digits
+   * @throws IOException if it cannot be read
+   */
+  public static String sha256(Path file) throws IOException {
+    MessageDigest digest = digest("SHA-256");
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest digest(String name) {
+    try {
+      return MessageDigest.getInstance(name);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no " + name, e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.ductile.env.processor;
+
+import dev.ductile.env.emulator.Action;
+import dev.ductile.env.emulator.Emulator;
+import java.util.List;
+
+/** An {@link Emulator} as a source of frames. */
+public final class EmulatorSource implements FrameSource {
+  private final Emulator emulator;
+  private final Palette palette;
+
+  /**
+   * Reads the palette of the game (NTSC or PAL) once.
+   *
+   * @param emulator an open emulator, not closed by this class
+   */
+  public EmulatorSource(Emulator emulator) {
+    this.emulator = emulator;
+    byte[] grey = new byte[256];
+    byte[] rgb = new byte[768];
+    emulator.copyPalette(grey, rgb);
+    palette = new Palette(grey, rgb);
+  }
+
+  @Override
+  public void reset() {
+    emulator.reset();
+  }
+
+  @Override
+  public int act(int actionCode) {
+    return emulator.act(actionCode);
+  }
+
+  @Override
+  public boolean gameOver() {
+    return emulator.gameOver();
+  }
+
+  @Override
+  public int lives() {
+    return emulator.lives();
+  }
+
+  @Override
+  public int screenHeight() {
+    return emulator.screenHeight();
+  }
+
+  @Override
+  public int screenWidth() {
+    return emulator.screenWidth();
+  }
+
+  @Override
+  public void copyPaletteScreen(byte[] to) {
+    emulator.copyPaletteScreen(to);
+  }
+
+  @Override
+  public Palette palette() {
+    return palette;
+  }
+
+  @Override
+  public List<Action> legalActions() {
+    return emulator.legalActions();
+  }
+
+  @Override
+  public List<Action> minimalActions() {
+    return emulator.minimalActions();
+  }
+}
