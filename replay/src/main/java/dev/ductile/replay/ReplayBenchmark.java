@@ -1,0 +1,111 @@
+package dev.ductile.replay;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Times a full memory on this machine: no harness, medians over repeated rounds. Episodes of 1,000
+ * steps, noise for frames.
+ */
+public final class ReplayBenchmark {
+  private static final int EPISODE_STEPS = 1_000;
+  private static final int BATCH_SIZE = 32;
+  private static final int ROUNDS = 400;
+  private static final int SAMPLES_PER_ROUND = 10;
+  private static final int APPENDS_PER_ROUND = 100;
+
+  private ReplayBenchmark() {}
+
+  /**
+   * What was measured.
+   *
+   * @param capacityTransitions entries in the memory, all filled
+   * @param frameStoreBytes off-heap bytes of the frames
+   * @param metadataBytes on-heap bytes beside them
+   * @param fillSeconds wall-clock seconds to fill the empty memory, allocation included
+   * @param appendNanos median nanoseconds of one append to the full memory
+   * @param sample32Micros median microseconds to sample and copy a batch of 32
+   */
+  public record Result(
+      int capacityTransitions,
+      long frameStoreBytes,
+      long metadataBytes,
+      double fillSeconds,
+      double appendNanos,
+      double sample32Micros) {}
+
+  /**
+   * Fills a uniform memory and times it.
+   *
+   * @param config memory to build
+   * @param random source of randomness for sampling
+   * @return medians
+   * @throws ReplayMemoryException if the memory does not fit
+   */
+  public static Result uniform(ReplayConfig config, UniformRandomProvider random) {
+    try (FrameReplay memory = new FrameReplay(config)) {
+      ReplayBatch batch = new ReplayBatch(BATCH_SIZE, config);
+      return measure(memory, () -> memory.sample(random, batch));
+    }
+  }
+
+  private static Result measure(ReplayMemory memory, Runnable sample) {
+    ReplayConfig config = memory.config();
+    ByteBuffer frames = noise(config);
+    long start = System.nanoTime();
+    int step = appendSteps(memory, frames, 0, config.slotCapacity());
+    double fillSeconds = (System.nanoTime() - start) / 1e9;
+    double[] appendNanos = new double[ROUNDS];
+    double[] sampleMicros = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      start = System.nanoTime();
+      step = appendSteps(memory, frames, step, APPENDS_PER_ROUND);
+      long appended = System.nanoTime();
+      for (int i = 0; i < SAMPLES_PER_ROUND; i++) {
+        sample.run();
+      }
+      appendNanos[round] = (appended - start) / (double) (APPENDS_PER_ROUND * config.slots());
+      sampleMicros[round] = (System.nanoTime() - appended) / 1e3 / SAMPLES_PER_ROUND;
+    }
+    MemoryNeed need = config.memoryNeed();
+    return new Result(
+        config.entries(),
+        need.frameStoreBytes(),
+        need.metadataBytes(),
+        fillSeconds,
+        median(appendNanos),
+        median(sampleMicros));
+  }
+
+  private static int appendSteps(ReplayMemory memory, ByteBuffer frames, int from, int steps) {
+    int slots = memory.config().slots();
+    int frameBytes = memory.config().frameBytes();
+    for (int step = from; step < from + steps; step++) {
+      for (int slot = 0; slot < slots; slot++) {
+        if (step % EPISODE_STEPS == 0) {
+          memory.beginEpisode(slot);
+        }
+        boolean ends = step % EPISODE_STEPS == EPISODE_STEPS - 1;
+        memory.append(slot, frames, (step & 15) * frameBytes, step & 7, step & 1, ends, false);
+      }
+    }
+    return from + steps;
+  }
+
+  /** Sixteen frames of noise. */
+  private static ByteBuffer noise(ReplayConfig config) {
+    ByteBuffer frames = ByteBuffer.allocateDirect(Math.multiplyExact(16, config.frameBytes()));
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < frames.capacity(); i++) {
+      frames.put(i, (byte) random.nextInt());
+    }
+    return frames;
+  }
+
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
+  }
+}

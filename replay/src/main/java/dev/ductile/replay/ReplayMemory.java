@@ -1,0 +1,292 @@
+package dev.ductile.replay;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A memory of transitions that keeps each frame once. What kinds there are differ only in how they
+ * choose what to sample.
+ *
+ * <p>Feeding it, for each slot (environment): {@link #beginEpisode}, then one {@link #append} a
+ * step. After a truncated step {@link #appendFinalFrame} may give the frame it led to, and {@link
+ * #beginEpisode} must come before the next append. After a terminated step either {@link
+ * #beginEpisode} comes (the episode is over) or the next append (a life was lost: stacks go on, but
+ * no n-step window and no bootstrap crosses the loss).
+ *
+ * <p>Not thread-safe. Appending and sampling allocate nothing, apart from the frame chunks while
+ * the memory fills for the first time.
+ */
+public abstract sealed class ReplayMemory implements AutoCloseable permits FrameReplay {
+  private final ReplayConfig config;
+  private final FrameStore frames;
+  private final TransitionReader reader;
+  private final boolean[] episodeBegins;
+  private final boolean[] awaitsFinalFrame;
+  private long added;
+  private boolean closed;
+
+  final TransitionRing ring;
+
+  ReplayMemory(ReplayConfig config, FrameStore frames, SampleableListener listener) {
+    this.config = config;
+    this.frames = frames;
+    this.ring = new TransitionRing(config, listener);
+    this.reader = new TransitionReader(config, ring, frames);
+    this.episodeBegins = new boolean[config.slots()];
+    this.awaitsFinalFrame = new boolean[config.slots()];
+  }
+
+  /**
+   * Says that the next append to {@code slot} is the first frame of an episode; stacks and windows
+   * never reach across. An episode that was neither terminated nor truncated is thereby abandoned:
+   * its last transitions, which lack a successor, are never sampled.
+   *
+   * @param slot {@code 0…slots−1}
+   * @throws IllegalArgumentException if there is no such slot
+   */
+  public final void beginEpisode(int slot) {
+    requireSlot(slot);
+    episodeBegins[slot] = true;
+    awaitsFinalFrame[slot] = false;
+  }
+
+  /**
+   * Appends one step.
+   *
+   * @param slot {@code 0…slots−1}
+   * @param newest buffer with the newest frame of the observation acted upon
+   * @param offset absolute offset of that frame in the buffer, in bytes
+   * @param action action taken, 0…255
+   * @param reward reward that followed, finite
+   * @param terminated whether the game (or, in DQN style, a life) ended with this step
+   * @param truncated whether a limit cut the episode off after this step
+   * @throws IllegalArgumentException if a value is out of range or the frame outside its buffer
+   * @throws IllegalStateException if the slot needs {@link #beginEpisode} first, or after close
+   * @throws ReplayMemoryException if the next chunk of frames cannot be allocated
+   */
+  public final void append(
+      int slot,
+      ByteBuffer newest,
+      int offset,
+      int action,
+      float reward,
+      boolean terminated,
+      boolean truncated) {
+    requireSlot(slot);
+    requireFrame(newest, offset);
+    if (action < 0 || action > TransitionRing.MAX_ACTION) {
+      throw new IllegalArgumentException(
+          "action must be in 0…" + TransitionRing.MAX_ACTION + ", was " + action);
+    }
+    if (!Float.isFinite(reward)) {
+      throw new IllegalArgumentException("reward must be finite, was " + reward);
+    }
+    requireEpisode(slot);
+    frames.put(ring.nextPosition(slot), newest, offset);
+    ring.add(slot, episodeBegins[slot], action, reward, terminated, truncated);
+    episodeBegins[slot] = false;
+    awaitsFinalFrame[slot] = truncated;
+    added++;
+  }
+
+  /**
+   * Appends the frame that a truncated step led to, so that the step can be bootstrapped through.
+   * It is never sampled as a start.
+   *
+   * @param slot {@code 0…slots−1}
+   * @param newest buffer with the frame
+   * @param offset absolute offset of the frame in the buffer, in bytes
+   * @throws IllegalArgumentException if there is no such slot or the frame is outside its buffer
+   * @throws IllegalStateException if the slot's last append was not a truncated step, or after
+   *     close
+   */
+  public final void appendFinalFrame(int slot, ByteBuffer newest, int offset) {
+    requireSlot(slot);
+    requireFrame(newest, offset);
+    requireOpen();
+    if (!awaitsFinalFrame[slot]) {
+      throw new IllegalStateException(
+          "slot " + slot + ": a final frame may only follow a truncated step");
+    }
+    frames.put(ring.nextPosition(slot), newest, offset);
+    ring.addFinalFrame(slot);
+    beginEpisode(slot);
+  }
+
+  /**
+   * Writes the stacked observation that the next append of this frame would make: what the actor
+   * sees is by construction what is sampled later.
+   *
+   * @param slot {@code 0…slots−1}
+   * @param newest buffer with the newest frame, not appended yet
+   * @param offset absolute offset of the frame in the buffer, in bytes
+   * @param destination buffer to fill, uint8 [stackSize, frameBytes], oldest frame first
+   * @param destinationOffset absolute offset in the destination, in bytes
+   * @throws IllegalArgumentException if there is no such slot or a range is outside its buffer
+   * @throws IllegalStateException if the slot needs {@link #beginEpisode} first, or after close
+   */
+  public final void stackNewest(
+      int slot, ByteBuffer newest, int offset, ByteBuffer destination, int destinationOffset) {
+    requireSlot(slot);
+    requireFrame(newest, offset);
+    requireRange("observation", destination, destinationOffset, config.observationBytes());
+    // After a truncated step the frame it led to continues the episode; any other starts one.
+    if (!awaitsFinalFrame[slot]) {
+      requireEpisode(slot);
+    }
+    requireOpen();
+    reader.readStackWithNewest(
+        slot, episodeBegins[slot], newest, offset, destination, destinationOffset);
+  }
+
+  /**
+   * Fills the batch for the transitions named in {@link ReplayBatch#indices()}, with weights 1.
+   *
+   * @param batch indices in, everything else out
+   * @throws IllegalArgumentException if a named transition is not sampleable (any more), or the
+   *     batch has another shape
+   */
+  public final void gather(ReplayBatch batch) {
+    batch.requireShape(config);
+    requireOpen();
+    for (int row = 0; row < batch.batchSize(); row++) {
+      if (!isSampleable(batch.indices()[row])) {
+        throw new IllegalArgumentException(
+            "row " + row + ": transition " + batch.indices()[row] + " is not sampleable");
+      }
+      reader.readRow(batch, row);
+      batch.weights().putFloat(row * Float.BYTES, 1f);
+    }
+  }
+
+  /** Fills every row from indices that are known to be sampleable; leaves the weights alone. */
+  final void readRows(ReplayBatch batch) {
+    for (int row = 0; row < batch.batchSize(); row++) {
+      reader.readRow(batch, row);
+    }
+  }
+
+  /** What every way of sampling checks first. */
+  final void requireSampleable(ReplayBatch batch) {
+    batch.requireShape(config);
+    requireOpen();
+    if (ring.sampleableCount() == 0) {
+      throw new IllegalStateException(
+          "nothing can be sampled yet: "
+              + added
+              + " steps appended, a transition needs "
+              + config.nStep()
+              + " of them and its successor; append more before sampling");
+    }
+  }
+
+  /**
+   * Whether a transition, named as in {@link ReplayBatch#indices()}, is present and complete.
+   *
+   * @param index {@code sequence × slots + slot}, where the sequence counts the slot's entries
+   *     (steps and final frames) from 0
+   * @return whether it can be sampled now
+   */
+  public final boolean isSampleable(long index) {
+    return index >= 0 && ring.isSampleable((int) (index % config.slots()), index / config.slots());
+  }
+
+  /** Name of the entry at an array position. */
+  final long indexAt(int position) {
+    return ring.sequenceAt(position) * config.slots() + position / config.slotCapacity();
+  }
+
+  /**
+   * Transitions that can be sampled now.
+   *
+   * @return their exact number
+   */
+  public final long size() {
+    return ring.sampleableCount();
+  }
+
+  /**
+   * Steps ever appended; final frames not counted.
+   *
+   * @return the number of {@link #append} calls
+   */
+  public final long added() {
+    return added;
+  }
+
+  /**
+   * The configuration that the memory was made with.
+   *
+   * @return the configuration
+   */
+  public final ReplayConfig config() {
+    return config;
+  }
+
+  /**
+   * Off-heap bytes of frames allocated so far; grows while the memory fills for the first time.
+   *
+   * @return bytes
+   */
+  public final long allocatedFrameBytes() {
+    return frames.allocatedBytes();
+  }
+
+  /**
+   * Recomputes everything that is kept up to date incrementally and compares: for tests and after a
+   * restore. Slow.
+   *
+   * @throws IllegalStateException naming the first difference
+   */
+  public void checkInvariants() {
+    ring.checkInvariants();
+  }
+
+  /** Frees the frames at once where the JVM allows it. Safe to call again. */
+  @Override
+  public final void close() {
+    closed = true;
+    frames.close();
+  }
+
+  private void requireEpisode(int slot) {
+    requireOpen();
+    if (!episodeBegins[slot] && (ring.head(slot) == 0 || awaitsFinalFrame[slot])) {
+      throw new IllegalStateException(
+          "slot "
+              + slot
+              + ": call beginEpisode before the first step of an episode ("
+              + (awaitsFinalFrame[slot] ? "the last step was truncated" : "the slot is empty")
+              + ")");
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the replay memory is closed");
+    }
+  }
+
+  private void requireSlot(int slot) {
+    if (slot < 0 || slot >= config.slots()) {
+      throw new IllegalArgumentException(
+          "slot must be in 0…" + (config.slots() - 1) + ", was " + slot);
+    }
+  }
+
+  private void requireFrame(ByteBuffer buffer, int offset) {
+    requireRange("frame", buffer, offset, config.frameBytes());
+  }
+
+  private static void requireRange(String name, ByteBuffer buffer, int offset, int bytes) {
+    if (offset < 0 || offset > buffer.limit() - bytes) {
+      throw new IllegalArgumentException(
+          name
+              + " of "
+              + bytes
+              + " bytes at offset "
+              + offset
+              + " is outside a buffer with limit "
+              + buffer.limit());
+    }
+  }
+}

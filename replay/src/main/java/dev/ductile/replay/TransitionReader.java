@@ -1,0 +1,139 @@
+package dev.ductile.replay;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Rebuilds observations and n-step transitions from frames and entries: the one place where stacks
+ * and windows are read.
+ *
+ * <p>For a window of m transitions from step t: return Σ_{k&lt;m} γᵏ r_{t+k}, discount γᵐ and the
+ * observation at t + m; or discount 0 and an observation of zeros when step t + m − 1 terminated.
+ * Sums are in double precision, rounded once.
+ */
+final class TransitionReader {
+  private final TransitionRing ring;
+  private final FrameStore frames;
+  private final int slots;
+  private final int slotCapacity;
+  private final int frameBytes;
+  private final int stackSize;
+  private final StackStart stackStart;
+  private final double[] discountPowers;
+  private final ByteBuffer zeros;
+
+  TransitionReader(ReplayConfig config, TransitionRing ring, FrameStore frames) {
+    this.ring = ring;
+    this.frames = frames;
+    this.slots = config.slots();
+    this.slotCapacity = config.slotCapacity();
+    this.frameBytes = config.frameBytes();
+    this.stackSize = config.stackSize();
+    this.stackStart = config.stackStart();
+    this.discountPowers = new double[config.nStep() + 1];
+    discountPowers[0] = 1;
+    for (int k = 1; k < discountPowers.length; k++) {
+      discountPowers[k] = discountPowers[k - 1] * config.discount();
+    }
+    this.zeros = ByteBuffer.allocateDirect(config.observationBytes());
+  }
+
+  /** Writes row {@code row} of {@code batch} from the sampleable entry named by its index. */
+  void readRow(ReplayBatch batch, int row) {
+    long index = batch.indices()[row];
+    int slot = (int) (index % slots);
+    long sequence = index / slots;
+    int length = ring.windowLength(slot, sequence);
+    double sum = 0;
+    for (int k = 0; k < length; k++) {
+      sum += discountPowers[k] * ring.reward(slot, sequence + k);
+    }
+    boolean terminated = ring.isTerminated(slot, sequence + length - 1);
+    batch.actions().putInt(row * Integer.BYTES, ring.action(slot, sequence));
+    batch.returns().putFloat(row * Float.BYTES, (float) sum);
+    batch.discounts().putFloat(row * Float.BYTES, terminated ? 0f : (float) discountPowers[length]);
+    int offset = row * stackSize * frameBytes;
+    readStack(slot, sequence, batch.observations(), offset);
+    if (terminated) {
+      putZeros(batch.nextObservations(), offset, stackSize);
+    } else {
+      readStack(slot, sequence + length, batch.nextObservations(), offset);
+    }
+  }
+
+  private void readStack(int slot, long newest, ByteBuffer destination, int offset) {
+    int depth = ring.stackDepth(slot, newest);
+    int target = pad(slot, newest, depth, destination, offset);
+    copyFrames(slot, newest - depth + 1, depth, destination, target);
+  }
+
+  /**
+   * Writes the stack of an observation whose newest frame is not stored yet.
+   *
+   * @param first whether that frame is the first of an episode
+   */
+  void readStackWithNewest(
+      int slot, boolean first, ByteBuffer newest, int newestOffset, ByteBuffer out, int offset) {
+    int history = 0;
+    long last = ring.head(slot) - 1;
+    if (!first && stackSize > 1) {
+      history = Math.min(stackSize - 1, ring.stackDepth(slot, last));
+    }
+    int depth = history + 1;
+    int target = offset + padBefore(depth) * frameBytes;
+    int newestTarget = target + history * frameBytes;
+    copyFrames(slot, last - history + 1, history, out, target);
+    out.put(newestTarget, newest, newestOffset, frameBytes);
+    switch (stackStart) {
+      case LEADING_ZEROS -> putZeros(out, offset, stackSize - depth);
+      case TRAILING_ZEROS -> putZeros(out, newestTarget + frameBytes, stackSize - depth);
+      case REPEAT_FIRST -> {
+        for (int i = 0; i < stackSize - depth; i++) {
+          if (history > 0) {
+            copyFrames(slot, last - history + 1, 1, out, offset + i * frameBytes);
+          } else {
+            out.put(offset + i * frameBytes, newest, newestOffset, frameBytes);
+          }
+        }
+      }
+    }
+  }
+
+  /** Pads an incomplete stack; returns where its first real frame goes. */
+  private int pad(int slot, long newest, int depth, ByteBuffer destination, int offset) {
+    int missing = stackSize - depth;
+    if (missing > 0) {
+      switch (stackStart) {
+        case LEADING_ZEROS -> putZeros(destination, offset, missing);
+        case TRAILING_ZEROS -> putZeros(destination, offset + depth * frameBytes, missing);
+        case REPEAT_FIRST -> {
+          for (int i = 0; i < missing; i++) {
+            copyFrames(slot, newest - depth + 1, 1, destination, offset + i * frameBytes);
+          }
+        }
+      }
+    }
+    return offset + padBefore(depth) * frameBytes;
+  }
+
+  private int padBefore(int depth) {
+    return stackStart == StackStart.TRAILING_ZEROS ? 0 : stackSize - depth;
+  }
+
+  /** Copies entries that are consecutive in their slot, round its end if need be. */
+  private void copyFrames(int slot, long first, int count, ByteBuffer destination, int offset) {
+    if (count == 0) {
+      return;
+    }
+    int position = ring.position(slot, first);
+    int untilEnd = (slot + 1) * slotCapacity - position;
+    int run = Math.min(count, untilEnd);
+    frames.copy(position, run, destination, offset);
+    if (run < count) {
+      frames.copy(slot * slotCapacity, count - run, destination, offset + run * frameBytes);
+    }
+  }
+
+  private void putZeros(ByteBuffer destination, int offset, int count) {
+    destination.put(offset, zeros, 0, count * frameBytes);
+  }
+}

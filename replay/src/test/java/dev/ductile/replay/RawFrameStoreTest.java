@@ -1,0 +1,80 @@
+package dev.ductile.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+/** Addressing over chunk boundaries and beyond the 2 GiB of one buffer. */
+class RawFrameStoreTest {
+  private static final int FRAME_BYTES = 7056;
+
+  @Test
+  void addressesAcrossChunks() {
+    for (int framesPerChunk = 1; framesPerChunk <= 7; framesPerChunk++) {
+      try (RawFrameStore store = new RawFrameStore(23, 8, framesPerChunk * 8 + 3)) {
+        writeAll(store, 23, 8);
+        ByteBuffer out = ByteBuffer.allocateDirect(8 * 23);
+        for (int first = 0; first < 23; first++) {
+          store.copy(first, 23 - first, out, 0);
+          for (int i = first; i < 23; i++) {
+            assertThat(out.getLong((i - first) * 8)).isEqualTo(i + 1L);
+          }
+        }
+        assertThat(store.allocatedBytes()).isEqualTo(8 * 23);
+      }
+    }
+  }
+
+  @Test
+  void addressesBeyondTwoGibibytes() {
+    int frames = (int) ((1L << 31) / FRAME_BYTES) + 2_000;
+    long bytes = (long) frames * FRAME_BYTES;
+    long available = MemoryLimits.current().availableBytes();
+    assumeTrue(
+        available > bytes + (1L << 30),
+        "skipped: needs " + bytes + " bytes of direct memory, available " + available);
+    try (RawFrameStore store =
+        new RawFrameStore(frames, FRAME_BYTES, RawFrameStore.DEFAULT_CHUNK_BYTES)) {
+      writeAll(store, frames, FRAME_BYTES);
+      assertThat(store.allocatedBytes()).isEqualTo(bytes).isGreaterThan(1L << 31);
+      ByteBuffer out = ByteBuffer.allocateDirect(4 * FRAME_BYTES);
+      for (int first = 0; first <= frames - 4; first++) {
+        store.copy(first, 4, out, 0);
+        for (int i = 0; i < 4; i++) {
+          if (out.getLong(i * FRAME_BYTES) != first + i + 1L) {
+            fail("frame %d holds %d", first + i, out.getLong(i * FRAME_BYTES));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void closeFreesAtOnce() {
+    assumeTrue(DirectMemory.freesAtOnce(), "skipped: this JVM cannot free direct memory at once");
+    BufferPoolMXBean direct =
+        ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .filter(pool -> pool.getName().equals("direct"))
+            .findFirst()
+            .orElseThrow();
+    long before = direct.getMemoryUsed();
+    RawFrameStore store = new RawFrameStore(10_000, FRAME_BYTES, 1 << 20);
+    writeAll(store, 10_000, FRAME_BYTES);
+    assertThat(direct.getMemoryUsed() - before).isGreaterThanOrEqualTo(10_000L * FRAME_BYTES);
+    store.close();
+    assertThat(direct.getMemoryUsed() - before).isLessThan(1 << 20);
+  }
+
+  private static void writeAll(RawFrameStore store, int frames, int frameBytes) {
+    ByteBuffer frame = ByteBuffer.allocateDirect(frameBytes);
+    for (int i = 0; i < frames; i++) {
+      frame.putLong(0, i + 1L);
+      store.put(i, frame, 0);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.ductile.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+class ReplayBenchmarkTest {
+  /** The figures exist and are of a plausible size; speed itself is judged by the command. */
+  @Test
+  void measures() {
+    ReplayConfig config = new ReplayConfig(5_000, 1, 7056, 4, StackStart.LEADING_ZEROS, 1, 0.99);
+    ReplayBenchmark.Result result =
+        ReplayBenchmark.uniform(config, RandomSource.XO_RO_SHI_RO_128_PP.create(1L));
+    assertThat(result.frameStoreBytes()).isEqualTo(5_000L * 7056);
+    assertThat(result.fillSeconds()).isPositive();
+    assertThat(result.appendNanos()).isBetween(10.0, 1e6);
+    assertThat(result.sample32Micros()).isBetween(1.0, 1e5);
+  }
+}
