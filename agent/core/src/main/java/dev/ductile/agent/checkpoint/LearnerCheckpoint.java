@@ -1,0 +1,122 @@
+package dev.ductile.agent.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ductile.agent.engine.Variable;
+import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.training.Counters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A learner's variables (parameters, target, optimizer state) and the run's counters in one file,
+ * {@code checkpoint-FRAMES.ductile}: enough to evaluate an agent.
+ */
+public final class LearnerCheckpoint {
+  private static final String SUFFIX = ".ductile";
+  private static final String PREFIX = "checkpoint-";
+
+  private LearnerCheckpoint() {}
+
+  /**
+   * Writes a checkpoint into a folder, atomically.
+   *
+   * @throws CheckpointException if it cannot be written; older files are untouched
+   */
+  public static Path write(Path folder, Learner learner, Counters counters) {
+    Map<String, float[]> sections = new LinkedHashMap<>();
+    for (Variable variable : learner.variables()) {
+      sections.put(variable.name(), learner.read(variable));
+    }
+    ObjectNode header = new ObjectMapper().createObjectNode();
+    header.put("frames", counters.frames());
+    header.put("agentSteps", counters.agentSteps());
+    header.put("updates", counters.updates());
+    header.put("episodes", counters.episodes());
+    header.put("parametersSha256", learner.parametersSha256());
+    Path file = folder.resolve(String.format("%s%012d%s", PREFIX, counters.frames(), SUFFIX));
+    try {
+      Files.createDirectories(folder);
+      SectionFile.write(file, header, sections);
+      return file;
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "cannot write checkpoint " + file + ": " + e.getMessage() + "; is the disk full?", e);
+    }
+  }
+
+  /** The newest checkpoint in a folder, if there is one. */
+  public static Optional<Path> newest(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> f.getFileName().toString().startsWith(PREFIX))
+          .filter(f -> f.getFileName().toString().endsWith(SUFFIX))
+          .max(Comparator.comparing(f -> f.getFileName().toString()));
+    } catch (IOException e) {
+      throw new CheckpointException("cannot list " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Deletes all but the newest {@code keep} checkpoints of a folder. */
+  public static void retain(Path folder, int keep) {
+    try (Stream<Path> files = Files.list(folder)) {
+      var old =
+          files
+              .filter(f -> f.getFileName().toString().startsWith(PREFIX))
+              .filter(f -> f.getFileName().toString().endsWith(SUFFIX))
+              .sorted(Comparator.comparing((Path f) -> f.getFileName().toString()).reversed())
+              .skip(keep)
+              .toList();
+      for (Path file : old) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new CheckpointException("cannot tidy " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Loads every variable of a learner of the same shape.
+   *
+   * @throws CheckpointException if the file is damaged or of another network
+   */
+  public static Counters read(Path file, Learner learner) {
+    try {
+      SectionFile.Content content = SectionFile.read(file);
+      for (Variable variable : learner.variables()) {
+        float[] values = content.sections().get(variable.name());
+        if (values == null || values.length != variable.shape().elements()) {
+          throw new CheckpointException(
+              file
+                  + " does not fit the configured agent: "
+                  + variable.name()
+                  + " needs "
+                  + variable.shape().elements()
+                  + " values, the file has "
+                  + (values == null ? "none" : values.length));
+        }
+      }
+      for (Variable variable : learner.variables()) {
+        learner.write(variable, content.sections().get(variable.name()));
+      }
+      JsonNode header = content.header();
+      return new Counters(
+          header.get("frames").asLong(),
+          header.get("agentSteps").asLong(),
+          header.get("updates").asLong(),
+          header.get("episodes").asLong());
+    } catch (IOException e) {
+      throw new CheckpointException("cannot read checkpoint " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

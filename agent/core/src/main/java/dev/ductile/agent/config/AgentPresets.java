@@ -1,0 +1,90 @@
+package dev.ductile.agent.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.EnvPresets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Agents and their presets: YAML resources named {@code agent-preset.yaml} in which every value
+ * stands with its source.
+ */
+public final class AgentPresets {
+  private static final String FOLDER = "presets/";
+
+  /** Agents with their presets; the first is the default. */
+  private static final Map<String, List<String>> PRESETS =
+      new TreeMap<>(Map.of("dqn", List.of("ductile", "nature", "dopamine", "cleanrl")));
+
+  private AgentPresets() {}
+
+  /** Agents with their presets, each agent's default first. */
+  public static Map<String, List<String>> all() {
+    return java.util.Collections.unmodifiableMap(PRESETS);
+  }
+
+  /**
+   * Settings of an agent's preset, complete but for the game.
+   *
+   * @param preset null for the agent's default
+   * @throws ConfigurationException if there is no such agent or preset
+   */
+  public static Settings load(String agent, String preset) {
+    List<String> presets = PRESETS.get(agent);
+    if (presets == null) {
+      throw new ConfigurationException(
+          "unknown agent '" + agent + "'; there are " + String.join(", ", PRESETS.keySet()));
+    }
+    String name = preset == null ? presets.get(0) : preset;
+    if (!presets.contains(name)) {
+      throw new ConfigurationException(
+          "agent " + agent + " has no preset '" + name + "'; it has " + String.join(", ", presets));
+    }
+    Settings settings = new Settings();
+    settings.put("agent", agent, "--agent");
+    settings.put("preset", name, preset == null ? "default" : "--preset");
+    readResource(settings, "defaults.yaml", "default");
+    readResource(settings, FOLDER + agent + "-" + name + ".yaml", "preset " + name);
+    return settings;
+  }
+
+  private static void readResource(Settings settings, String resource, String layer) {
+    try (InputStream in = AgentPresets.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + resource);
+      }
+      JsonNode root = Settings.YAML.readTree(in);
+      if (root.has("environment")) {
+        environment(settings, root.get("environment").asText());
+      }
+      for (Map.Entry<String, JsonNode> entry : root.properties()) {
+        if (entry.getKey().equals("environment")) {
+          continue;
+        }
+        JsonNode leaf = entry.getValue();
+        settings.put(
+            entry.getKey(),
+            Settings.YAML.treeToValue(leaf.get("value"), Object.class),
+            layer + ": " + leaf.get("source").asText());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Puts all values of an environment preset. */
+  public static void environment(Settings settings, String preset) {
+    EnvPresets.named(preset)
+        .forEach(
+            (key, option) ->
+                settings.put(
+                    "env." + key,
+                    option.value() instanceof Enum<?> e ? e.name() : option.value(),
+                    "environment preset " + preset + ": " + option.source()));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.ductile.agent.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ductile.env.ConfigurationException;
+import java.util.Map;
+
+/** {@code config.yaml}: every value with its source as a comment, readable again. */
+public final class ConfigYaml {
+  private static final int COMMENT_COLUMN = 46;
+
+  private ConfigYaml() {}
+
+  /** Settings as YAML text. */
+  public static String write(Settings settings) {
+    StringBuilder yaml = new StringBuilder();
+    yaml.append("# Resolved configuration; the source of each value stands behind it.\n");
+    String section = "";
+    for (Map.Entry<String, Setting> entry : settings.all().entrySet()) {
+      String key = entry.getKey();
+      int dot = key.indexOf('.');
+      String head = dot < 0 ? "" : key.substring(0, dot);
+      if (!head.equals(section)) {
+        section = head;
+        yaml.append(head).append(":\n");
+      }
+      Setting setting = entry.getValue();
+      String value = setting == null ? "null" : scalar(setting.value());
+      StringBuilder line =
+          new StringBuilder(dot < 0 ? "" : "  ")
+              .append(key.substring(dot + 1))
+              .append(": ")
+              .append(value);
+      String source = setting == null ? "not set" : setting.source();
+      while (line.length() < COMMENT_COLUMN) {
+        line.append(' ');
+      }
+      yaml.append(line).append(" # ").append(source.replace('\n', ' ')).append('\n');
+    }
+    return yaml.toString();
+  }
+
+  private static String scalar(Object value) {
+    try {
+      // YAML's quoting where text needs it; the writer's document marker is not wanted.
+      return Settings.YAML.writeValueAsString(value).replaceFirst("^---\\s*", "").strip();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads settings from YAML text, nested or with dotted keys.
+   *
+   * @param name what to call the text in messages
+   * @throws ConfigurationException if it is not YAML or holds an unknown key
+   */
+  public static void readInto(Settings settings, String yaml, String name) {
+    try {
+      JsonNode root = Settings.YAML.readTree(yaml);
+      if (root == null || !root.isObject()) {
+        throw new ConfigurationException(name + " is not a YAML mapping");
+      }
+      readInto(settings, "", root, name);
+    } catch (JsonProcessingException e) {
+      throw new ConfigurationException(
+          name + " is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+    }
+  }
+
+  private static void readInto(Settings settings, String prefix, JsonNode node, String name)
+      throws JsonProcessingException {
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      String key = prefix + entry.getKey();
+      JsonNode value = entry.getValue();
+      if (value.isObject()) {
+        readInto(settings, key + ".", value, name);
+      } else {
+        settings.put(key, Settings.YAML.treeToValue(value, Object.class), name);
+      }
+    }
+  }
+}

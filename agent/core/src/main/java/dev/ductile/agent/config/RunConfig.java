@@ -1,0 +1,52 @@
+package dev.ductile.agent.config;
+
+import dev.ductile.agent.network.NetworkConfig;
+import dev.ductile.agent.optimizer.OptimizerConfig;
+import dev.ductile.env.EnvConfig;
+
+/**
+ * Everything that determines a run: nothing has a hidden default.
+ *
+ * @param agent name of the agent, for example {@code dqn}
+ * @param preset name of the preset that the values came from
+ * @param env the environment
+ * @param network the network
+ * @param objective what is learned
+ * @param optimizer the update rule
+ * @param replay the replay memory
+ * @param exploration how actions are explored
+ * @param learning when is learned
+ * @param evaluation the evaluation protocol
+ * @param run length, seed, machine
+ */
+public record RunConfig(
+    String agent,
+    String preset,
+    EnvConfig env,
+    NetworkConfig network,
+    ObjectiveConfig objective,
+    OptimizerConfig optimizer,
+    MemoryConfig replay,
+    ExplorationConfig exploration,
+    LearningConfig learning,
+    EvaluationConfig evaluation,
+    RunSettings run) {
+  /** Checks what concerns several parts. */
+  public RunConfig {
+    Checks.positive("optimizer.learningRate", optimizer.learningRate());
+    Checks.within("optimizer.beta1", optimizer.beta1(), 0, 0.999999);
+    Checks.within("optimizer.beta2", optimizer.beta2(), 0, 0.99999999);
+    Checks.within("optimizer.decay", optimizer.decay(), 0, 0.999999);
+    Checks.positive("optimizer.epsilon", optimizer.epsilon());
+    Checks.atLeast("network.hiddenUnits", network.hiddenUnits(), 1);
+    long perSlot = replay.capacityTransitions() / run.environments();
+    if (perSlot < (long) env.stackSize() + replay.nStep()) {
+      throw Checks.bad(
+          "replay.capacityTransitions",
+          replay.capacityTransitions(),
+          "each of the "
+              + run.environments()
+              + " environments needs room for a stack and a window");
+    }
+  }
+}

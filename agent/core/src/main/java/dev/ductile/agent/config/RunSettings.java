@@ -1,0 +1,39 @@
+package dev.ductile.agent.config;
+
+/**
+ * One training run.
+ *
+ * @param frames emulator frames to train for: agent steps × frame skip
+ * @param seed every random stream is derived from it
+ * @param environments environments stepped together
+ * @param environmentThreads threads that step them
+ * @param engine name of the network engine
+ * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
+ * @param engineThreads threads inside a network operation
+ * @param bfloat16 whether eligible network operations are computed in bfloat16
+ * @param checkpointPeriodFrames frames between checkpoints, 0 for one at the end only
+ * @param logPeriodFrames frames between lines of training metrics
+ */
+public record RunSettings(
+    long frames,
+    long seed,
+    int environments,
+    int environmentThreads,
+    String engine,
+    String device,
+    int engineThreads,
+    boolean bfloat16,
+    long checkpointPeriodFrames,
+    long logPeriodFrames) {
+  /** Checks the ranges. */
+  public RunSettings {
+    Checks.atLeast("run.frames", frames, 1);
+    Checks.atLeast("run.environments", environments, 1);
+    Checks.atLeast("run.environmentThreads", environmentThreads, 1);
+    Checks.present("run.engine", engine);
+    Checks.present("run.device", device);
+    Checks.atLeast("run.engineThreads", engineThreads, 1);
+    Checks.atLeast("run.checkpointPeriodFrames", checkpointPeriodFrames, 0);
+    Checks.atLeast("run.logPeriodFrames", logPeriodFrames, 1);
+  }
+}

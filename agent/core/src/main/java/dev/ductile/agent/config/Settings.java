@@ -1,0 +1,152 @@
+package dev.ductile.agent.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.ductile.env.ConfigurationException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Layered values by dotted key: what is put later wins; every value remembers its source. */
+public final class Settings {
+  static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final ObjectMapper RECORDS =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build();
+
+  private final Map<String, Setting> values = new LinkedHashMap<>();
+
+  /** Makes an empty set in the order of the configuration's records. */
+  public Settings() {
+    ConfigKeys.all().keySet().forEach(key -> values.put(key, null));
+  }
+
+  /**
+   * Puts a value.
+   *
+   * @throws ConfigurationException if there is no such key
+   */
+  public Settings put(String key, Object value, String source) {
+    ConfigKeys.require(key, source);
+    values.put(key, new Setting(value, source));
+    return this;
+  }
+
+  /**
+   * Puts {@code key=value} as typed by a user; the value is read as YAML.
+   *
+   * @throws ConfigurationException if it is malformed or there is no such key
+   */
+  public Settings putText(String assignment, String source) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw new ConfigurationException(
+          "'" + assignment + "' is not key=value; write for example --set replay.batchSize=64");
+    }
+    String key = assignment.substring(0, equals).strip();
+    ConfigKeys.require(key, source);
+    String text = assignment.substring(equals + 1).strip();
+    try {
+      JsonNode parsed = YAML.readTree(text);
+      boolean empty = text.isEmpty() || parsed == null || parsed.isNull();
+      if (!empty && !parsed.isValueNode()) {
+        throw new ConfigurationException(key + " = " + text + " is not a single value");
+      }
+      return put(key, empty ? null : YAML.treeToValue(parsed, Object.class), source);
+    } catch (JsonProcessingException e) {
+      throw new ConfigurationException(key + " = " + text + " is not a value", e);
+    }
+  }
+
+  /** The value and its source; null where none was put. */
+  public Setting get(String key) {
+    return values.get(key);
+  }
+
+  /** All keys with their values, in the order of the records. */
+  public Map<String, Setting> all() {
+    return java.util.Collections.unmodifiableMap(values);
+  }
+
+  /**
+   * The typed configuration.
+   *
+   * @throws ConfigurationException if a value is missing, of the wrong type, or out of range
+   */
+  public RunConfig toConfig() {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    values.forEach(
+        (key, setting) -> {
+          ObjectNode at = tree;
+          String[] path = key.split("\\.");
+          for (int i = 0; i < path.length - 1; i++) {
+            at = at.withObjectProperty(path[i]);
+          }
+          if (setting != null) {
+            at.set(path[path.length - 1], RECORDS.valueToTree(setting.value()));
+          }
+        });
+    try {
+      return RECORDS.treeToValue(tree, RunConfig.class);
+    } catch (JsonMappingException e) {
+      throw explain(e);
+    } catch (JsonProcessingException e) {
+      throw new ConfigurationException("the configuration cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private ConfigurationException explain(JsonMappingException e) {
+    if (e.getCause() instanceof ConfigurationException cause) {
+      return cause;
+    }
+    String key =
+        e.getPath().stream()
+            .map(JsonMappingException.Reference::getFieldName)
+            .collect(Collectors.joining("."));
+    Setting setting = values.get(key);
+    Class<?> type = ConfigKeys.all().get(key);
+    if (setting == null || type == null) {
+      return new ConfigurationException(
+          (key.isEmpty() ? "a value" : key) + " is missing: " + e.getOriginalMessage(), e);
+    }
+    return new ConfigurationException(
+        key
+            + " = "
+            + setting.value()
+            + " ("
+            + setting.source()
+            + ") is not possible: needs "
+            + describe(type),
+        e);
+  }
+
+  private static String describe(Class<?> type) {
+    if (type.isEnum()) {
+      return "one of "
+          + Arrays.stream(type.getEnumConstants())
+              .map(Object::toString)
+              .collect(Collectors.joining(", "));
+    }
+    return switch (type.getSimpleName()) {
+      case "int", "long", "Integer" -> "a whole number";
+      case "double" -> "a number";
+      case "boolean" -> "true or false";
+      default -> "text";
+    };
+  }
+}

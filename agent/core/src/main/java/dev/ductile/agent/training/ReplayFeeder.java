@@ -1,0 +1,53 @@
+package dev.ductile.agent.training;
+
+import dev.ductile.env.VectorEnv;
+import dev.ductile.replay.ReplayMemory;
+import java.nio.ByteBuffer;
+
+/**
+ * Carries what the environments did into the replay memory: each frame once, with the action taken
+ * on it and what followed.
+ */
+final class ReplayFeeder {
+  private final VectorEnv env;
+  private final ReplayMemory replay;
+  private final int frameBytes;
+  private final ByteBuffer acted;
+
+  ReplayFeeder(VectorEnv env, ReplayMemory replay, int frameBytes) {
+    this.env = env;
+    this.replay = replay;
+    this.frameBytes = frameBytes;
+    this.acted = ByteBuffer.allocateDirect(env.slots() * frameBytes);
+  }
+
+  /** After a reset of all environments. */
+  void begin() {
+    for (int slot = 0; slot < env.slots(); slot++) {
+      replay.beginEpisode(slot);
+    }
+    remember();
+  }
+
+  /** After a step: appends the frames acted upon, then remembers the new ones. */
+  void append(int[] actions) {
+    for (int slot = 0; slot < env.slots(); slot++) {
+      boolean terminated = env.terminated()[slot];
+      boolean truncated = env.truncated()[slot];
+      int offset = slot * frameBytes;
+      float reward = (float) env.rewards()[slot];
+      replay.append(slot, acted, offset, actions[slot], reward, terminated, truncated);
+      if (env.episodeEnded()[slot]) {
+        if (truncated && !terminated) {
+          replay.appendFinalFrame(slot, env.finalFrames(), offset);
+        }
+        replay.beginEpisode(slot);
+      }
+    }
+    remember();
+  }
+
+  private void remember() {
+    acted.put(0, env.frames(), 0, acted.capacity());
+  }
+}

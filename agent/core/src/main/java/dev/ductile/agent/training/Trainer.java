@@ -1,0 +1,220 @@
+package dev.ductile.agent.training;
+
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.EngineSettings;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.LearnerSpec;
+import dev.ductile.env.EnvConfig;
+import dev.ductile.env.RandomStreams;
+import dev.ductile.env.VectorEnv;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.replay.FrameReplay;
+import dev.ductile.replay.ReplayBatch;
+import dev.ductile.replay.ReplayConfig;
+import dev.ductile.replay.StackStart;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * One training run: steps the environments, feeds the replay memory, updates the learner every
+ * {@code updatePeriodSteps} agent steps and copies the target every {@code
+ * targetUpdatePeriodUpdates} updates. Everything happens on the calling thread but emulation and
+ * the engine's own threads; equal configurations give equal parameters.
+ */
+public final class Trainer implements AutoCloseable {
+  private final RunConfig config;
+  private final VectorEnv env;
+  private final FrameReplay replay;
+  private final Learner learner;
+  private final ReplayBatch batch;
+  private final ReplayFeeder feeder;
+  private final EpsilonGreedy exploration;
+  private final UniformRandomProvider sampling;
+  private final int[] actions;
+  private final MetricsWindow window = new MetricsWindow();
+  private long agentSteps;
+  private long updates;
+  private long episodes;
+  private long stepCredit;
+
+  /**
+   * Opens environments, memory and learner.
+   *
+   * @param extraActBatches further batch sizes that the learner must be able to act on
+   */
+  public Trainer(RunConfig config, Engine engine, RomStore roms, List<Integer> extraActBatches) {
+    this.config = config;
+    RandomStreams streams = new RandomStreams(config.run().seed());
+    int slots = config.run().environments();
+    List<EnvConfig> games = Collections.nCopies(slots, config.env());
+    env = new VectorEnv(games, config.run().seed(), config.run().environmentThreads(), roms);
+    try {
+      replay = new FrameReplay(replayConfig(config));
+      learner = learner(engine, extraActBatches);
+    } catch (RuntimeException e) {
+      env.close();
+      throw e;
+    }
+    learner.initialize(streams.stream("initialization", 0));
+    batch = bind(learner, config);
+    feeder = new ReplayFeeder(env, replay, config.env().frameBytes());
+    exploration = new EpsilonGreedy(streams.stream("exploration", 0), actionCount());
+    sampling = streams.stream("replay", 0);
+    actions = new int[slots];
+  }
+
+  private int actionCount() {
+    return env.env(0).actions().size();
+  }
+
+  private Learner learner(Engine engine, List<Integer> extraActBatches) {
+    TreeSet<Integer> actBatches = new TreeSet<>(extraActBatches);
+    actBatches.add(env.slots());
+    EnvConfig game = config.env();
+    LearnerSpec spec =
+        new LearnerSpec(
+            config.network(),
+            config.objective().build(),
+            config.optimizer(),
+            actionCount(),
+            Shape.of(game.stackSize(), game.screenSize(), game.screenSize()),
+            config.replay().batchSize(),
+            List.copyOf(actBatches));
+    EngineSettings settings =
+        new EngineSettings(
+            config.run().device(), config.run().engineThreads(), config.run().bfloat16());
+    return new Learner(engine, settings, spec);
+  }
+
+  /** The replay memory that a run needs. */
+  public static ReplayConfig replayConfig(RunConfig config) {
+    return new ReplayConfig(
+        config.replay().capacityTransitions(),
+        config.run().environments(),
+        config.env().frameBytes(),
+        config.env().stackSize(),
+        StackStart.valueOf(config.env().stackStart().name()),
+        config.replay().nStep(),
+        config.replay().discount());
+  }
+
+  private static ReplayBatch bind(Learner learner, RunConfig config) {
+    return new ReplayBatch(
+        config.replay().batchSize(),
+        config.env().stackSize(),
+        config.env().frameBytes(),
+        learner.updateInput("observations"),
+        learner.updateInput("nextObservations"),
+        learner.updateInput("actions"),
+        learner.updateInput("returns"),
+        learner.updateInput("discounts"),
+        learner.updateInput("weights"));
+  }
+
+  /** The learner, for evaluation and checkpoints between steps. */
+  public Learner learner() {
+    return learner;
+  }
+
+  /** How far the run has come. */
+  public Counters counters() {
+    long frames = agentSteps * config.env().frameSkip();
+    return new Counters(frames, agentSteps, updates, episodes);
+  }
+
+  /**
+   * Trains until the configured frames are done or {@code stop} says so.
+   *
+   * @return whether all frames were done
+   * @throws NonFiniteLossException if the loss is no longer a number
+   */
+  public boolean run(TrainingListener listener, BooleanSupplier stop) {
+    env.reset();
+    feeder.begin();
+    while (counters().frames() < config.run().frames()) {
+      if (stop.getAsBoolean()) {
+        return false;
+      }
+      Counters before = counters();
+      step(listener);
+      learn();
+      listener.onStep(counters(), window.peek(epsilon(), replay.size()));
+      report(listener, before, counters());
+    }
+    return true;
+  }
+
+  private double epsilon() {
+    return config.exploration().epsilon(agentSteps, config.replay().minimumTransitions());
+  }
+
+  private void step(TrainingListener listener) {
+    if (exploration.explore(epsilon(), actions)) {
+      learner.actObservations(env.slots()).put(0, env.stacks(), 0, env.stacks().capacity());
+      exploration.exploit(learner.act(env.slots()), actions);
+    }
+    env.step(actions);
+    agentSteps += env.slots();
+    feeder.append(actions);
+    for (int slot = 0; slot < env.slots(); slot++) {
+      if (env.gameEnded()[slot]) {
+        episodes++;
+        listener.onEpisode(
+            counters(),
+            new Episode(
+                slot,
+                env.episodeReturns()[slot],
+                env.episodeFrames()[slot],
+                env.truncated()[slot]));
+      }
+    }
+  }
+
+  private void learn() {
+    if (agentSteps < config.replay().minimumTransitions() || replay.size() == 0) {
+      return; // no catching up later: updates that were not due are not owed
+    }
+    stepCredit += env.slots();
+    int period = config.learning().updatePeriodSteps();
+    for (; stepCredit >= period; stepCredit -= period) {
+      replay.sample(sampling, batch);
+      learner.update();
+      updates++;
+      if (!Float.isFinite(learner.loss())) {
+        throw new NonFiniteLossException(learner.loss(), counters());
+      }
+      window.add(learner.loss(), learner.meanValue());
+      if (updates % config.learning().targetUpdatePeriodUpdates() == 0) {
+        learner.syncTarget();
+      }
+    }
+  }
+
+  private void report(TrainingListener listener, Counters before, Counters now) {
+    if (crossed(before, now, config.run().logPeriodFrames())) {
+      listener.onMetrics(now, window.take(epsilon(), replay.size()));
+    }
+    if (crossed(before, now, config.evaluation().periodFrames())) {
+      listener.onEvaluationDue(now);
+    }
+    if (crossed(before, now, config.run().checkpointPeriodFrames())) {
+      listener.onCheckpointDue(now);
+    }
+  }
+
+  private static boolean crossed(Counters before, Counters now, long period) {
+    return period > 0 && before.frames() / period != now.frames() / period;
+  }
+
+  @Override
+  public void close() {
+    env.close();
+    learner.close();
+    replay.close();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.ductile.agent.training;
+
+/** Looks on; called on the training thread, never changes what is learned. */
+public interface TrainingListener {
+  /** After every vector step: cheap work only. */
+  default void onStep(Counters counters, TrainingMetrics metrics) {}
+
+  /** A game ended. */
+  default void onEpisode(Counters counters, Episode episode) {}
+
+  /** Once every log period, and at the end. */
+  default void onMetrics(Counters counters, TrainingMetrics metrics) {}
+
+  /** Whenever an evaluation is due by frames. */
+  default void onEvaluationDue(Counters counters) {}
+
+  /** Whenever a checkpoint is due by frames. */
+  default void onCheckpointDue(Counters counters) {}
+}
