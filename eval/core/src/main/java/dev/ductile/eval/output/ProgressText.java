@@ -26,11 +26,11 @@ final class ProgressText {
   String bar(ProgressSnapshot now, double framesPerSecond, int columns, boolean unicode) {
     String head = String.format(Locale.ROOT, "%s %3.0f%% ", name, 100 * fraction(now));
     // Fixed widths, so that the line does not jump about while figures change.
-    String total = shortCount(totalFrames);
+    String total = Numbers.shortCount(totalFrames);
     List<String> details =
         new ArrayList<>(
             List.of(
-                padded(shortCount(now.frames()), total.length()) + "/" + total + " frames",
+                padded(Numbers.shortCount(now.frames()), total.length()) + "/" + total + " frames",
                 padded(rate(framesPerSecond), 5) + "/s",
                 "return " + padded(oneDecimal(now.recentMeanReturn()), 5),
                 "loss " + padded(threeDigits(now.loss()), 7),
@@ -69,23 +69,6 @@ final class ProgressText {
         threeDigits(now.loss()),
         twoDecimals(now.epsilon()),
         eta(now, framesPerSecond));
-  }
-
-  /** A count in at most about four digits: 950, 1.5k, 50k, 1.25M. */
-  static String shortCount(double count) {
-    double size = Math.abs(count);
-    if (size < 1_000) {
-      return trimmed(count, "");
-    }
-    if (size < 1_000_000) {
-      return trimmed(count / 1_000, "k");
-    }
-    return size < 1_000_000_000 ? trimmed(count / 1e6, "M") : trimmed(count / 1e9, "B");
-  }
-
-  private static String trimmed(double value, String unit) {
-    String text = String.format(Locale.ROOT, "%.2f", value);
-    return text.replaceAll("\\.?0+$", "") + unit;
   }
 
   private double fraction(ProgressSnapshot now) {
