@@ -1,0 +1,160 @@
+package dev.ductile.eval.output;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a learning-curve picture shows. Frames are emulator frames since the start of training;
+ * returns are unclipped returns of whole games.
+ *
+ * @param title first line over the plot
+ * @param subtitle second, smaller line (protocol, seed, frames), or empty
+ * @param episodeFrames frame count at the end of each training episode, not decreasing
+ * @param episodeReturns return of each training episode, as many
+ * @param movingAverageEpisodes length of the trailing moving average over training episodes
+ * @param evaluations evaluations in the order of frames
+ * @param bandLabel what {@code low} and {@code high} of the evaluations are, such as "min to max of
+ *     10 games"
+ * @param references horizontal lines to compare with
+ * @param logarithmicFrames whether the axis of frames is logarithmic; points at frame 0 are left
+ *     out then
+ */
+public record LearningCurve(
+    String title,
+    String subtitle,
+    long[] episodeFrames,
+    double[] episodeReturns,
+    int movingAverageEpisodes,
+    List<Evaluation> evaluations,
+    String bandLabel,
+    List<Reference> references,
+    boolean logarithmicFrames) {
+
+  /**
+   * One evaluation.
+   *
+   * @param frames frames of training before it
+   * @param mean mean return of its episodes
+   * @param low lower end of its band
+   * @param high upper end of its band
+   */
+  public record Evaluation(long frames, double mean, double low, double high) {}
+
+  /**
+   * A return to compare with.
+   *
+   * @param label whose it is, such as "random player"
+   * @param value the return
+   */
+  public record Reference(String label, double value) {}
+
+  /** Checks that the arrays belong together and copies what could change. */
+  public LearningCurve {
+    if (episodeFrames.length != episodeReturns.length) {
+      throw new IllegalArgumentException(
+          episodeFrames.length + " episode frames but " + episodeReturns.length + " returns");
+    }
+    if (movingAverageEpisodes < 1) {
+      throw new IllegalArgumentException(
+          "movingAverageEpisodes is " + movingAverageEpisodes + ", must be at least 1");
+    }
+    episodeFrames = episodeFrames.clone();
+    episodeReturns = episodeReturns.clone();
+    evaluations = List.copyOf(evaluations);
+    references = List.copyOf(references);
+  }
+
+  /** A builder with everything empty, a moving average of 100 episodes and a linear axis. */
+  public static Builder builder(String title) {
+    return new Builder(title);
+  }
+
+  /**
+   * The mean of each episode's return and those before it, up to {@code movingAverageEpisodes} in
+   * all. The first values average fewer.
+   */
+  double[] movingAverage() {
+    double[] averages = new double[episodeReturns.length];
+    for (int i = 0; i < averages.length; i++) {
+      int from = Math.max(0, i + 1 - movingAverageEpisodes);
+      // Summed anew each time: a running sum would carry one NaN, and rounding, along for ever.
+      averages[i] = Arrays.stream(episodeReturns, from, i + 1).average().orElseThrow();
+    }
+    return averages;
+  }
+
+  /** Collects a curve. */
+  public static final class Builder {
+    private final String title;
+    private String subtitle = "";
+    private long[] episodeFrames = {};
+    private double[] episodeReturns = {};
+    private int movingAverageEpisodes = 100;
+    private final List<Evaluation> evaluations = new ArrayList<>();
+    private String bandLabel = "min to max";
+    private final List<Reference> references = new ArrayList<>();
+    private boolean logarithmicFrames;
+
+    private Builder(String title) {
+      this.title = title;
+    }
+
+    /** Sets the second line over the plot. */
+    public Builder subtitle(String text) {
+      this.subtitle = text;
+      return this;
+    }
+
+    /** Sets the training episodes; see {@link LearningCurve}. */
+    public Builder training(long[] frames, double[] returns) {
+      this.episodeFrames = frames.clone();
+      this.episodeReturns = returns.clone();
+      return this;
+    }
+
+    /** Sets over how many training episodes the moving average goes. */
+    public Builder movingAverageEpisodes(int episodes) {
+      this.movingAverageEpisodes = episodes;
+      return this;
+    }
+
+    /** Adds an evaluation. */
+    public Builder evaluation(long frames, double mean, double low, double high) {
+      evaluations.add(new Evaluation(frames, mean, low, high));
+      return this;
+    }
+
+    /** Says what the band of the evaluations is. */
+    public Builder bandLabel(String text) {
+      this.bandLabel = text;
+      return this;
+    }
+
+    /** Adds a horizontal line to compare with. */
+    public Builder reference(String label, double value) {
+      references.add(new Reference(label, value));
+      return this;
+    }
+
+    /** Makes the axis of frames logarithmic. */
+    public Builder logarithmicFrames(boolean logarithmic) {
+      this.logarithmicFrames = logarithmic;
+      return this;
+    }
+
+    /** The curve. */
+    public LearningCurve build() {
+      return new LearningCurve(
+          title,
+          subtitle,
+          episodeFrames,
+          episodeReturns,
+          movingAverageEpisodes,
+          evaluations,
+          bandLabel,
+          references,
+          logarithmicFrames);
+    }
+  }
+}

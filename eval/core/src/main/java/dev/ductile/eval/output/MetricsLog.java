@@ -1,0 +1,259 @@
+package dev.ductile.eval.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code metrics.jsonl}: one JSON object a line, handed to the operating system line by line, so
+ * that a killed run loses at most the line it was writing. Keys come in the order of the map. NaN
+ * and the infinities are written as the strings {@code "NaN"}, {@code "Infinity"} and {@code
+ * "-Infinity"}; null means "does not apply".
+ *
+ * <p>For exact resume a checkpoint stores {@link #byteOffset}, and {@link #rewindTo} cuts off what
+ * was logged after it. Not thread-safe.
+ */
+public final class MetricsLog implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(MetricsLog.class);
+  private static final int SCAN_BYTES = 1 << 16;
+
+  private final Path file;
+  private final FileChannel channel;
+  private long byteOffset;
+  private long lineCount;
+
+  private MetricsLog(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Starts a new log.
+   *
+   * @throws OutputException if the file exists or cannot be written
+   */
+  public static MetricsLog create(Path file) {
+    try {
+      return new MetricsLog(
+          file,
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE));
+    } catch (java.nio.file.FileAlreadyExistsException e) {
+      throw new OutputException(
+          "there is a log in " + file.toAbsolutePath() + " already; resume or use a new run", e);
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(file, e);
+    }
+  }
+
+  /**
+   * Goes on with a log, or starts one where there is none. Lines at the end that are not complete
+   * JSON objects (a process killed or a machine lost while writing) are cut off.
+   *
+   * @throws OutputException if the file cannot be read or written
+   */
+  public static MetricsLog append(Path file) {
+    FileChannel channel = null;
+    try {
+      channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      MetricsLog metrics = new MetricsLog(file, channel);
+      metrics.dropTornEnd();
+      return metrics;
+    } catch (IOException e) {
+      closeQuietly(channel);
+      throw OutputException.cannotWrite(file, e);
+    }
+  }
+
+  /**
+   * Appends one line.
+   *
+   * @param values numbers, strings, booleans, null, lists or maps, written in the map's order
+   * @throws OutputException if it cannot be written; no part of the line is left in the file then
+   */
+  public void write(Map<String, ?> values) {
+    ByteBuffer line = ByteBuffer.wrap((Json.line(values) + "\n").getBytes(StandardCharsets.UTF_8));
+    long end = byteOffset + line.remaining();
+    try {
+      long position = byteOffset;
+      while (line.hasRemaining()) {
+        position += channel.write(line, position);
+      }
+    } catch (IOException e) {
+      cutAfterFailure();
+      throw OutputException.cannotWrite(file, e);
+    }
+    byteOffset = end;
+    lineCount++;
+  }
+
+  /** Forces everything written so far to disk; call before a checkpoint that refers to it. */
+  public void force() {
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(file, e);
+    }
+  }
+
+  /** Length of the log in bytes: where the next line begins. */
+  public long byteOffset() {
+    return byteOffset;
+  }
+
+  /** Number of lines in the log. */
+  public long lineCount() {
+    return lineCount;
+  }
+
+  /**
+   * Cuts the log to an earlier length.
+   *
+   * @param offset a former value of {@link #byteOffset}
+   * @throws OutputException if the offset is beyond the end or not at the start of a line (the log
+   *     and the checkpoint do not belong together), or the file cannot be changed
+   */
+  public void rewindTo(long offset) {
+    try {
+      if (offset < 0 || offset > byteOffset || (offset > 0 && byteAt(offset - 1) != '\n')) {
+        throw new OutputException(
+            "cannot rewind "
+                + file.toAbsolutePath()
+                + " to byte "
+                + offset
+                + " of "
+                + byteOffset
+                + ": no line begins there; log and checkpoint are not of the same run");
+      }
+      channel.truncate(offset);
+      lineCount = countLines(offset);
+      byteOffset = offset;
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(file, e);
+    }
+  }
+
+  /** Cuts the log to its first {@code lines} lines; see {@link #rewindTo}. */
+  public void rewindToLine(long lines) {
+    if (lines < 0 || lines > lineCount) {
+      throw new OutputException(
+          "cannot rewind "
+              + file.toAbsolutePath()
+              + " to line "
+              + lines
+              + ": it has "
+              + lineCount
+              + " lines; log and checkpoint are not of the same run");
+    }
+    try {
+      rewindTo(endOfLine(lines));
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(file, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(file, e);
+    }
+  }
+
+  private void dropTornEnd() throws IOException {
+    long size = channel.size();
+    lineCount = countLines(size);
+    byteOffset = endOfLine(lineCount);
+    // A lost machine can leave blocks of zeros, or whole lines of them, at the end.
+    while (lineCount > 0 && !lastLineIsJsonObject()) {
+      lineCount--;
+      byteOffset = endOfLine(lineCount);
+    }
+    if (byteOffset < size) {
+      log.warn("Cut {} bytes of an unfinished line off the end of {}", size - byteOffset, file);
+      channel.truncate(byteOffset);
+    }
+  }
+
+  private boolean lastLineIsJsonObject() throws IOException {
+    long start = endOfLine(lineCount - 1);
+    ByteBuffer line = ByteBuffer.allocate(Math.toIntExact(byteOffset - start));
+    readFully(line, start);
+    try {
+      return Json.MAPPER.readTree(new String(line.array(), StandardCharsets.UTF_8)).isObject();
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private void cutAfterFailure() {
+    try {
+      channel.truncate(byteOffset);
+    } catch (IOException e) {
+      log.debug("Could not cut an unfinished line off {}: {}", file, e.toString());
+    }
+  }
+
+  private byte byteAt(long position) throws IOException {
+    ByteBuffer one = ByteBuffer.allocate(1);
+    readFully(one, position);
+    return one.get(0);
+  }
+
+  private long countLines(long end) throws IOException {
+    return scan(end, Long.MAX_VALUE)[0];
+  }
+
+  private long endOfLine(long line) throws IOException {
+    return line == 0 ? 0 : scan(channel.size(), line)[1];
+  }
+
+  /** Lines that end before {@code end}, at most {@code maxLines}, and the end of the last one. */
+  private long[] scan(long end, long maxLines) throws IOException {
+    ByteBuffer block = ByteBuffer.allocate(SCAN_BYTES);
+    long lines = 0;
+    long endOfLast = 0;
+    for (long start = 0; start < end && lines < maxLines; start += SCAN_BYTES) {
+      block.clear().limit((int) Math.min(SCAN_BYTES, end - start));
+      readFully(block, start);
+      for (int i = 0; i < block.limit() && lines < maxLines; i++) {
+        if (block.get(i) == '\n') {
+          lines++;
+          endOfLast = start + i + 1;
+        }
+      }
+    }
+    return new long[] {lines, endOfLast};
+  }
+
+  private void readFully(ByteBuffer target, long start) throws IOException {
+    while (target.hasRemaining()) {
+      if (channel.read(target, start + target.position()) < 0) {
+        throw new IOException("the file became shorter while it was read");
+      }
+    }
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        log.debug("Could not close a log: {}", e.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.ductile.eval.output;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one run, and where each of its files lies. A folder is a run when it holds {@code
+ * config.yaml}.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+  private static final int PROBE_BYTES = 64 * 1024;
+
+  /**
+   * Makes the folder of a new run, with its parents, and proves that it can be written. An empty
+   * folder is taken as it is.
+   *
+   * @throws OutputException if the folder holds something, be it a run or not, or cannot be written
+   */
+  public static RunFolder create(Path path) {
+    try {
+      if (Files.exists(path) && !isEmptyFolder(path)) {
+        throw new OutputException(refusal(path));
+      }
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(path, e);
+    }
+    RunFolder run = new RunFolder(path);
+    run.requireWritable();
+    return run;
+  }
+
+  /**
+   * Opens the folder of an existing run to go on with it, proves that it can be written, and
+   * removes temporary files that a killed process left. No other process may be writing to it.
+   *
+   * @throws OutputException if the folder is missing, is not a run, or cannot be written
+   */
+  public static RunFolder open(Path path) {
+    RunFolder run = new RunFolder(path);
+    if (!run.isRun()) {
+      throw new OutputException(
+          (Files.exists(path) ? "not a run folder (no config.yaml in it): " : "no such run: ")
+              + path.toAbsolutePath()
+              + "; give the folder that a training run made, such as runs/NAME");
+    }
+    run.requireWritable();
+    AtomicFiles.removeLeftovers(path);
+    return run;
+  }
+
+  /**
+   * Makes the folder of a new run under {@code parent} with the name {@link #name}; a second run in
+   * the same second gets {@code -2} after it, and so on.
+   *
+   * @throws OutputException if it cannot be written
+   */
+  public static RunFolder createUnique(
+      Path parent, String game, String agent, LocalDateTime time, long seed) {
+    String name = name(game, agent, time, seed);
+    try {
+      Files.createDirectories(parent);
+      for (int attempt = 1; ; attempt++) {
+        Path path = parent.resolve(attempt == 1 ? name : name + "-" + attempt);
+        if (createdNow(path)) {
+          RunFolder run = new RunFolder(path);
+          run.requireWritable();
+          return run;
+        }
+      }
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(parent, e);
+    }
+  }
+
+  /**
+   * A run's usual name, such as {@code volley-dqn-20261122-093015-s1}: game, agent, local time,
+   * seed. Characters other than letters, digits, {@code _} and {@code .} become {@code _}.
+   */
+  public static String name(String game, String agent, LocalDateTime time, long seed) {
+    return safe(game) + "-" + safe(agent) + "-" + STAMP.format(time) + "-s" + seed;
+  }
+
+  /** Whether this folder holds a run. */
+  public boolean isRun() {
+    return Files.isRegularFile(configFile());
+  }
+
+  /** The resolved configuration: {@code config.yaml}. */
+  public Path configFile() {
+    return path.resolve("config.yaml");
+  }
+
+  /** One JSON object a line: {@code metrics.jsonl}. */
+  public Path metricsFile() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /** The final figures: {@code summary.json}. */
+  public Path summaryFile() {
+    return path.resolve("summary.json");
+  }
+
+  /** The learning curve: {@code learning-curve.png}. */
+  public Path learningCurveFile() {
+    return path.resolve("learning-curve.png");
+  }
+
+  /** Checkpoints: the folder {@code checkpoints}. */
+  public Path checkpointFolder() {
+    return path.resolve("checkpoints");
+  }
+
+  private void requireWritable() {
+    Path probe = path.resolve(".probe." + ProcessHandle.current().pid() + ".tmp");
+    try {
+      try (FileChannel channel =
+          FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        // Real bytes, since a full disk still lets empty files be created.
+        ByteBuffer bytes = ByteBuffer.allocate(PROBE_BYTES);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(false);
+      } finally {
+        Files.deleteIfExists(probe);
+      }
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(path, e);
+    }
+  }
+
+  private static String refusal(Path path) {
+    if (new RunFolder(path).isRun()) {
+      return "there is a run in "
+          + path.toAbsolutePath()
+          + " already; resume it or choose another name";
+    }
+    return Files.isDirectory(path)
+        ? path.toAbsolutePath() + " is not empty and not a run; choose another folder"
+        : path.toAbsolutePath() + " is a file, not a folder; choose another folder";
+  }
+
+  private static boolean isEmptyFolder(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> children = Files.list(path)) {
+      return children.findAny().isEmpty();
+    }
+  }
+
+  private static boolean createdNow(Path path) throws IOException {
+    try {
+      Files.createDirectory(path);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  private static String safe(String part) {
+    return part.replaceAll("[^A-Za-z0-9_.]", "_");
+  }
+}

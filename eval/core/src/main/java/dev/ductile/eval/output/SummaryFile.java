@@ -1,0 +1,20 @@
+package dev.ductile.eval.output;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+
+/** {@code summary.json}: the figures of a finished run, for people and for scripts. */
+public final class SummaryFile {
+  private SummaryFile() {}
+
+  /**
+   * Writes the summary in one step, indented, with keys in the map's order. Values may be numbers,
+   * strings, booleans, null, lists and maps; NaN and the infinities become strings as in {@link
+   * MetricsLog}.
+   *
+   * @throws OutputException if it cannot be written
+   */
+  public static void write(Path file, LinkedHashMap<String, ?> summary) {
+    AtomicFiles.write(file, Json.pretty(summary));
+  }
+}
