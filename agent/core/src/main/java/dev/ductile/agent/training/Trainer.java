@@ -2,10 +2,7 @@ package dev.ductile.agent.training;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.engine.Engine;
-import dev.ductile.agent.engine.EngineSettings;
-import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.learner.Learner;
-import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.env.EnvConfig;
 import dev.ductile.env.RandomStreams;
 import dev.ductile.env.VectorEnv;
@@ -14,9 +11,9 @@ import dev.ductile.replay.FrameReplay;
 import dev.ductile.replay.ReplayBatch;
 import dev.ductile.replay.ReplayConfig;
 import dev.ductile.replay.StackStart;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -55,7 +52,7 @@ public final class Trainer implements AutoCloseable {
     env = new VectorEnv(games, config.run().seed(), config.run().environmentThreads(), roms);
     try {
       replay = new FrameReplay(replayConfig(config));
-      learner = learner(engine, extraActBatches);
+      learner = Learners.create(config, engine, actionCount(), with(extraActBatches, slots));
     } catch (RuntimeException e) {
       env.close();
       throw e;
@@ -72,23 +69,10 @@ public final class Trainer implements AutoCloseable {
     return env.env(0).actions().size();
   }
 
-  private Learner learner(Engine engine, List<Integer> extraActBatches) {
-    TreeSet<Integer> actBatches = new TreeSet<>(extraActBatches);
-    actBatches.add(env.slots());
-    EnvConfig game = config.env();
-    LearnerSpec spec =
-        new LearnerSpec(
-            config.network(),
-            config.objective().build(),
-            config.optimizer(),
-            actionCount(),
-            Shape.of(game.stackSize(), game.screenSize(), game.screenSize()),
-            config.replay().batchSize(),
-            List.copyOf(actBatches));
-    EngineSettings settings =
-        new EngineSettings(
-            config.run().device(), config.run().engineThreads(), config.run().bfloat16());
-    return new Learner(engine, settings, spec);
+  private static List<Integer> with(List<Integer> sizes, int one) {
+    List<Integer> all = new ArrayList<>(sizes);
+    all.add(one);
+    return all;
   }
 
   /** The replay memory that a run needs. */

@@ -1,0 +1,79 @@
+package dev.ductile.eval.cli;
+
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.evaluation.EvaluationResult;
+import dev.ductile.eval.run.GameFilm;
+import dev.ductile.eval.run.LoadedRun;
+import dev.ductile.eval.run.RunEvaluation;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ductile evaluate RUN}. */
+@Command(
+    name = "evaluate",
+    description = "Plays a trained agent under its preset's protocol, beside a random player.")
+final class EvaluateCommand implements Callable<Integer> {
+  /** Evaluations by hand play other games than those during training. */
+  private static final int FIRST_INDEX = 1_000_000;
+
+  @Parameters(paramLabel = "RUN", description = "Run folder.")
+  private Path run;
+
+  @Option(names = "--episodes", paramLabel = "N", description = "Games to play.")
+  private Integer episodes;
+
+  @Option(names = "--epsilon", paramLabel = "P", description = "Chance of a random action.")
+  private Double epsilon;
+
+  @Option(names = "--repeat", paramLabel = "N", description = "Number of the repetition: other games.")
+  private int repeat;
+
+  @Option(names = "--video", paramLabel = "FILE", description = "Also record one game (mp4, gif).")
+  private Path video;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    RomStore roms = RomStore.standard();
+    RunConfig config = LoadedRun.readConfig(dev.ductile.eval.output.RunFolder.open(run).configFile());
+    RunEvaluation evaluation = new RunEvaluation(config, roms);
+    int games = episodes == null ? config.evaluation().finalEpisodes() : episodes;
+    double chance = epsilon == null ? config.evaluation().epsilon() : epsilon;
+    Options.atLeast("--episodes", games, 1);
+    Options.within("--epsilon", chance, 0, 1);
+    Options.atLeast("--repeat", repeat, 0);
+    List<Integer> batches = List.of(evaluation.actBatch(), 1);
+    try (LoadedRun loaded = LoadedRun.open(run, roms, batches)) {
+      EvaluationResult result =
+          evaluation.evaluate(loaded.learner(), games, chance, FIRST_INDEX + repeat);
+      EvaluationResult random = evaluation.randomPlayer(Math.min(games, 20));
+      JsonOutput.print(System.out, figures(loaded, chance, result, random), json);
+      if (video != null) {
+        GameFilm.ofLearner(loaded, roms, chance, FIRST_INDEX + repeat).record(video);
+        System.err.println("recorded " + video);
+      }
+    }
+    return ExitCodes.DONE;
+  }
+
+  private LinkedHashMap<String, Object> figures(
+      LoadedRun loaded, double chance, EvaluationResult result, EvaluationResult random) {
+    LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
+    figures.put("run", run.toString());
+    figures.put("game", loaded.config().env().game());
+    figures.put("trainedFrames", loaded.counters().frames());
+    figures.put("epsilon", chance);
+    figures.putAll(result.toMap());
+    figures.put("randomPlayerMeanReturn", random.mean());
+    figures.put("randomPlayerEpisodes", random.returns().length);
+    return figures;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.ductile.eval.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** {@code ductile}: the entry point. */
+@Command(
+    name = "ductile",
+    version = "ductile 0.1.0-SNAPSHOT",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    usageHelpAutoWidth = true,
+    description = "Trains deep reinforcement-learning agents on Atari and measures plasticity.",
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PlayCommand.class,
+      RomsCommand.class,
+      TraceCommand.class,
+      BenchCommand.class,
+      DoctorCommand.class
+    })
+public final class Main implements Runnable {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print stack traces of failures.")
+  private boolean verbose;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] args) {
+    int code = execute(args);
+    if (!Interruption.isUnderWay()) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs the command line. */
+  public static int execute(String... args) {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((e, command, result) -> main.report(e, command.getErr()));
+    line.setParameterExceptionHandler(Main::reportUsage);
+    return line.execute(args);
+  }
+
+  private int report(Exception failure, PrintWriter err) {
+    String message = failure.getMessage();
+    if (!ExitCodes.isExplained(failure)) {
+      message = "internal error: " + failure + " (run again with --verbose for details)";
+    }
+    err.println("ductile: " + oneLine(message));
+    if (verbose) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return ExitCodes.of(failure);
+  }
+
+  private static String oneLine(String message) {
+    return message == null ? "failed" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private static int reportUsage(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println("ductile: " + oneLine(e.getMessage()) + "; see " + name + " --help");
+    err.flush();
+    return ExitCodes.USAGE;
+  }
+}

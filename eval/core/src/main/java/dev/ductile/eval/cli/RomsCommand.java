@@ -1,0 +1,81 @@
+package dev.ductile.eval.cli;
+
+import dev.ductile.env.rom.Game;
+import dev.ductile.env.rom.GameCatalogue;
+import dev.ductile.env.rom.ImportReport;
+import dev.ductile.env.rom.RomImporter;
+import dev.ductile.env.rom.RomStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ductile roms}. */
+@Command(
+    name = "roms",
+    description = "Imports and lists ROMs.",
+    subcommands = {RomsCommand.Import.class, RomsCommand.ListRoms.class})
+final class RomsCommand implements Callable<Integer> {
+  @Override
+  public Integer call() {
+    return new ListRoms().call();
+  }
+
+  /** {@code ductile roms import PATH}. */
+  @Command(
+      name = "import",
+      description = "Imports every supported ROM of a folder, zip, ale-py wheel or single file.")
+  static final class Import implements Callable<Integer> {
+    @Parameters(paramLabel = "PATH", description = "Folder, zip, wheel or ROM file.")
+    private Path path;
+
+    @Override
+    public Integer call() {
+      RomStore store = RomStore.standard();
+      ImportReport report = new RomImporter(store).importFrom(path);
+      System.out.println(report.summary() + "; stored in " + store.folder());
+      return ExitCodes.DONE;
+    }
+  }
+
+  /** {@code ductile roms list}. */
+  @Command(name = "list", description = "Lists supported games and which are installed.")
+  static final class ListRoms implements Callable<Integer> {
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+      Map<Game, Path> installed = RomStore.standard().installed();
+      if (json) {
+        System.out.println(JsonOutput.line(figures(installed)));
+        return ExitCodes.DONE;
+      }
+      for (Game game : GameCatalogue.all()) {
+        String state = installed.containsKey(game) ? "installed" : "-";
+        System.out.printf("%-20s %-32s %s%n", game.name(), game.title(), state);
+      }
+      System.out.printf(
+          "%d of %d games are installed%n", installed.size(), GameCatalogue.all().size());
+      return ExitCodes.DONE;
+    }
+
+    private static Map<String, Object> figures(Map<Game, Path> installed) {
+      List<Map<String, Object>> games = new ArrayList<>();
+      for (Game game : GameCatalogue.all()) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("game", game.name());
+        line.put("title", game.title());
+        line.put("md5", game.md5());
+        line.put("installed", installed.containsKey(game));
+        games.add(line);
+      }
+      return Map.of("games", games);
+    }
+  }
+}

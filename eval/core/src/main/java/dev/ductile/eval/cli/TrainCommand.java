@@ -1,0 +1,156 @@
+package dev.ductile.eval.cli;
+
+import dev.ductile.agent.config.AgentPresets;
+import dev.ductile.agent.config.ConfigYaml;
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.Settings;
+import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.run.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ductile train}. */
+@Command(
+    name = "train",
+    description = {
+      "Trains an agent. With no options: DQN on the built-in game, some minutes on two CPU cores,"
+          + " and a learning curve at the end."
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private GameOptions game;
+
+  @Option(names = "--agent", paramLabel = "NAME", description = "Agent. Default: dqn.")
+  private String agent = "dqn";
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "Published configuration: nature, dopamine, cleanrl. Default: ductile.")
+  private String preset;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "Emulator frames to train for (4 to an agent step).")
+  private Long frames;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of all random streams.")
+  private Long seed;
+
+  @Option(names = "--engine", paramLabel = "NAME", description = "Network engine.")
+  private String engine;
+
+  @Option(names = "--device", paramLabel = "NAME", description = "cpu, gpu, gpu:N or auto.")
+  private String device;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with values over the preset's, such as another run's config.yaml.")
+  private Path configFile;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any value of the configuration, such as replay.batchSize=64; repeatable.")
+  private List<String> assignments = new ArrayList<>();
+
+  @Option(
+      names = "--run",
+      paramLabel = "FOLDER",
+      description = "Run folder. Default: a new one under runs/.")
+  private Path runFolder;
+
+  @Override
+  public Integer call() {
+    Settings settings = settings();
+    RunConfig config = settings.toConfig();
+    RomStore roms = RomStore.standard();
+    roms.require(config.env().game());
+    RunFolder folder = folder(config);
+    System.err.println(
+        "training " + config.agent() + " on " + config.env().game() + " in " + folder.path());
+    try (Interruption interruption = new Interruption();
+        TrainingRun run = new TrainingRun(settings, folder, roms)) {
+      TrainingRun.Outcome outcome = run.run(interruption);
+      System.out.print(report(outcome, folder));
+      System.out.flush();
+      return outcome.completed() ? ExitCodes.DONE : ExitCodes.STOPPED;
+    }
+  }
+
+  private Settings settings() {
+    Settings settings = AgentPresets.load(agent, preset);
+    if (configFile != null) {
+      try {
+        ConfigYaml.readInto(settings, Files.readString(configFile), configFile.toString());
+      } catch (IOException e) {
+        throw new ConfigurationException(
+            "--config " + configFile + " cannot be read: " + e.getMessage(), e);
+      }
+    }
+    if (configFile == null || game.isGiven()) {
+      settings.put("env.game", game.name(), game.source());
+    }
+    putGiven(settings, "run.frames", frames, "--frames");
+    putGiven(settings, "run.seed", seed, "--seed");
+    putGiven(settings, "run.engine", engine, "--engine");
+    putGiven(settings, "run.device", device, "--device");
+    assignments.forEach(assignment -> settings.putText(assignment, "--set"));
+    return settings;
+  }
+
+  private static void putGiven(Settings settings, String key, Object value, String option) {
+    if (value != null) {
+      settings.put(key, value, option);
+    }
+  }
+
+  private RunFolder folder(RunConfig config) {
+    if (runFolder != null) {
+      return RunFolder.create(runFolder);
+    }
+    return RunFolder.createUnique(
+        Path.of("runs"),
+        config.env().game(),
+        config.agent(),
+        LocalDateTime.now(),
+        config.run().seed());
+  }
+
+  private static String report(TrainingRun.Outcome outcome, RunFolder folder) {
+    StringBuilder text = new StringBuilder();
+    if (outcome.completed() && outcome.evaluation() != null && outcome.randomPlayer() != null) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "final evaluation: mean return %.2f over %d games (min %.0f, max %.0f);"
+                  + " a random player: %.2f over %d games%n",
+              outcome.evaluation().mean(),
+              outcome.evaluation().returns().length,
+              outcome.evaluation().min(),
+              outcome.evaluation().max(),
+              outcome.randomPlayer().mean(),
+              outcome.randomPlayer().returns().length));
+    } else if (!outcome.completed()) {
+      text.append(
+          String.format(
+              Locale.ROOT, "stopped early at frame %d%n", (Long) outcome.summary().get("frames")));
+    }
+    text.append("parametersSha256 ").append(outcome.summary().get("parametersSha256")).append('\n');
+    text.append("learning curve   ").append(folder.learningCurveFile()).append('\n');
+    text.append("run folder       ").append(folder.path()).append('\n');
+    return text.toString();
+  }
+}

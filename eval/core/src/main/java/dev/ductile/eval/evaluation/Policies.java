@@ -1,0 +1,31 @@
+package dev.ductile.eval.evaluation;
+
+import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.training.EpsilonGreedy;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** The policies that are evaluated. */
+public final class Policies {
+  private Policies() {}
+
+  /** Uniformly random actions. */
+  public static Policy random(UniformRandomProvider random) {
+    return (env, actions) -> {
+      for (int slot = 0; slot < actions.length; slot++) {
+        actions[slot] = random.nextInt(env.env(slot).actions().size());
+      }
+    };
+  }
+
+  /** A learner's greedy actions, with a chance of {@code epsilon} of a random one. */
+  public static Policy epsilonGreedy(
+      Learner learner, double epsilon, UniformRandomProvider random) {
+    EpsilonGreedy choice = new EpsilonGreedy(random, learner.spec().actions());
+    return (env, actions) -> {
+      if (choice.explore(epsilon, actions)) {
+        learner.actObservations(env.slots()).put(0, env.stacks(), 0, env.stacks().capacity());
+        choice.exploit(learner.act(env.slots()), actions);
+      }
+    };
+  }
+}

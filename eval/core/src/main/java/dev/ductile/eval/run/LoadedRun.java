@@ -1,0 +1,98 @@
+package dev.ductile.eval.run;
+
+import dev.ductile.agent.checkpoint.CheckpointException;
+import dev.ductile.agent.checkpoint.LearnerCheckpoint;
+import dev.ductile.agent.config.ConfigYaml;
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.training.Counters;
+import dev.ductile.agent.training.Learners;
+import dev.ductile.env.AtariEnv;
+import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.output.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A finished or stopped run, read back: its configuration and its newest checkpoint. */
+public final class LoadedRun implements AutoCloseable {
+  private final RunConfig config;
+  private final Learner learner;
+  private final Counters counters;
+  private final Path checkpoint;
+
+  private LoadedRun(RunConfig config, Learner learner, Counters counters, Path checkpoint) {
+    this.config = config;
+    this.learner = learner;
+    this.counters = counters;
+    this.checkpoint = checkpoint;
+  }
+
+  /**
+   * Reads a run folder.
+   *
+   * @param actBatches batch sizes that will be acted upon
+   * @throws ConfigurationException if it is not a run folder
+   * @throws CheckpointException if it has no checkpoint or a damaged one
+   */
+  public static LoadedRun open(Path path, RomStore roms, List<Integer> actBatches) {
+    RunFolder folder = RunFolder.open(path);
+    RunConfig config = readConfig(folder.configFile());
+    Path file =
+        LearnerCheckpoint.newest(folder.checkpointFolder())
+            .orElseThrow(
+                () -> new CheckpointException("run " + path + " has no checkpoint to load"));
+    int actions;
+    try (AtariEnv env = AtariEnv.open(config.env(), 0, 0, roms)) {
+      actions = env.actions().size();
+    }
+    Engine engine = Engine.named(config.run().engine());
+    Learner learner = Learners.create(config, engine, actions, actBatches);
+    try {
+      return new LoadedRun(config, learner, LearnerCheckpoint.read(file, learner), file);
+    } catch (RuntimeException e) {
+      learner.close();
+      throw e;
+    }
+  }
+
+  /** Reads a {@code config.yaml}. */
+  public static RunConfig readConfig(Path file) {
+    Settings settings = new Settings();
+    try {
+      ConfigYaml.readInto(settings, Files.readString(file), file.toString());
+    } catch (IOException e) {
+      throw new ConfigurationException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+    return settings.toConfig();
+  }
+
+  /** Its configuration. */
+  public RunConfig config() {
+    return config;
+  }
+
+  /** The trained learner. */
+  public Learner learner() {
+    return learner;
+  }
+
+  /** How far it had come at the checkpoint. */
+  public Counters counters() {
+    return counters;
+  }
+
+  /** The checkpoint that was read. */
+  public Path checkpoint() {
+    return checkpoint;
+  }
+
+  @Override
+  public void close() {
+    learner.close();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.ductile.eval.run;
+
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.learner.Learner;
+import dev.ductile.env.RandomStreams;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.evaluation.EvaluationResult;
+import dev.ductile.eval.evaluation.Evaluator;
+import dev.ductile.eval.evaluation.Policies;
+
+/** A run's evaluation protocol, with random streams of its own for every evaluation. */
+public final class RunEvaluation {
+  private static final long RANDOM_PLAYER_MAX_FRAMES = 200_000;
+
+  private final RunConfig config;
+  private final Evaluator evaluator;
+
+  /** Makes the evaluation that the configuration describes. */
+  public RunEvaluation(RunConfig config, RomStore roms) {
+    this.config = config;
+    this.evaluator =
+        new Evaluator(
+            config.env(),
+            roms,
+            config.evaluation().environments(),
+            Math.min(config.evaluation().environments(), config.run().environmentThreads()));
+  }
+
+  /** Batch that the learner must be able to act on. */
+  public int actBatch() {
+    return evaluator.environments();
+  }
+
+  /**
+   * Evaluates a learner.
+   *
+   * @param index number of the evaluation: equal numbers play equal games
+   */
+  public EvaluationResult evaluate(Learner learner, int episodes, double epsilon, int index) {
+    RandomStreams streams = new RandomStreams(config.run().seed());
+    return evaluator.play(
+        Policies.epsilonGreedy(learner, epsilon, streams.stream("evaluation", index)),
+        episodes,
+        config.evaluation().maxFrames(),
+        streams.derivedSeed("evaluation", index));
+  }
+
+  /** A uniformly random player under the same protocol. */
+  public EvaluationResult randomPlayer(int episodes) {
+    RandomStreams streams = new RandomStreams(config.run().seed());
+    return evaluator.play(
+        Policies.random(streams.stream("random player", 0)),
+        episodes,
+        RANDOM_PLAYER_MAX_FRAMES,
+        streams.derivedSeed("random player", 0));
+  }
+}

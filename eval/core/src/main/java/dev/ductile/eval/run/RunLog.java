@@ -1,0 +1,87 @@
+package dev.ductile.eval.run;
+
+import dev.ductile.agent.training.Counters;
+import dev.ductile.agent.training.Episode;
+import dev.ductile.agent.training.TrainingMetrics;
+import dev.ductile.eval.evaluation.EvaluationResult;
+import dev.ductile.eval.output.MetricsLog;
+import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.output.TensorBoardWriter;
+import java.util.LinkedHashMap;
+
+/** Writes what happens in a run to {@code metrics.jsonl} and to TensorBoard's event file. */
+final class RunLog implements AutoCloseable {
+  private final MetricsLog metrics;
+  private final TensorBoardWriter tensorBoard;
+  private final long startNanos = System.nanoTime();
+  private long lastFrames;
+  private long lastNanos = startNanos;
+
+  RunLog(RunFolder folder, String configYaml) {
+    metrics = MetricsLog.create(folder.metricsFile());
+    tensorBoard = TensorBoardWriter.create(folder.path());
+    tensorBoard.text("config", 0, "```yaml\n" + configYaml + "```");
+  }
+
+  private static LinkedHashMap<String, Object> line(String kind, Counters counters) {
+    LinkedHashMap<String, Object> line = new LinkedHashMap<>();
+    line.put("kind", kind);
+    line.put("frames", counters.frames());
+    line.put("agentSteps", counters.agentSteps());
+    line.put("updates", counters.updates());
+    line.put("episodes", counters.episodes());
+    return line;
+  }
+
+  void episode(Counters counters, Episode episode) {
+    LinkedHashMap<String, Object> line = line("episode", counters);
+    line.put("slot", episode.slot());
+    line.put("return", episode.gameReturn());
+    line.put("lengthFrames", episode.frames());
+    line.put("truncated", episode.truncated());
+    metrics.write(line);
+    tensorBoard.scalar("train/episode_return", counters.frames(), episode.gameReturn());
+    tensorBoard.scalar("train/episode_length_frames", counters.frames(), episode.frames());
+  }
+
+  void training(Counters counters, TrainingMetrics values) {
+    long now = System.nanoTime();
+    double rate = (counters.frames() - lastFrames) / ((now - lastNanos) / 1e9);
+    lastFrames = counters.frames();
+    lastNanos = now;
+    LinkedHashMap<String, Object> line = line("training", counters);
+    line.put("loss", values.loss());
+    line.put("meanValue", values.meanValue());
+    line.put("epsilon", values.epsilon());
+    line.put("replaySize", values.replaySize());
+    line.put("wallSeconds", (now - startNanos) / 1e9);
+    line.put("framesPerSecond", rate);
+    metrics.write(line);
+    long at = counters.frames();
+    if (!Double.isNaN(values.loss())) {
+      tensorBoard.scalar("train/loss", at, values.loss());
+      tensorBoard.scalar("train/mean_value", at, values.meanValue());
+    }
+    tensorBoard.scalar("train/epsilon", at, values.epsilon());
+    tensorBoard.scalar("speed/frames_per_second", at, rate);
+  }
+
+  void evaluation(Counters counters, EvaluationResult result) {
+    LinkedHashMap<String, Object> line = line("evaluation", counters);
+    result.toMap().forEach((key, value) -> line.put(key.equals("frames") ? "evaluationFrames" : key, value));
+    metrics.write(line);
+    tensorBoard.scalar("evaluation/mean_return", counters.frames(), result.mean());
+  }
+
+  void checkpoint(Counters counters, String parametersSha256) {
+    LinkedHashMap<String, Object> line = line("checkpoint", counters);
+    line.put("parametersSha256", parametersSha256);
+    metrics.write(line);
+  }
+
+  @Override
+  public void close() {
+    metrics.close();
+    tensorBoard.close();
+  }
+}

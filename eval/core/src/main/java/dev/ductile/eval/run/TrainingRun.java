@@ -1,0 +1,182 @@
+package dev.ductile.eval.run;
+
+import dev.ductile.agent.checkpoint.LearnerCheckpoint;
+import dev.ductile.agent.config.ConfigYaml;
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.training.Counters;
+import dev.ductile.agent.training.Episode;
+import dev.ductile.agent.training.Trainer;
+import dev.ductile.agent.training.TrainingListener;
+import dev.ductile.agent.training.TrainingMetrics;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.evaluation.EvaluationResult;
+import dev.ductile.eval.output.AtomicFiles;
+import dev.ductile.eval.output.ProgressDisplay;
+import dev.ductile.eval.output.ProgressSnapshot;
+import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.output.SummaryFile;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One training with everything that a user expects of it in its folder. */
+public final class TrainingRun implements TrainingListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+  private static final int CHECKPOINTS_KEPT = 3;
+  private static final int RANDOM_GAMES = 20;
+  private static final Duration PLAIN_PROGRESS_INTERVAL = Duration.ofSeconds(10);
+
+  private final RunConfig config;
+  private final RunFolder folder;
+  private final Engine engine;
+  private final RunEvaluation evaluation;
+  private final Trainer trainer;
+  private final RunLog log;
+  private final RunCurve curve = new RunCurve();
+  private final long startNanos = System.nanoTime();
+  private ProgressDisplay progress;
+  private int evaluations;
+  private EvaluationResult lastEvaluation;
+  private EvaluationResult randomPlayer;
+
+  /**
+   * How a run ended.
+   *
+   * @param completed whether all frames were done
+   * @param summary what {@code summary.json} holds
+   */
+  public record Outcome(
+      boolean completed, EvaluationResult evaluation, EvaluationResult randomPlayer,
+      LinkedHashMap<String, Object> summary) {}
+
+  /** Opens everything that a run needs and writes its configuration. */
+  public TrainingRun(Settings settings, RunFolder folder, RomStore roms) {
+    this.config = settings.toConfig();
+    this.folder = folder;
+    this.engine = Engine.named(config.run().engine());
+    this.evaluation = new RunEvaluation(config, roms);
+    this.trainer = new Trainer(config, engine, roms, List.of(evaluation.actBatch()));
+    String yaml = ConfigYaml.write(settings);
+    AtomicFiles.write(folder.configFile(), yaml);
+    this.log = new RunLog(folder, yaml);
+  }
+
+  /** Trains to the end or until told to stop; writes everything either way. */
+  public Outcome run(BooleanSupplier stop) {
+    boolean completed;
+    progress =
+        ProgressDisplay.create(
+            config.agent() + " on " + config.env().game(),
+            0,
+            config.run().frames(),
+            PLAIN_PROGRESS_INTERVAL);
+    try {
+      completed = trainer.run(this, stop);
+    } catch (RuntimeException e) {
+      writeCheckpoint(trainer.counters());
+      throw e;
+    } finally {
+      progress.close();
+    }
+    Counters counters = trainer.counters();
+    writeCheckpoint(counters);
+    if (completed && config.evaluation().finalEpisodes() > 0) {
+      finalEvaluation(counters);
+    }
+    curve.draw(folder.learningCurveFile(), config, counters.frames());
+    LinkedHashMap<String, Object> summary = summary(completed, counters);
+    SummaryFile.write(folder.summaryFile(), summary);
+    return new Outcome(completed, lastEvaluation, randomPlayer, summary);
+  }
+
+  private void finalEvaluation(Counters counters) {
+    int episodes = config.evaluation().finalEpisodes();
+    LOG.info("evaluating: {} games at epsilon {}", episodes, config.evaluation().epsilon());
+    evaluate(counters, episodes);
+    randomPlayer = evaluation.randomPlayer(RANDOM_GAMES);
+    curve.reference("random player", randomPlayer.mean());
+  }
+
+  private void evaluate(Counters counters, int episodes) {
+    lastEvaluation =
+        evaluation.evaluate(
+            trainer.learner(), episodes, config.evaluation().epsilon(), evaluations++);
+    log.evaluation(counters, lastEvaluation);
+    curve.evaluation(counters.frames(), lastEvaluation);
+  }
+
+  @Override
+  public void onStep(Counters counters, TrainingMetrics metrics) {
+    if (progress.isDue()) {
+      progress.update(
+          new ProgressSnapshot(
+              counters.frames(), curve.recentMeanReturn(), metrics.loss(), metrics.epsilon()));
+    }
+  }
+
+  @Override
+  public void onEpisode(Counters counters, Episode episode) {
+    curve.episode(counters.frames(), episode.gameReturn());
+    log.episode(counters, episode);
+  }
+
+  @Override
+  public void onMetrics(Counters counters, TrainingMetrics metrics) {
+    log.training(counters, metrics);
+  }
+
+  @Override
+  public void onEvaluationDue(Counters counters) {
+    boolean finalIsNext = counters.frames() >= config.run().frames();
+    if (!finalIsNext) {
+      evaluate(counters, config.evaluation().episodes());
+    }
+  }
+
+  @Override
+  public void onCheckpointDue(Counters counters) {
+    writeCheckpoint(counters);
+  }
+
+  private void writeCheckpoint(Counters counters) {
+    LearnerCheckpoint.write(folder.checkpointFolder(), trainer.learner(), counters);
+    LearnerCheckpoint.retain(folder.checkpointFolder(), CHECKPOINTS_KEPT);
+    log.checkpoint(counters, trainer.learner().parametersSha256());
+  }
+
+  private LinkedHashMap<String, Object> summary(boolean completed, Counters counters) {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    LinkedHashMap<String, Object> summary = new LinkedHashMap<>();
+    summary.put("game", config.env().game());
+    summary.put("agent", config.agent());
+    summary.put("preset", config.preset());
+    summary.put("seed", config.run().seed());
+    summary.put("completed", completed);
+    summary.put("frames", counters.frames());
+    summary.put("agentSteps", counters.agentSteps());
+    summary.put("updates", counters.updates());
+    summary.put("episodes", counters.episodes());
+    summary.put("recentMeanReturn", curve.recentMeanReturn());
+    summary.put("evaluationEpsilon", config.evaluation().epsilon());
+    summary.put("evaluation", lastEvaluation == null ? null : lastEvaluation.toMap());
+    summary.put("randomPlayer", randomPlayer == null ? null : randomPlayer.toMap());
+    summary.put("parametersSha256", trainer.learner().parametersSha256());
+    summary.put("engine", engine.description());
+    summary.put("engineThreads", config.run().engineThreads());
+    summary.put("java", System.getProperty("java.version"));
+    summary.put("wallSeconds", seconds);
+    summary.put("framesPerSecond", counters.frames() / seconds);
+    return summary;
+  }
+
+  @Override
+  public void close() {
+    log.close();
+    trainer.close();
+  }
+}
