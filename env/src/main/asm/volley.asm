@@ -55,7 +55,7 @@ COURT_LINES     = 138
 COURT_LEFT      = 8             ; the side walls are 8 wide
 COURT_RIGHT     = 152
 BALL_WIDTH      = 8
-BALL_LINES      = 10
+BALL_LINES      = 12
 BALL_MIN_X      = COURT_LEFT
 BALL_MAX_X      = COURT_RIGHT-BALL_WIDTH
 BALL_HIDDEN     = 200           ; a y outside the court
@@ -74,6 +74,7 @@ STATE_OVER      = 3             ; scores stay until RESET
 
 SERVE_FRAMES    = 14            ; shortest time between two balls
 FIRST_SERVE_FRAMES = 30
+RALLY_MOST      = 12            ; each return makes the next ball 1/8 line a frame faster, up to this
 REPEAT_FRAMES   = 30            ; a held SELECT advances again after this time
 
 ; ---------------------------------------------------------------------------------------------------
@@ -114,6 +115,7 @@ temp            ds 1    ; $A9
 tensRow         ds 1    ; $AA
 onesRow         ds 1    ; $AB
 rowsLeft        ds 1    ; $AC
+rallyReturns    ds 1    ; $AD balls returned since the last miss, at most RALLY_MOST
 
 ; ---------------------------------------------------------------------------------------------------
         SEG     code
@@ -133,7 +135,7 @@ Start SUBROUTINE
         sta     random
         lda     #$FF
         sta     switches
-        lda     #COURT_LEFT+62
+        lda     #COURT_LEFT+64
         sta     paddleX
         lda     #COURT_LEFT+64
         sta     throwerX
@@ -153,7 +155,7 @@ Frame SUBROUTINE
         lda     #0
         sta     WSYNC
         sta     VSYNC
-        lda     #43             ; 37 lines
+        lda     #44             ; ends in the 37th line
         sta     TIM64T
 
         inc     frame
@@ -182,8 +184,8 @@ Frame SUBROUTINE
         sta     VBLANK          ; A is 0: beam on
 
 ; --- two scores: 2 + 20 lines -----------------------------------------------------------------------
-        lda     #2
-        sta     CTRLPF          ; left half in the thrower's colour, right half in the player's
+        lda     #3              ; right half mirrored, each half in the colour of its player
+        sta     CTRLPF
         lda     #$46
         sta     COLUP0
         lda     #$C8
@@ -243,8 +245,17 @@ Frame SUBROUTINE
         lda     WallColour,x
         sta     COLUPF
         lda     paddleX
-        ldx     #0
-        jsr     Place           ; second line
+        sta     WSYNC           ; Place without its call and return, which would take too long at the right wall
+        sec
+.divide sbc     #15
+        bcs     .divide
+        eor     #7
+        asl
+        asl
+        asl
+        asl
+        sta     HMP0
+        sta     RESP0
         sta     WSYNC
         sta     HMOVE
 
@@ -325,7 +336,7 @@ Frame SUBROUTINE
         lda     #2
         sta     WSYNC
         sta     VBLANK
-        lda     #35
+        lda     #36             ; ends in the 30th line
         sta     TIM64T
 .over   lda     INTIM
         bne     .over
@@ -356,8 +367,8 @@ ReadStick SUBROUTINE
         sta     stick
 .done   rts
 
-; The register moves once a frame, and further when the player acts: the same play gives the same game,
-; any other play another one.
+; The register moves in every frame, further when the player acts or on another difficulty: the same play
+; gives the same game, any other play another one.
 StepRandom SUBROUTINE
         lda     stick
         lsr
@@ -365,7 +376,9 @@ StepRandom SUBROUTINE
         lsr
         lsr
         lsr
-        tax                     ; 0-7 steps more
+        clc
+        adc     difficulty
+        tax                     ; 0-10 steps more
 .step   lsr     random+1
         ror     random
         bcc     .shifted
@@ -433,7 +446,8 @@ ClearGame SUBROUTINE
         sta     playerScore
         sta     flashFrames
         sta     paddleXFraction
-        lda     #COURT_LEFT+62
+        sta     rallyReturns
+        lda     #COURT_LEFT+64
         sta     paddleX
         lda     #BALL_HIDDEN
         sta     ballY
@@ -507,18 +521,39 @@ Serve SUBROUTINE
         lda     wait
         beq     .ready
         dec     wait
-        rts
+.stay   rts
 .ready  lda     throwerX
         cmp     throwerTarget
-        bne     .return
+        bne     .stay
         lda     #STATE_FLIGHT
         sta     state
         jsr     RandomSpeedX
+
+; The speed at which the ball leaves the thrower.
+FallSpeed SUBROUTINE
         ldx     variant
-        lda     FallSpeedLow,x
-        sta     speedY
         lda     FallSpeedHigh,x
         sta     speedY+1
+        lda     rallyReturns    ; /8: 0 to 1, and the rest in the fraction
+        asl
+        asl
+        asl
+        asl
+        asl
+        sta     speedY
+        lda     rallyReturns
+        lsr
+        lsr
+        lsr
+        clc
+        adc     speedY+1
+        sta     speedY+1
+        lda     speedY
+        clc
+        adc     FallSpeedLow,x
+        sta     speedY
+        bcc     .return
+        inc     speedY+1
 .return rts
 
 ; The next place to throw from depends on where the paddle stands.
@@ -544,6 +579,22 @@ RandomSpeedX SUBROUTINE
         sta     speedX
         lda     ThrowSpeedHigh,y
         sta     speedX+1
+        ldx     mode
+        beq     .return
+        cmp     #$80            ; rally: 1/2 clock a frame faster
+        bcs     .leftwards
+        lda     speedX
+        adc     #$80
+        sta     speedX
+        bcc     .return
+        inc     speedX+1
+.return rts
+.leftwards
+        lda     speedX
+        sbc     #$80
+        sta     speedX
+        bcs     .return
+        dec     speedX+1
         rts
 
 MoveThrower SUBROUTINE
@@ -622,11 +673,7 @@ Flight SUBROUTINE
         bcc     .up
         lda     #0
         sta     ballY
-        ldx     variant
-        lda     FallSpeedLow,x
-        sta     speedY
-        lda     FallSpeedHigh,x
-        sta     speedY+1
+        jsr     FallSpeed
         ldx     #SOUND_WALL
         jsr     StartSound
         jmp     RandomSpeedX
@@ -653,6 +700,7 @@ Flight SUBROUTINE
         lda     #10
         sta     flashFrames
         ldx     #0
+        stx     rallyReturns
         beq     Point
 
 ; A holds where the ball met the paddle: 0 .. CatchWidth-1.
@@ -699,6 +747,11 @@ Return SUBROUTINE
         ror     speedX
         dey
         bne     .shift
+        lda     rallyReturns
+        cmp     #RALLY_MOST
+        bcs     .fastest
+        inc     rallyReturns
+.fastest
         ldx     difficulty
         lda     #0
         sta     speedY
@@ -741,8 +794,6 @@ Sound SUBROUTINE
 
 ; Puts graphics X at clock A: one line, and the caller's HMOVE after it.
 Place SUBROUTINE
-        clc
-        adc     #PLACE_OFFSET
         sta     WSYNC
         sec
 .divide sbc     #15
@@ -755,7 +806,6 @@ Place SUBROUTINE
         sta     HMP0,x
         sta     RESP0,x
         rts
-PLACE_OFFSET    = 0
 
 PrepareDigits SUBROUTINE
         lda     state
@@ -776,6 +826,28 @@ PrepareDigits SUBROUTINE
         jsr     TwoDigits
         lda     playerScore
         ldx     #rightDigits-leftDigits
+        jsr     TwoDigits
+        ldx     #4              ; the right half of the playfield is drawn last bit first
+.turn   lda     rightDigits,x
+        asl
+        ror     rightDigits,x
+        asl
+        ror     rightDigits,x
+        asl
+        ror     rightDigits,x
+        asl
+        ror     rightDigits,x
+        asl
+        ror     rightDigits,x
+        asl
+        ror     rightDigits,x
+        asl
+        ror     rightDigits,x
+        asl
+        ror     rightDigits,x
+        dex
+        bpl     .turn
+        rts
 
 ; The five rows of the number A (0-99) to leftDigits+X.
 TwoDigits SUBROUTINE
@@ -831,11 +903,11 @@ PrepareLooks SUBROUTINE
 ; ---------------------------------------------------------------------------------------------------
 
 ; by difficulty: normal, expert, mirror, expert mirror
-PaddleShape     .byte   $F8, $FE, $F8, $FE
-PaddleSize      .byte   7, 5, 7, 5              ; 5 bits of 4 clocks, 7 bits of 2 clocks
-PaddleMaxX      .byte   COURT_RIGHT-20, COURT_RIGHT-14, COURT_RIGHT-20, COURT_RIGHT-14
-CatchWidth      .byte   25, 19, 25, 19          ; paddle + ball - 3
-CatchMiddle     .byte   12, 9, 12, 9
+PaddleShape     .byte   $F0, $FC, $F0, $FC
+PaddleSize      .byte   7, 5, 7, 5              ; 4 bits of 4 clocks, 6 bits of 2 clocks
+PaddleMaxX      .byte   COURT_RIGHT-16, COURT_RIGHT-12, COURT_RIGHT-16, COURT_RIGHT-12
+CatchWidth      .byte   21, 17, 21, 17          ; paddle + ball - 3
+CatchMiddle     .byte   10, 8, 10, 8
 Gravity         .byte   13, 24, 13, 24          ; 1/256 line a frame, each frame
 RiseSpeedHigh   .byte   <-4, <-5, <-4, <-5
 
@@ -844,11 +916,11 @@ PaddleSpeedLow  .byte   $80, $00
 PaddleSpeedHigh .byte   2, 4
 
 ; by variant: catch at difficulty 0-3, rally at difficulty 0-3
-FallSpeedLow    .byte   $00, $80, $00, $80, $C0, $80, $C0, $80
+FallSpeedLow    .byte   $00, $80, $00, $80, $80, $40, $80, $40
 FallSpeedHigh   .byte   1, 1, 1, 1, 2, 3, 2, 3
 CourtColour     .byte   $82, $40, $9C, $2C, $60, $02, $CC, $0C
 WallColour      .byte   $88, $46, $94, $24, $68, $08, $C4, $06
-BallColour      .byte   $1E, $0E, $00, $80, $AE, $3C, $40, $62
+BallColour      .byte   $1E, $0E, $00, $80, $AE, $3C, $40, $60
 PaddleColour    .byte   $CC, $2C, $60, $40, $4C, $BC, $80, $B0
 ThrowerColour   .byte   $4A, $3A, $9C, $2C, $6A, $0C, $CC, $0C
 
@@ -882,6 +954,8 @@ Digits  ; 3 of 4 columns, the same in both halves of a byte
 BallShape
         .byte   %00111100
         .byte   %01111110
+        .byte   %11111111
+        .byte   %11111111
         .byte   %11111111
         .byte   %11111111
         .byte   %11111111
