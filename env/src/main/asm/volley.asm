@@ -169,11 +169,13 @@ Frame SUBROUTINE
         jsr     PrepareLooks
 
         lda     throwerX
+        sec
+        sbc     #4              ; Place is 3 clocks late, and double size another one
         ldx     #0
         jsr     Place
         lda     ballX
-        clc
-        adc     #1              ; single-size graphics start one clock before double- and quad-size
+        sec
+        sbc     #3
         ldx     #1
         jsr     Place
         sta     WSYNC
@@ -245,6 +247,8 @@ Frame SUBROUTINE
         lda     WallColour,x
         sta     COLUPF
         lda     paddleX
+        clc
+        adc     #2              ; two cycles shorter than Place, so 3 - 6 + 1 clocks late
         sta     WSYNC           ; Place without its call and return, which would take too long at the right wall
         sec
 .divide sbc     #15
@@ -792,7 +796,7 @@ Sound SUBROUTINE
 ; Picture
 ; ---------------------------------------------------------------------------------------------------
 
-; Puts graphics X at clock A: one line, and the caller's HMOVE after it.
+; Puts graphics X at clock A + 3: one line, and the caller's HMOVE after it.
 Place SUBROUTINE
         sta     WSYNC
         sec
