@@ -117,6 +117,7 @@ PaddleMaxX      .byte   COURT_RIGHT-16, COURT_RIGHT-12, COURT_RIGHT-16, COURT_RI
 CatchWidth      .byte   21, 17, 21, 17          ; paddle + ball - 3
 CatchMiddle     .byte   10, 8, 10, 8
 Gravity         .byte   13, 24, 13, 24          ; 1/256 line a frame, each frame
+RallySpeed      .byte   $80, $20, $80, $20      ; sideways, 1/256 clock a frame more than in catch
 RiseSpeedHigh   .byte   <-4, <-5, <-4, <-5
 
 ; walk 2.5 clocks a frame, run (fire held) 4

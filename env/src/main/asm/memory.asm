@@ -30,7 +30,7 @@ STATE_OVER      = 3             ; scores stay until RESET
 
 SERVE_FRAMES    = 14            ; shortest time between two balls
 FIRST_SERVE_FRAMES = 30
-RALLY_MOST      = 12            ; each return makes the next ball 1/8 line a frame faster, up to this
+RALLY_MOST      = 8             ; each return makes the next ball 1/8 line a frame faster, up to this
 FLASH_FRAMES    = 10            ; the floor lights up after a miss
 REPEAT_FRAMES   = 30            ; a held SELECT advances again after this time
 

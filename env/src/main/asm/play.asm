@@ -86,17 +86,18 @@ RandomSpeedX SUBROUTINE
         sta     speedX+1
         ldx     mode
         beq     .return
-        cmp     #$80            ; rally: 1/2 clock a frame faster
+        ldx     difficulty      ; rally: faster still
+        cmp     #$80
         bcs     .leftwards
         lda     speedX
-        adc     #$80
+        adc     RallySpeed,x
         sta     speedX
         bcc     .return
         inc     speedX+1
 .return rts
 .leftwards
         lda     speedX
-        sbc     #$80
+        sbc     RallySpeed,x
         sta     speedX
         bcs     .return
         dec     speedX+1
