@@ -31,7 +31,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--epsilon", paramLabel = "P", description = "Chance of a random action.")
   private Double epsilon;
 
-  @Option(names = "--repeat", paramLabel = "N", description = "Number of the repetition: other games.")
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = "Number of the repetition: other games.")
   private int repeat;
 
   @Option(names = "--video", paramLabel = "FILE", description = "Also record one game (mp4, gif).")
@@ -43,7 +46,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RomStore roms = RomStore.standard();
-    RunConfig config = LoadedRun.readConfig(dev.ductile.eval.output.RunFolder.open(run).configFile());
+    RunConfig config =
+        LoadedRun.readConfig(dev.ductile.eval.output.RunFolder.open(run).configFile());
     RunEvaluation evaluation = new RunEvaluation(config, roms);
     int games = episodes == null ? config.evaluation().finalEpisodes() : episodes;
     double chance = epsilon == null ? config.evaluation().epsilon() : epsilon;

@@ -38,8 +38,16 @@ final class RomsCommand implements Callable<Integer> {
     public Integer call() {
       RomStore store = RomStore.standard();
       ImportReport report = new RomImporter(store).importFrom(path);
-      System.out.println(report.summary() + "; stored in " + store.folder());
-      return ExitCodes.DONE;
+      System.out.printf(
+          "imported %d games, %d were there already; %d files are no supported ROM, %d were"
+              + " skipped%n",
+          report.imported().size(),
+          report.alreadyThere().size(),
+          report.unknownFiles(),
+          report.skippedFiles());
+      System.out.println("ROMs are in " + store.folder());
+      boolean nothing = report.imported().isEmpty() && report.alreadyThere().isEmpty();
+      return nothing ? ExitCodes.MISSING : ExitCodes.DONE;
     }
   }
 

@@ -49,7 +49,10 @@ final class TraceCommand implements Callable<Integer> {
   @Option(names = "--steps", paramLabel = "N", description = "Steps, at most. Default: 100.")
   private Integer steps;
 
-  @Option(names = "--preset", paramLabel = "NAME", description = "Environment preset. Default: gymnasium.")
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "Environment preset. Default: gymnasium.")
   private String preset = "gymnasium";
 
   @Option(names = "--raw", description = "Single emulator frames, no pre-processing.")
@@ -122,8 +125,7 @@ final class TraceCommand implements Callable<Integer> {
 
   private void traceRaw(Rom rom, TraceListener printer) {
     EmulatorSettings settings =
-        new EmulatorSettings(
-            seed, repeatProbability, OptionalInt.empty(), OptionalInt.empty());
+        new EmulatorSettings(seed, repeatProbability, OptionalInt.empty(), OptionalInt.empty());
     List<String> names = new ArrayList<>();
     for (Action action : Action.values()) {
       names.add(action.name());
@@ -168,9 +170,16 @@ final class TraceCommand implements Callable<Integer> {
     int index = word.matches("\\d{1,4}") ? Integer.parseInt(word) : names.indexOf(word);
     if (index < 0 || index >= names.size()) {
       throw new ConfigurationException(
-          "action '" + word + "' at position " + position + " of " + actionsFile
-              + " is not possible: use " + String.join(", ", names)
-              + " or 0 to " + (names.size() - 1));
+          "action '"
+              + word
+              + "' at position "
+              + position
+              + " of "
+              + actionsFile
+              + " is not possible: use "
+              + String.join(", ", names)
+              + " or 0 to "
+              + (names.size() - 1));
     }
     return index;
   }

@@ -68,7 +68,9 @@ final class RunLog implements AutoCloseable {
 
   void evaluation(Counters counters, EvaluationResult result) {
     LinkedHashMap<String, Object> line = line("evaluation", counters);
-    result.toMap().forEach((key, value) -> line.put(key.equals("frames") ? "evaluationFrames" : key, value));
+    result
+        .toMap()
+        .forEach((key, value) -> line.put(key.equals("frames") ? "evaluationFrames" : key, value));
     metrics.write(line);
     tensorBoard.scalar("evaluation/mean_return", counters.frames(), result.mean());
   }

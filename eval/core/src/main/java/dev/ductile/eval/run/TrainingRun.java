@@ -51,7 +51,9 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
    * @param summary what {@code summary.json} holds
    */
   public record Outcome(
-      boolean completed, EvaluationResult evaluation, EvaluationResult randomPlayer,
+      boolean completed,
+      EvaluationResult evaluation,
+      EvaluationResult randomPlayer,
       LinkedHashMap<String, Object> summary) {}
 
   /** Opens everything that a run needs and writes its configuration. */

@@ -1,0 +1,255 @@
+package dev.ductile.eval.cli;
+
+import dev.ductile.agent.config.AgentPresets;
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.EngineSettings;
+import dev.ductile.agent.learner.UpdateBenchmark;
+import dev.ductile.agent.training.Counters;
+import dev.ductile.agent.training.Learners;
+import dev.ductile.agent.training.Trainer;
+import dev.ductile.agent.training.TrainingListener;
+import dev.ductile.agent.training.TrainingMetrics;
+import dev.ductile.env.EnvBenchmark;
+import dev.ductile.env.EnvPresets;
+import dev.ductile.env.RandomStreams;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.replay.ReplayBenchmark;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ductile bench}. */
+@Command(
+    name = "bench",
+    description = "Measures throughput on this machine.",
+    subcommands = {
+      BenchCommand.Env.class,
+      BenchCommand.Replay.class,
+      BenchCommand.Update.class,
+      BenchCommand.Train.class
+    })
+final class BenchCommand implements Runnable {
+  @Spec private picocli.CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /** Options of every benchmark. */
+  static final class Common {
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    private int print(Map<String, ?> figures) {
+      JsonOutput.print(System.out, figures, json);
+      return ExitCodes.DONE;
+    }
+  }
+
+  /** Options of benchmarks of an agent. */
+  static final class AgentOptions {
+    @Option(names = "--agent", paramLabel = "NAME", description = "Agent. Default: dqn.")
+    private String agent = "dqn";
+
+    @Option(names = "--preset", paramLabel = "NAME", description = "Preset.")
+    private String preset;
+
+    @Option(names = "--engine", paramLabel = "NAME", description = "Network engine.")
+    private String engine;
+
+    @Option(names = "--device", paramLabel = "NAME", description = "Device.")
+    private String device;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any configuration value.")
+    private List<String> assignments = new ArrayList<>();
+
+    private Settings settings(String game) {
+      Settings settings = AgentPresets.load(agent, preset);
+      settings.put("env.game", game, "--game");
+      if (engine != null) {
+        settings.put("run.engine", engine, "--engine");
+      }
+      if (device != null) {
+        settings.put("run.device", device, "--device");
+      }
+      assignments.forEach(assignment -> settings.putText(assignment, "--set"));
+      return settings;
+    }
+  }
+
+  /** {@code bench env}. */
+  @Command(name = "env", description = "Vector environment with full pre-processing.")
+  static final class Env implements Callable<Integer> {
+    @Mixin private Common common;
+    @Mixin private GameOptions game;
+
+    @Option(names = "--preset", paramLabel = "NAME", description = "Default: dopamine.")
+    private String preset = "dopamine";
+
+    @Option(names = "--environments", paramLabel = "N", description = "Default: 8.")
+    private int environments = 8;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Default: the cores.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--steps", paramLabel = "N", description = "Agent steps a repeat: 6000.")
+    private int steps = 6000;
+
+    @Option(names = "--repeats", paramLabel = "N", description = "Default: 5.")
+    private int repeats = 5;
+
+    @Override
+    public Integer call() {
+      Options.atLeast("--threads", threads, 1);
+      EnvBenchmark.Result result =
+          EnvBenchmark.run(
+              EnvPresets.config(preset, game.name()),
+              1,
+              environments,
+              threads,
+              steps,
+              repeats,
+              RomStore.standard());
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("game", result.game());
+      figures.put("preset", preset);
+      figures.put("environments", result.slots());
+      figures.put("threads", result.threads());
+      figures.put("agentStepsPerSecond", result.agentStepsPerSecond());
+      figures.put("slowestAgentStepsPerSecond", result.slowestAgentStepsPerSecond());
+      figures.put("fastestAgentStepsPerSecond", result.fastestAgentStepsPerSecond());
+      figures.put("framesPerSecond", result.framesPerSecond());
+      return common.print(figures);
+    }
+  }
+
+  /** {@code bench replay}. */
+  @Command(name = "replay", description = "Appending to and sampling from a full memory.")
+  static final class Replay implements Callable<Integer> {
+    @Mixin private Common common;
+    @Mixin private AgentOptions agent;
+
+    @Override
+    public Integer call() {
+      RunConfig config = agent.settings("volley").toConfig();
+      ReplayBenchmark.Result result =
+          ReplayBenchmark.uniform(
+              Trainer.replayConfig(config), new RandomStreams(1).stream("replay", 0));
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("capacityTransitions", result.capacityTransitions());
+      figures.put("frameStoreBytes", result.frameStoreBytes());
+      figures.put("metadataBytes", result.metadataBytes());
+      figures.put("fillSeconds", result.fillSeconds());
+      figures.put("appendNanoseconds", result.appendNanos());
+      figures.put("sample32Microseconds", result.sample32Micros());
+      return common.print(figures);
+    }
+  }
+
+  /** {@code bench update}. */
+  @Command(name = "update", description = "One whole gradient step, and acting on one observation.")
+  static final class Update implements Callable<Integer> {
+    private static final int ACTIONS = 4;
+
+    @Mixin private Common common;
+    @Mixin private AgentOptions agent;
+
+    @Override
+    public Integer call() {
+      RunConfig config = agent.settings("volley").toConfig();
+      Engine engine = Engine.named(config.run().engine());
+      EngineSettings settings =
+          new EngineSettings(
+              config.run().device(), config.run().engineThreads(), config.run().bfloat16());
+      UpdateBenchmark.Result result =
+          UpdateBenchmark.measure(engine, settings, Learners.spec(config, ACTIONS, List.of(1)));
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("engine", engine.description());
+      figures.put("agent", config.agent());
+      figures.put("preset", config.preset());
+      figures.put("batchSize", config.replay().batchSize());
+      figures.put("threads", config.run().engineThreads());
+      figures.put("bfloat16", config.run().bfloat16());
+      figures.put("updateMilliseconds", result.updateMilliseconds());
+      figures.put("actMilliseconds", result.actMilliseconds());
+      return common.print(figures);
+    }
+  }
+
+  /** {@code bench train}. */
+  @Command(name = "train", description = "The whole training loop, after its replay minimum.")
+  static final class Train implements Callable<Integer> {
+    @Mixin private Common common;
+    @Mixin private GameOptions game;
+    @Mixin private AgentOptions agent;
+
+    @Option(names = "--steps", paramLabel = "N", description = "Agent steps timed. Default: 4000.")
+    private int steps = 4000;
+
+    @Override
+    public Integer call() {
+      Options.atLeast("--steps", steps, 100);
+      Settings settings = agent.settings(game.name());
+      int minimum = Math.min(2000, settings.toConfig().replay().minimumTransitions());
+      int skip = settings.toConfig().env().frameSkip();
+      settings.put("replay.minimumTransitions", minimum, "bench");
+      settings.put("run.frames", (minimum + (long) steps) * skip, "bench");
+      RunConfig config = settings.toConfig();
+      Clock clock = new Clock(minimum);
+      Engine engine = Engine.named(config.run().engine());
+      try (Trainer trainer = new Trainer(config, engine, RomStore.standard(), List.of())) {
+        trainer.run(clock, () -> false);
+      }
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("game", config.env().game());
+      figures.put("agent", config.agent());
+      figures.put("preset", config.preset());
+      figures.put("environments", config.run().environments());
+      figures.put("framesPerSecond", clock.perSecond(clock.last.frames() - clock.first.frames()));
+      figures.put(
+          "updatesPerSecond", clock.perSecond(clock.last.updates() - clock.first.updates()));
+      return common.print(figures);
+    }
+
+    /** Times from the end of the replay's minimum. */
+    private static final class Clock implements TrainingListener {
+      private static final int WARM_UP_STEPS = 400;
+      private final long fromSteps;
+      private long startNanos;
+      private long endNanos;
+      private Counters first;
+      private Counters last;
+
+      Clock(int minimum) {
+        fromSteps = minimum + WARM_UP_STEPS;
+      }
+
+      @Override
+      public void onStep(Counters counters, TrainingMetrics metrics) {
+        if (counters.agentSteps() < fromSteps) {
+          return;
+        }
+        long now = System.nanoTime();
+        if (first == null) {
+          first = counters;
+          startNanos = now;
+        }
+        last = counters;
+        endNanos = now;
+      }
+
+      double perSecond(long count) {
+        return count / ((endNanos - startNanos) / 1e9);
+      }
+    }
+  }
+}

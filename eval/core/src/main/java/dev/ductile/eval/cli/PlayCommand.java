@@ -1,0 +1,97 @@
+package dev.ductile.eval.cli;
+
+import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.EnvPresets;
+import dev.ductile.env.emulator.EmulatorSettings;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.run.GameFilm;
+import dev.ductile.eval.run.HumanGame;
+import dev.ductile.eval.run.LoadedRun;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ductile play}. */
+@Command(
+    name = "play",
+    description = {
+      "Plays one game: a trained agent's (give its run), or a random player's.",
+      "With --video it is recorded (mp4 or gif); without, shown in a window."
+    })
+final class PlayCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", arity = "0..1", description = "Run folder of a trained agent.")
+  private Path run;
+
+  @Mixin private GameOptions game;
+
+  @Option(names = "--video", paramLabel = "FILE", description = "Record into this mp4 or gif.")
+  private Path video;
+
+  @Option(names = "--human", description = "Play yourself: arrow keys, space fires.")
+  private boolean human;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of the game. Default: 0.")
+  private int seed;
+
+  @Option(names = "--epsilon", paramLabel = "P", description = "Chance of a random action.")
+  private Double epsilon;
+
+  @Option(names = "--steps", paramLabel = "N", description = "Agent steps, at most.")
+  private int steps = Integer.MAX_VALUE;
+
+  @Override
+  public Integer call() {
+    Options.atLeast("--steps", steps, 1);
+    Options.atLeast("--seed", seed, 0);
+    RomStore roms = RomStore.standard();
+    if (human) {
+      return playHuman(roms);
+    }
+    if (run == null) {
+      GameFilm film =
+          GameFilm.ofRandomPlayer(EnvPresets.config("dopamine", game.name()), roms, seed);
+      return finish(film, "a random player");
+    }
+    if (game.isGiven()) {
+      throw new ConfigurationException("give a run or --game, not both: a run has its game");
+    }
+    try (LoadedRun loaded = LoadedRun.open(run, roms, List.of(1))) {
+      double chance = epsilon == null ? loaded.config().evaluation().epsilon() : epsilon;
+      Options.within("--epsilon", chance, 0, 1);
+      return finish(GameFilm.ofLearner(loaded, roms, chance, seed), run.toString());
+    }
+  }
+
+  private int playHuman(RomStore roms) {
+    if (video != null || run != null) {
+      throw new ConfigurationException("--human goes with neither a run nor --video");
+    }
+    EmulatorSettings settings =
+        new EmulatorSettings(seed, 0, OptionalInt.empty(), OptionalInt.empty());
+    int gameReturn = HumanGame.play(roms.require(game.name()), settings);
+    System.out.println("return " + gameReturn);
+    return ExitCodes.DONE;
+  }
+
+  private int finish(GameFilm film, String player) {
+    film.limit(steps);
+    GameFilm.Played played = video == null ? film.show(player) : film.record(video);
+    System.out.printf(
+        Locale.ROOT,
+        "%s: return %.0f in %d frames%s%n",
+        player,
+        played.gameReturn(),
+        played.frames(),
+        played.finished() ? "" : ", the game was not over");
+    if (video != null) {
+      System.out.println("recorded " + video);
+    }
+    return ExitCodes.DONE;
+  }
+}
