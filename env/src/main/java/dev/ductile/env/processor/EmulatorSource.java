@@ -4,15 +4,22 @@ import dev.ductile.env.emulator.Action;
 import dev.ductile.env.emulator.Emulator;
 import java.util.List;
 
-/** An {@link Emulator} as a source of frames. */
+/**
+ * An {@link Emulator} as a source of frames.
+ *
+ * <p>Opening an emulator resets it, so the first {@link #reset} does nothing. A second reset would
+ * not be harmless: what a console's memory holds after a reset depends on how many there were, and
+ * references that load a ROM and reset once would play other games.
+ */
 public final class EmulatorSource implements FrameSource {
   private final Emulator emulator;
   private final Palette palette;
+  private boolean untouched = true;
 
   /**
    * Reads the palette of the game (NTSC or PAL) once.
    *
-   * @param emulator an open emulator, not closed by this class
+   * @param emulator an emulator that was just opened; not closed by this class
    */
   public EmulatorSource(Emulator emulator) {
     this.emulator = emulator;
@@ -24,11 +31,16 @@ public final class EmulatorSource implements FrameSource {
 
   @Override
   public void reset() {
+    if (untouched) {
+      untouched = false;
+      return;
+    }
     emulator.reset();
   }
 
   @Override
   public int act(int actionCode) {
+    untouched = false;
     return emulator.act(actionCode);
   }
 
