@@ -32,24 +32,16 @@ public interface CompositeOps extends Ops {
   }
 
   /**
-   * Images from the replay's layout to the network's: uint8 planes [B, C, H, W] to float32 NHWC
-   * divided by 255.
-   */
-  default Tensor pixels(Tensor planes) {
-    Tensor nhwc = transpose(cast(planes, DataType.FLOAT32), 0, 2, 3, 1);
-    return scale(nhwc, 1f / 255f);
-  }
-
-  /**
-   * Convolution of uint8 image planes, scaled by 1/255: what the first layer of every pixel network
-   * does.
+   * Convolution of uint8 images, scaled by 1/255: what the first layer of every pixel network does.
+   * The filter is scaled instead of the far larger images.
    *
-   * @param planes uint8 [B, C, H, W]
-   * @param filter HWIO with I = C
-   * @return NHWC
+   * @param images uint8 NHWC
+   * @param filter HWIO
+   * @return float32 NHWC
    */
-  default Tensor convPixels(Tensor planes, Tensor filter, int stride, Padding padding) {
-    return conv2d(pixels(planes), filter, stride, padding);
+  default Tensor convPixels(Tensor images, Tensor filter, int stride, Padding padding) {
+    Tensor scaled = scale(filter, 1f / 255f);
+    return conv2d(cast(images, DataType.FLOAT32), scaled, stride, padding);
   }
 
   /**

@@ -84,8 +84,9 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * An input buffer of the update: {@code observations}, {@code nextObservations} (uint8), {@code
-   * actions} (int32), {@code returns}, {@code discounts}, {@code weights} (float32).
+   * An input buffer of the update: {@code observations}, {@code nextObservations} (uint8 [B, H, W,
+   * stack]: interleaved, which spares every update two transpositions), {@code actions} (int32),
+   * {@code returns}, {@code discounts}, {@code weights} (float32).
    */
   public ByteBuffer updateInput(String name) {
     return update.input(name);

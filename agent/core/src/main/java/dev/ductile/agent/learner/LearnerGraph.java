@@ -56,12 +56,13 @@ final class LearnerGraph implements GraphDefinition {
   }
 
   private void defineAct(FunctionBuilder f, int batch) {
-    Tensor observations = f.input("observations", DataType.UINT8, spec.observations(batch));
-    f.output("values", spec.objective().values(f, heads(f, online, observations)));
+    Tensor planes = f.input("observations", DataType.UINT8, spec.planes(batch));
+    Tensor images = f.transpose(planes, 0, 2, 3, 1);
+    f.output("values", spec.objective().values(f, heads(f, online, images)));
   }
 
-  private Tensor heads(FunctionBuilder f, ParameterSet parameters, Tensor observations) {
-    return network.apply(new Layers(f, parameters, spec.network()), observations);
+  private Tensor heads(FunctionBuilder f, ParameterSet parameters, Tensor images) {
+    return network.apply(new Layers(f, parameters, spec.network()), images);
   }
 
   private void defineUpdate(GraphBuilder graph, FunctionBuilder f) {
@@ -89,7 +90,7 @@ final class LearnerGraph implements GraphDefinition {
 
   private Batch inputs(FunctionBuilder f) {
     int size = spec.batchSize();
-    Shape images = spec.observations(size);
+    Shape images = spec.images(size);
     Shape vector = Shape.of(size);
     return new Batch(
         f.input("observations", DataType.UINT8, images),

@@ -26,8 +26,13 @@ public record LearnerSpec(
     int batchSize,
     List<Integer> actBatchSizes) {
 
-  /** Shape of a batch of observations: [batch, stack, H, W]. */
-  public Shape observations(int batch) {
+  /** Shape of a batch of stacked frames as environments hold them: [batch, stack, H, W]. */
+  public Shape planes(int batch) {
     return Shape.of(batch, observation.dim(0), observation.dim(1), observation.dim(2));
+  }
+
+  /** Shape of a batch of images as networks take them: [batch, H, W, stack]. */
+  public Shape images(int batch) {
+    return Shape.of(batch, observation.dim(1), observation.dim(2), observation.dim(0));
   }
 }

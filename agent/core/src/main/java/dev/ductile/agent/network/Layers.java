@@ -28,11 +28,12 @@ public final class Layers {
     return f;
   }
 
-  /** Convolution of uint8 planes [B, C, H, W], scaled by 1/255, with bias; NHWC out. */
-  public Tensor convPixels(String layer, Tensor planes, int filters, int kernel, int stride) {
-    Tensor filter = filter(layer, kernel, planes.shape().dim(1), filters);
-    Tensor y = f.convPixels(planes, filter, stride, config.padding());
-    return addBias(layer, y, kernel * kernel * planes.shape().dim(1), filters);
+  /** Convolution of uint8 images (NHWC), scaled by 1/255, with bias. */
+  public Tensor convPixels(String layer, Tensor images, int filters, int kernel, int stride) {
+    int channels = images.shape().dim(3);
+    Tensor filter = filter(layer, kernel, channels, filters);
+    Tensor y = f.convPixels(images, filter, stride, config.padding());
+    return addBias(layer, y, kernel * kernel * channels, filters);
   }
 
   /** Convolution of an NHWC tensor, with bias. */

@@ -41,11 +41,11 @@ public final class QNetwork {
   /**
    * Builds the network.
    *
-   * @param planes uint8 [B, stack, 84, 84], oldest frame first
+   * @param images uint8 [B, H, W, stack], oldest frame first
    * @return float32 [B, actions, heads]
    */
-  public Tensor apply(Layers layers, Tensor planes) {
-    Tensor features = layers.flatten(torso(layers, planes));
+  public Tensor apply(Layers layers, Tensor images) {
+    Tensor features = layers.flatten(torso(layers, images));
     if (!config.dueling()) {
       return stream(layers, "", features, actions);
     }
@@ -57,15 +57,15 @@ public final class QNetwork {
     return f.add(value, centred);
   }
 
-  private Tensor torso(Layers layers, Tensor planes) {
+  private Tensor torso(Layers layers, Tensor images) {
     return switch (config.torso()) {
-      case NATURE_CNN -> natureCnn(layers, planes);
+      case NATURE_CNN -> natureCnn(layers, images);
     };
   }
 
   /** Mnih et al. 2015, "Model architecture": 32@8×8/4, 64@4×4/2, 64@3×3/1. */
-  private static Tensor natureCnn(Layers layers, Tensor planes) {
-    Tensor x = layers.activate("conv1", layers.convPixels("conv1", planes, 32, 8, 4));
+  private static Tensor natureCnn(Layers layers, Tensor images) {
+    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, 32, 8, 4));
     x = layers.activate("conv2", layers.conv("conv2", x, 64, 4, 2));
     return layers.activate("conv3", layers.conv("conv3", x, 64, 3, 1));
   }

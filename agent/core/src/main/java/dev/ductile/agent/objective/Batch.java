@@ -5,8 +5,8 @@ import dev.ductile.agent.engine.Tensor;
 /**
  * A sampled batch inside the graph.
  *
- * @param observations uint8 [B, stack, H, W]
- * @param nextObservations uint8 [B, stack, H, W], n steps later
+ * @param observations uint8 [B, H, W, stack]
+ * @param nextObservations uint8 [B, H, W, stack], n steps later
  * @param actions int32 [B]
  * @param returns float32 [B], discounted sum of the rewards of the n steps
  * @param discounts float32 [B], γⁿ, or 0 where the episode terminated within them

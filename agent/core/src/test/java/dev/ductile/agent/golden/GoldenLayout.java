@@ -24,6 +24,22 @@ final class GoldenLayout {
     return p.shape().rank() == 4 ? filter(golden, p.shape()) : dense(golden, p.shape());
   }
 
+  /** Observations, from planes to interleaved. */
+  static byte[] images(String name, int batch) {
+    int planes = 4;
+    int pixels = 84 * 84;
+    byte[] golden = GoldenFill.bytes(name, batch * planes * pixels);
+    byte[] moved = new byte[golden.length];
+    for (int b = 0, at = 0; b < batch; b++) {
+      for (int plane = 0; plane < planes; plane++) {
+        for (int i = 0; i < pixels; i++) {
+          moved[(b * pixels + i) * planes + plane] = golden[at++];
+        }
+      }
+    }
+    return moved;
+  }
+
   /** OIHW to HWIO. */
   private static float[] filter(float[] golden, Shape hwio) {
     int height = hwio.dim(0);

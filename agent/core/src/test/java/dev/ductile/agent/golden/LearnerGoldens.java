@@ -141,9 +141,8 @@ public final class LearnerGoldens {
     learner
         .targetParameters()
         .forEach(p -> learner.write(p.variable(), GoldenLayout.values("target.", p)));
-    int pixels = batch * 4 * 84 * 84;
-    learner.updateInput("observations").put(0, GoldenFill.bytes("obs", pixels));
-    learner.updateInput("nextObservations").put(0, GoldenFill.bytes("next_obs", pixels));
+    learner.updateInput("observations").put(0, GoldenLayout.images("obs", batch));
+    learner.updateInput("nextObservations").put(0, GoldenLayout.images("next_obs", batch));
     for (int i = 0; i < batch; i++) {
       learner.updateInput("actions").putInt(i * 4, c.get("actions").get(i).asInt());
       putFloat(learner, "returns", i, c.get("rewards"));

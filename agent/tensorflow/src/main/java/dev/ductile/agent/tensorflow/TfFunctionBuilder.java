@@ -96,17 +96,6 @@ final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
   }
 
   @Override
-  public List<Tensor> gradients(Tensor scalar, List<Tensor> wrt) {
-    List<Tensor> gradients = super.gradients(scalar, wrt);
-    // State changes wait for the whole backward pass: a variable that is still being read would
-    // have to be copied before a kernel may change it in place.
-    List<Op> all = new ArrayList<>();
-    gradients.forEach(g -> all.add(operand(g)));
-    tf = tf.withControlDependencies(all);
-    return gradients;
-  }
-
-  @Override
   public Tensor adamStep(
       Variable parameter,
       Variable m,
