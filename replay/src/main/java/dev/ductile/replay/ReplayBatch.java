@@ -31,6 +31,9 @@ public final class ReplayBatch {
   private final ByteBuffer weights;
   private final long[] indices;
 
+  /** Scratch space for weights before they are normalised. */
+  private final double[] rowWeights;
+
   /**
    * A batch over its own direct buffers.
    *
@@ -100,6 +103,7 @@ public final class ReplayBatch {
     this.discounts = view("discounts", discounts, wordBytes);
     this.weights = view("weights", weights, wordBytes);
     this.indices = new long[batchSize];
+    this.rowWeights = new double[batchSize];
   }
 
   private static ByteBuffer allocate(int rows, int bytesPerRow) {
@@ -135,6 +139,10 @@ public final class ReplayBatch {
               + " × "
               + config.frameBytes());
     }
+  }
+
+  double[] rowWeights() {
+    return rowWeights;
   }
 
   /**

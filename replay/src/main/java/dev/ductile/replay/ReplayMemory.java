@@ -1,5 +1,8 @@
 package dev.ductile.replay;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -15,24 +18,27 @@ import java.nio.ByteBuffer;
  * <p>Not thread-safe. Appending and sampling allocate nothing, apart from the frame chunks while
  * the memory fills for the first time.
  */
-public abstract sealed class ReplayMemory implements AutoCloseable permits FrameReplay {
+public abstract sealed class ReplayMemory implements AutoCloseable
+    permits FrameReplay, PrioritizedReplay {
   private final ReplayConfig config;
   private final FrameStore frames;
   private final TransitionReader reader;
-  private final boolean[] episodeBegins;
-  private final boolean[] awaitsFinalFrame;
+  private final EpisodeGate gate;
   private long added;
   private boolean closed;
+  private boolean restoring;
 
   final TransitionRing ring;
+  final SampleableSet sampleable;
 
   ReplayMemory(ReplayConfig config, FrameStore frames, SampleableListener listener) {
     this.config = config;
     this.frames = frames;
-    this.ring = new TransitionRing(config, listener);
-    this.reader = new TransitionReader(config, ring, frames);
-    this.episodeBegins = new boolean[config.slots()];
-    this.awaitsFinalFrame = new boolean[config.slots()];
+    this.ring = new TransitionRing(config);
+    WindowRules rules = new WindowRules(config, ring);
+    this.sampleable = new SampleableSet(config, ring, rules, listener);
+    this.reader = new TransitionReader(config, ring, rules, frames);
+    this.gate = new EpisodeGate(config.slots());
   }
 
   /**
@@ -45,8 +51,8 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
    */
   public final void beginEpisode(int slot) {
     requireSlot(slot);
-    episodeBegins[slot] = true;
-    awaitsFinalFrame[slot] = false;
+    requireOpen();
+    gate.begin(slot);
   }
 
   /**
@@ -73,18 +79,17 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
       boolean truncated) {
     requireSlot(slot);
     requireFrame(newest, offset);
-    if (action < 0 || action > TransitionRing.MAX_ACTION) {
-      throw new IllegalArgumentException(
-          "action must be in 0…" + TransitionRing.MAX_ACTION + ", was " + action);
-    }
+    Checks.index("action", action, TransitionRing.MAX_ACTION + 1);
     if (!Float.isFinite(reward)) {
       throw new IllegalArgumentException("reward must be finite, was " + reward);
     }
-    requireEpisode(slot);
+    requireOpen();
+    gate.requireStepAllowed(slot, ring.head(slot) == 0);
     frames.put(ring.nextPosition(slot), newest, offset);
-    ring.add(slot, episodeBegins[slot], action, reward, terminated, truncated);
-    episodeBegins[slot] = false;
-    awaitsFinalFrame[slot] = truncated;
+    sampleable.beforeAdd(slot);
+    ring.add(slot, gate.begins(slot), action, reward, terminated, truncated);
+    sampleable.afterAdd(slot);
+    gate.stepped(slot, truncated);
     added++;
   }
 
@@ -103,12 +108,11 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
     requireSlot(slot);
     requireFrame(newest, offset);
     requireOpen();
-    if (!awaitsFinalFrame[slot]) {
-      throw new IllegalStateException(
-          "slot " + slot + ": a final frame may only follow a truncated step");
-    }
+    gate.requireFinalFrameAllowed(slot);
     frames.put(ring.nextPosition(slot), newest, offset);
+    sampleable.beforeAdd(slot);
     ring.addFinalFrame(slot);
+    sampleable.afterAdd(slot);
     beginEpisode(slot);
   }
 
@@ -128,14 +132,11 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
       int slot, ByteBuffer newest, int offset, ByteBuffer destination, int destinationOffset) {
     requireSlot(slot);
     requireFrame(newest, offset);
-    requireRange("observation", destination, destinationOffset, config.observationBytes());
-    // After a truncated step the frame it led to continues the episode; any other starts one.
-    if (!awaitsFinalFrame[slot]) {
-      requireEpisode(slot);
-    }
+    Checks.range("observation", destination, destinationOffset, config.observationBytes());
     requireOpen();
+    gate.requireFrameAllowed(slot, ring.head(slot) == 0);
     reader.readStackWithNewest(
-        slot, episodeBegins[slot], newest, offset, destination, destinationOffset);
+        slot, gate.begins(slot), newest, offset, destination, destinationOffset);
   }
 
   /**
@@ -169,7 +170,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
   final void requireSampleable(ReplayBatch batch) {
     batch.requireShape(config);
     requireOpen();
-    if (ring.sampleableCount() == 0) {
+    if (sampleable.count() == 0) {
       throw new IllegalStateException(
           "nothing can be sampled yet: "
               + added
@@ -187,12 +188,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
    * @return whether it can be sampled now
    */
   public final boolean isSampleable(long index) {
-    return index >= 0 && ring.isSampleable((int) (index % config.slots()), index / config.slots());
-  }
-
-  /** Name of the entry at an array position. */
-  final long indexAt(int position) {
-    return ring.sequenceAt(position) * config.slots() + position / config.slotCapacity();
+    return ring.isSampleableIndex(index);
   }
 
   /**
@@ -201,7 +197,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
    * @return their exact number
    */
   public final long size() {
-    return ring.sampleableCount();
+    return sampleable.count();
   }
 
   /**
@@ -239,6 +235,60 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
    */
   public void checkInvariants() {
     ring.checkInvariants();
+    sampleable.checkInvariants();
+  }
+
+  /**
+   * Bytes that the frames themselves take: of compressed frames, less than what is allocated.
+   *
+   * @return bytes
+   */
+  public final long storedFrameBytes() {
+    return frames.storedBytes();
+  }
+
+  /**
+   * Saving and restoring; see {@link ReplayCheckpoint} for the protocol.
+   *
+   * @return a view of this memory
+   */
+  public final ReplayCheckpoint checkpoint() {
+    return new ReplayCheckpoint(this, new EntryStream(config, ring, frames));
+  }
+
+  /** Kind and settings of the way of sampling, for comparison on restore. */
+  abstract String kind();
+
+  abstract void writeSelection(DataOutput out) throws IOException;
+
+  abstract void readSelection(DataInput in) throws IOException;
+
+  /** Everything but entries and the way of sampling. */
+  final void writeProgress(DataOutput out) throws IOException {
+    requireOpen();
+    out.writeLong(added);
+    ReplayState.writeSlots(config.slots(), ring, gate, out);
+  }
+
+  final void readProgress(DataInput in) throws IOException {
+    requireOpen();
+    restoring = true;
+    added = in.readLong();
+    ReplayState.readSlots(config.slots(), ring, gate, in);
+  }
+
+  final void finishRestore() {
+    if (!restoring) {
+      throw new IllegalStateException("no replay memory is being restored: call readState first");
+    }
+    ring.requireAllRead();
+    sampleable.rebuild();
+    restoring = false;
+    checkInvariants();
+  }
+
+  final boolean restoring() {
+    return restoring;
   }
 
   /** Frees the frames at once where the JVM allows it. Safe to call again. */
@@ -248,45 +298,18 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
     frames.close();
   }
 
-  private void requireEpisode(int slot) {
-    requireOpen();
-    if (!episodeBegins[slot] && (ring.head(slot) == 0 || awaitsFinalFrame[slot])) {
+  final void requireOpen() {
+    if (closed || restoring) {
       throw new IllegalStateException(
-          "slot "
-              + slot
-              + ": call beginEpisode before the first step of an episode ("
-              + (awaitsFinalFrame[slot] ? "the last step was truncated" : "the slot is empty")
-              + ")");
-    }
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the replay memory is closed");
+          "the replay memory is " + (closed ? "closed" : "being restored: call finishRestore"));
     }
   }
 
   private void requireSlot(int slot) {
-    if (slot < 0 || slot >= config.slots()) {
-      throw new IllegalArgumentException(
-          "slot must be in 0…" + (config.slots() - 1) + ", was " + slot);
-    }
+    Checks.index("slot", slot, config.slots());
   }
 
   private void requireFrame(ByteBuffer buffer, int offset) {
-    requireRange("frame", buffer, offset, config.frameBytes());
-  }
-
-  private static void requireRange(String name, ByteBuffer buffer, int offset, int bytes) {
-    if (offset < 0 || offset > buffer.limit() - bytes) {
-      throw new IllegalArgumentException(
-          name
-              + " of "
-              + bytes
-              + " bytes at offset "
-              + offset
-              + " is outside a buffer with limit "
-              + buffer.limit());
-    }
+    Checks.range("frame", buffer, offset, config.frameBytes());
   }
 }

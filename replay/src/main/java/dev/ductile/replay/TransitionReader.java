@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
  */
 final class TransitionReader {
   private final TransitionRing ring;
+  private final WindowRules rules;
   private final FrameStore frames;
   private final int slots;
   private final int slotCapacity;
@@ -21,8 +22,9 @@ final class TransitionReader {
   private final double[] discountPowers;
   private final ByteBuffer zeros;
 
-  TransitionReader(ReplayConfig config, TransitionRing ring, FrameStore frames) {
+  TransitionReader(ReplayConfig config, TransitionRing ring, WindowRules rules, FrameStore frames) {
     this.ring = ring;
+    this.rules = rules;
     this.frames = frames;
     this.slots = config.slots();
     this.slotCapacity = config.slotCapacity();
@@ -42,12 +44,12 @@ final class TransitionReader {
     long index = batch.indices()[row];
     int slot = (int) (index % slots);
     long sequence = index / slots;
-    int length = ring.windowLength(slot, sequence);
+    int length = rules.windowLength(slot, sequence);
     double sum = 0;
     for (int k = 0; k < length; k++) {
       sum += discountPowers[k] * ring.reward(slot, sequence + k);
     }
-    boolean terminated = ring.isTerminated(slot, sequence + length - 1);
+    boolean terminated = ring.has(slot, sequence + length - 1, TransitionRing.TERMINATED);
     batch.actions().putInt(row * Integer.BYTES, ring.action(slot, sequence));
     batch.returns().putFloat(row * Float.BYTES, (float) sum);
     batch.discounts().putFloat(row * Float.BYTES, terminated ? 0f : (float) discountPowers[length]);
@@ -61,7 +63,7 @@ final class TransitionReader {
   }
 
   private void readStack(int slot, long newest, ByteBuffer destination, int offset) {
-    int depth = ring.stackDepth(slot, newest);
+    int depth = rules.stackDepth(slot, newest);
     int target = pad(slot, newest, depth, destination, offset);
     copyFrames(slot, newest - depth + 1, depth, destination, target);
   }
@@ -76,7 +78,7 @@ final class TransitionReader {
     int history = 0;
     long last = ring.head(slot) - 1;
     if (!first && stackSize > 1) {
-      history = Math.min(stackSize - 1, ring.stackDepth(slot, last));
+      history = Math.min(stackSize - 1, rules.stackDepth(slot, last));
     }
     int depth = history + 1;
     int target = offset + padBefore(depth) * frameBytes;
