@@ -1,7 +1,5 @@
 package dev.ductile.replay;
 
-import java.io.DataInput;
-import java.io.DataOutput;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -34,7 +32,7 @@ public final class FrameReplay extends ReplayMemory {
   }
 
   FrameReplay(ReplayConfig config, FrameStore frames) {
-    super(config, frames, SampleableListener.NONE);
+    super(config, frames, SelectionState.UNIFORM);
     this.selector = new UniformSelector(config, ring, sampleable);
   }
 
@@ -53,20 +51,5 @@ public final class FrameReplay extends ReplayMemory {
       batch.weights().putFloat(row * Float.BYTES, 1f);
     }
     readRows(batch);
-  }
-
-  @Override
-  String kind() {
-    return "uniform";
-  }
-
-  @Override
-  void writeSelection(DataOutput out) {
-    // Uniform sampling has no state of its own.
-  }
-
-  @Override
-  void readSelection(DataInput in) {
-    // As above.
   }
 }

@@ -1,8 +1,5 @@
 package dev.ductile.replay;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -75,32 +72,37 @@ public final class PrioritizedReplay extends ReplayMemory {
     double total = priorities.total();
     // With every priority 0 there is nothing to prefer.
     double share = total > 0 ? prioritizedConfig.uniformShare() : 1;
+    int[] positions = batch.scratchPositions();
+    double[] scratch = batch.scratchValues();
+    draw(random, share, total, batch);
+    priorities.findAll(scratch, positions, batch.batchSize());
     double largest = 0;
     for (int row = 0; row < batch.batchSize(); row++) {
-      int position = draw(random, share, total, row, batch.batchSize());
-      batch.indices()[row] = ring.indexAt(position);
-      double preferred = total > 0 ? (1 - share) * priorities.get(position) / total : 0;
+      batch.indices()[row] = ring.indexAt(positions[row]);
+      double preferred = total > 0 ? (1 - share) * priorities.get(positions[row]) / total : 0;
       double probability = preferred + share / size();
-      double weight = Math.pow(size() * probability, -importanceExponent);
-      batch.rowWeights()[row] = weight;
-      largest = Math.max(largest, weight);
+      scratch[row] = Math.pow(size() * probability, -importanceExponent);
+      largest = Math.max(largest, scratch[row]);
     }
     for (int row = 0; row < batch.batchSize(); row++) {
-      batch.weights().putFloat(row * Float.BYTES, (float) (batch.rowWeights()[row] / largest));
+      batch.weights().putFloat(row * Float.BYTES, (float) (scratch[row] / largest));
     }
     readRows(batch);
   }
 
-  private int draw(
-      UniformRandomProvider random, double share, double total, int row, int batchSize) {
-    if (share > 0 && random.nextDouble() < share) {
-      return uniform.draw(random);
+  /** A position for each uniform draw; −1 and a target on the cumulative priorities for others. */
+  private void draw(UniformRandomProvider random, double share, double total, ReplayBatch batch) {
+    boolean stratified = prioritizedConfig.scheme() == StratumScheme.STRATIFIED;
+    int rows = batch.batchSize();
+    for (int row = 0; row < rows; row++) {
+      if (share > 0 && random.nextDouble() < share) {
+        batch.scratchPositions()[row] = uniform.draw(random);
+      } else {
+        double u = random.nextDouble();
+        batch.scratchPositions()[row] = -1;
+        batch.scratchValues()[row] = total * (stratified ? (row + u) / rows : u);
+      }
     }
-    double u = random.nextDouble();
-    return priorities.find(
-        prioritizedConfig.scheme() == StratumScheme.STRATIFIED
-            ? total * ((row + u) / batchSize)
-            : total * u);
   }
 
   /**
@@ -173,26 +175,5 @@ public final class PrioritizedReplay extends ReplayMemory {
    */
   public PrioritizedConfig prioritizedConfig() {
     return prioritizedConfig;
-  }
-
-  @Override
-  public void checkInvariants() {
-    super.checkInvariants();
-    priorities.checkInvariants(ring);
-  }
-
-  @Override
-  String kind() {
-    return "prioritized " + prioritizedConfig;
-  }
-
-  @Override
-  void writeSelection(DataOutput out) throws IOException {
-    priorities.write(out);
-  }
-
-  @Override
-  void readSelection(DataInput in) throws IOException {
-    priorities.read(in);
   }
 }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * Priorities of the entries, already raised to α; 0 for whatever cannot be sampled. An entry gets
  * its first priority when it becomes sampleable, that is when its n-step window completes.
  */
-final class PriorityTable implements SampleableListener {
+final class PriorityTable implements SelectionState {
   private static final int BLOCK_ENTRIES = 1024;
 
   private final PrioritizedConfig config;
@@ -29,6 +29,11 @@ final class PriorityTable implements SampleableListener {
   @Override
   public void changed(int entry, boolean sampleable) {
     tree.set(entry, sampleable ? power(newPriority()) : 0);
+  }
+
+  @Override
+  public String describe() {
+    return "prioritized " + config;
   }
 
   private double newPriority() {
@@ -57,15 +62,17 @@ final class PriorityTable implements SampleableListener {
     return tree.total();
   }
 
-  int find(double target) {
-    return tree.find(target);
+  /** As {@link SumTree#findAll}. */
+  void findAll(double[] targets, int[] found, int count) {
+    tree.findAll(targets, found, count);
   }
 
   double maximumSeen() {
     return maximumSeen;
   }
 
-  void write(DataOutput out) throws IOException {
+  @Override
+  public void write(DataOutput out) throws IOException {
     out.writeDouble(maximumSeen);
     byte[] bytes = new byte[BLOCK_ENTRIES * Double.BYTES];
     ByteBuffer block = ByteBuffer.wrap(bytes);
@@ -78,7 +85,8 @@ final class PriorityTable implements SampleableListener {
     }
   }
 
-  void read(DataInput in) throws IOException {
+  @Override
+  public void read(DataInput in) throws IOException {
     double maximum = in.readDouble();
     double[] values = new double[entries];
     byte[] bytes = new byte[BLOCK_ENTRIES * Double.BYTES];
@@ -97,7 +105,8 @@ final class PriorityTable implements SampleableListener {
     maximumSeen = maximum;
   }
 
-  void checkInvariants(TransitionRing ring) {
+  @Override
+  public void checkInvariants(TransitionRing ring) {
     tree.checkInvariants();
     for (int entry = 0; entry < entries; entry++) {
       if (!ring.isSampleable(entry) && tree.get(entry) != 0) {

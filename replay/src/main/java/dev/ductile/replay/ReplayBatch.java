@@ -31,8 +31,11 @@ public final class ReplayBatch {
   private final ByteBuffer weights;
   private final long[] indices;
 
-  /** Scratch space for weights before they are normalised. */
-  private final double[] rowWeights;
+  /** For prioritized sampling: targets, then weights before they are normalised. */
+  private final double[] scratchValues;
+
+  /** For prioritized sampling: positions in the memory. */
+  private final int[] scratchPositions;
 
   /**
    * A batch over its own direct buffers.
@@ -103,7 +106,8 @@ public final class ReplayBatch {
     this.discounts = view("discounts", discounts, wordBytes);
     this.weights = view("weights", weights, wordBytes);
     this.indices = new long[batchSize];
-    this.rowWeights = new double[batchSize];
+    this.scratchValues = new double[batchSize];
+    this.scratchPositions = new int[batchSize];
   }
 
   private static ByteBuffer allocate(int rows, int bytesPerRow) {
@@ -141,8 +145,12 @@ public final class ReplayBatch {
     }
   }
 
-  double[] rowWeights() {
-    return rowWeights;
+  double[] scratchValues() {
+    return scratchValues;
+  }
+
+  int[] scratchPositions() {
+    return scratchPositions;
   }
 
   /**

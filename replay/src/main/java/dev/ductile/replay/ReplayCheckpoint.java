@@ -63,9 +63,7 @@ public final class ReplayCheckpoint {
    * @throws IllegalStateException if the memory is closed or being restored
    */
   public void writeState(DataOutput out) throws IOException {
-    ReplayState.writeHeader(memory.config(), memory.kind(), out);
-    memory.writeProgress(out);
-    memory.writeSelection(out);
+    memory.writeState(out);
   }
 
   /**
@@ -77,12 +75,7 @@ public final class ReplayCheckpoint {
    * @throws IllegalStateException if the memory is not empty
    */
   public void readState(DataInput in) throws IOException {
-    if (memory.added() != 0 || memory.restoring()) {
-      throw new IllegalStateException("a replay memory is restored into an empty one only");
-    }
-    ReplayState.readHeader(memory.config(), memory.kind(), in);
-    memory.readProgress(in);
-    memory.readSelection(in);
+    memory.readState(in);
   }
 
   /**

@@ -22,6 +22,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable
     permits FrameReplay, PrioritizedReplay {
   private final ReplayConfig config;
   private final FrameStore frames;
+  private final SelectionState selection;
   private final TransitionReader reader;
   private final EpisodeGate gate;
   private long added;
@@ -31,12 +32,13 @@ public abstract sealed class ReplayMemory implements AutoCloseable
   final TransitionRing ring;
   final SampleableSet sampleable;
 
-  ReplayMemory(ReplayConfig config, FrameStore frames, SampleableListener listener) {
+  ReplayMemory(ReplayConfig config, FrameStore frames, SelectionState selection) {
     this.config = config;
     this.frames = frames;
+    this.selection = selection;
     this.ring = new TransitionRing(config);
     WindowRules rules = new WindowRules(config, ring);
-    this.sampleable = new SampleableSet(config, ring, rules, listener);
+    this.sampleable = new SampleableSet(config, ring, rules, selection);
     this.reader = new TransitionReader(config, ring, rules, frames);
     this.gate = new EpisodeGate(config.slots());
   }
@@ -50,7 +52,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable
    * @throws IllegalArgumentException if there is no such slot
    */
   public final void beginEpisode(int slot) {
-    requireSlot(slot);
+    Checks.index("slot", slot, config.slots());
     requireOpen();
     gate.begin(slot);
   }
@@ -77,8 +79,8 @@ public abstract sealed class ReplayMemory implements AutoCloseable
       float reward,
       boolean terminated,
       boolean truncated) {
-    requireSlot(slot);
-    requireFrame(newest, offset);
+    Checks.index("slot", slot, config.slots());
+    Checks.range("frame", newest, offset, config.frameBytes());
     Checks.index("action", action, TransitionRing.MAX_ACTION + 1);
     if (!Float.isFinite(reward)) {
       throw new IllegalArgumentException("reward must be finite, was " + reward);
@@ -105,8 +107,8 @@ public abstract sealed class ReplayMemory implements AutoCloseable
    *     close
    */
   public final void appendFinalFrame(int slot, ByteBuffer newest, int offset) {
-    requireSlot(slot);
-    requireFrame(newest, offset);
+    Checks.index("slot", slot, config.slots());
+    Checks.range("frame", newest, offset, config.frameBytes());
     requireOpen();
     gate.requireFinalFrameAllowed(slot);
     frames.put(ring.nextPosition(slot), newest, offset);
@@ -130,8 +132,8 @@ public abstract sealed class ReplayMemory implements AutoCloseable
    */
   public final void stackNewest(
       int slot, ByteBuffer newest, int offset, ByteBuffer destination, int destinationOffset) {
-    requireSlot(slot);
-    requireFrame(newest, offset);
+    Checks.index("slot", slot, config.slots());
+    Checks.range("frame", newest, offset, config.frameBytes());
     Checks.range("observation", destination, destinationOffset, config.observationBytes());
     requireOpen();
     gate.requireFrameAllowed(slot, ring.head(slot) == 0);
@@ -154,12 +156,12 @@ public abstract sealed class ReplayMemory implements AutoCloseable
         throw new IllegalArgumentException(
             "row " + row + ": transition " + batch.indices()[row] + " is not sampleable");
       }
-      reader.readRow(batch, row);
       batch.weights().putFloat(row * Float.BYTES, 1f);
     }
+    readRows(batch);
   }
 
-  /** Fills every row from indices that are known to be sampleable; leaves the weights alone. */
+  /** Fills every row from valid indices; leaves the weights alone. */
   final void readRows(ReplayBatch batch) {
     for (int row = 0; row < batch.batchSize(); row++) {
       reader.readRow(batch, row);
@@ -170,14 +172,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable
   final void requireSampleable(ReplayBatch batch) {
     batch.requireShape(config);
     requireOpen();
-    if (sampleable.count() == 0) {
-      throw new IllegalStateException(
-          "nothing can be sampled yet: "
-              + added
-              + " steps appended, a transition needs "
-              + config.nStep()
-              + " of them and its successor; append more before sampling");
-    }
+    sampleable.requireAny(added);
   }
 
   /**
@@ -210,7 +205,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable
   }
 
   /**
-   * The configuration that the memory was made with.
+   * What the memory was made with.
    *
    * @return the configuration
    */
@@ -219,7 +214,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable
   }
 
   /**
-   * Off-heap bytes of frames allocated so far; grows while the memory fills for the first time.
+   * Off-heap bytes of frames allocated so far.
    *
    * @return bytes
    */
@@ -228,14 +223,14 @@ public abstract sealed class ReplayMemory implements AutoCloseable
   }
 
   /**
-   * Recomputes everything that is kept up to date incrementally and compares: for tests and after a
-   * restore. Slow.
+   * Recomputes everything that is kept up to date incrementally and compares. Slow.
    *
    * @throws IllegalStateException naming the first difference
    */
-  public void checkInvariants() {
+  public final void checkInvariants() {
     ring.checkInvariants();
     sampleable.checkInvariants();
+    selection.checkInvariants(ring);
   }
 
   /**
@@ -256,25 +251,24 @@ public abstract sealed class ReplayMemory implements AutoCloseable
     return new ReplayCheckpoint(this, new EntryStream(config, ring, frames));
   }
 
-  /** Kind and settings of the way of sampling, for comparison on restore. */
-  abstract String kind();
-
-  abstract void writeSelection(DataOutput out) throws IOException;
-
-  abstract void readSelection(DataInput in) throws IOException;
-
-  /** Everything but entries and the way of sampling. */
-  final void writeProgress(DataOutput out) throws IOException {
+  final void writeState(DataOutput out) throws IOException {
     requireOpen();
+    ReplayState.writeHeader(config, selection.describe(), out);
     out.writeLong(added);
     ReplayState.writeSlots(config.slots(), ring, gate, out);
+    selection.write(out);
   }
 
-  final void readProgress(DataInput in) throws IOException {
+  final void readState(DataInput in) throws IOException {
+    if (added != 0 || restoring) {
+      throw new IllegalStateException("a replay memory is restored into an empty one only");
+    }
     requireOpen();
+    ReplayState.readHeader(config, selection.describe(), in);
     restoring = true;
     added = in.readLong();
     ReplayState.readSlots(config.slots(), ring, gate, in);
+    selection.read(in);
   }
 
   final void finishRestore() {
@@ -303,13 +297,5 @@ public abstract sealed class ReplayMemory implements AutoCloseable
       throw new IllegalStateException(
           "the replay memory is " + (closed ? "closed" : "being restored: call finishRestore"));
     }
-  }
-
-  private void requireSlot(int slot) {
-    Checks.index("slot", slot, config.slots());
-  }
-
-  private void requireFrame(ByteBuffer buffer, int offset) {
-    Checks.range("frame", buffer, offset, config.frameBytes());
   }
 }

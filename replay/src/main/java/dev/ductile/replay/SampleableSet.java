@@ -9,20 +9,32 @@ final class SampleableSet {
   private final WindowRules rules;
   private final int stackSize;
   private final int nStep;
-  private final SampleableListener listener;
+  private final SelectionState selection;
   private long count;
 
   SampleableSet(
-      ReplayConfig config, TransitionRing ring, WindowRules rules, SampleableListener listener) {
+      ReplayConfig config, TransitionRing ring, WindowRules rules, SelectionState selection) {
     this.ring = ring;
     this.rules = rules;
     this.stackSize = config.stackSize();
     this.nStep = config.nStep();
-    this.listener = listener;
+    this.selection = selection;
   }
 
   long count() {
     return count;
+  }
+
+  /** Refuses to sample from nothing. */
+  void requireAny(long added) {
+    if (count == 0) {
+      throw new IllegalStateException(
+          "nothing can be sampled yet: "
+              + added
+              + " steps appended, a transition needs "
+              + nStep
+              + " of them and its successor; append more before sampling");
+    }
   }
 
   /** Before an entry is added: what it overwrites can no longer be sampled. */
@@ -48,11 +60,11 @@ final class SampleableSet {
     if (sampleable != ring.isSampleable(position)) {
       ring.flipSampleable(position);
       count += sampleable ? 1 : -1;
-      listener.changed(position, sampleable);
+      selection.changed(position, sampleable);
     }
   }
 
-  /** Finds the set from nothing after a restore, without telling the listener. */
+  /** Finds the set from nothing after a restore, without telling the selection. */
   void rebuild() {
     count = 0;
     for (int slot = 0; slot < ring.slots(); slot++) {

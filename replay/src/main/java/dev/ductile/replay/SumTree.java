@@ -58,21 +58,47 @@ final class SumTree {
    * @throws IllegalStateException if all values are 0
    */
   int find(double target) {
-    if (!(total() > 0)) {
+    double[] rest = {target};
+    int[] found = {-1};
+    findAll(rest, found, 1);
+    return found[0];
+  }
+
+  /**
+   * As {@link #find} for many targets at once, level by level, so that the waits for main memory
+   * overlap.
+   *
+   * @param targets used up: contents are undefined afterwards
+   * @param found index out; where it already is one (not negative) it is left alone
+   * @param count how many
+   * @throws IllegalStateException if there is something to find but all values are 0
+   */
+  void findAll(double[] targets, int[] found, int count) {
+    boolean anything = false;
+    for (int i = 0; i < count; i++) {
+      anything |= found[i] < 0;
+      found[i] = found[i] < 0 ? 1 : leaves + found[i];
+    }
+    if (anything && !(total() > 0)) {
       throw new IllegalStateException("all values are 0: nothing to find");
     }
-    double rest = target;
-    int node = 1;
-    while (node < leaves) {
-      double left = nodes[2 * node];
-      if (nodes[2 * node + 1] == 0 || (rest < left && left > 0)) {
-        node = 2 * node;
-      } else {
-        rest -= left;
-        node = 2 * node + 1;
+    for (int level = leaves; level > 1; level >>= 1) {
+      for (int i = 0; i < count; i++) {
+        if (found[i] < leaves) {
+          int left = 2 * found[i];
+          double leftSum = nodes[left];
+          if (nodes[left + 1] == 0 || (targets[i] < leftSum && leftSum > 0)) {
+            found[i] = left;
+          } else {
+            targets[i] -= leftSum;
+            found[i] = left + 1;
+          }
+        }
       }
     }
-    return node - leaves;
+    for (int i = 0; i < count; i++) {
+      found[i] -= leaves;
+    }
   }
 
   /** Replaces all values at once; {@code values} beyond the size must be absent. */

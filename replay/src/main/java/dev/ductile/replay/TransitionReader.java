@@ -54,18 +54,30 @@ final class TransitionReader {
     batch.returns().putFloat(row * Float.BYTES, (float) sum);
     batch.discounts().putFloat(row * Float.BYTES, terminated ? 0f : (float) discountPowers[length]);
     int offset = row * stackSize * frameBytes;
-    readStack(slot, sequence, batch.observations(), offset);
+    int depth = readStack(slot, sequence, batch.observations(), offset);
     if (terminated) {
       putZeros(batch.nextObservations(), offset, stackSize);
+    } else if (depth == stackSize && length < stackSize) {
+      slideStack(slot, sequence + length, length, batch, offset);
     } else {
       readStack(slot, sequence + length, batch.nextObservations(), offset);
     }
   }
 
-  private void readStack(int slot, long newest, ByteBuffer destination, int offset) {
+  /** The two stacks share frames: reads only the new ones (decompressing costs). */
+  private void slideStack(int slot, long newest, int fresh, ReplayBatch batch, int offset) {
+    int shared = (stackSize - fresh) * frameBytes;
+    ByteBuffer next = batch.nextObservations();
+    next.put(offset, batch.observations(), offset + fresh * frameBytes, shared);
+    copyFrames(slot, newest - fresh + 1, fresh, next, offset + shared);
+  }
+
+  /** Returns how many frames of the stack are real. */
+  private int readStack(int slot, long newest, ByteBuffer destination, int offset) {
     int depth = rules.stackDepth(slot, newest);
     int target = pad(slot, newest, depth, destination, offset);
     copyFrames(slot, newest - depth + 1, depth, destination, target);
+    return depth;
   }
 
   /**

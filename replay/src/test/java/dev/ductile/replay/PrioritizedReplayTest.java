@@ -198,13 +198,14 @@ class PrioritizedReplayTest {
           new PrioritizedReplay(config, config(0.5, StratumScheme.STRATIFIED, 1e-3), storage)) {
         ReplayBatch batch = new ReplayBatch(32, config);
         drive(memory, frames, batch, priorities, 6000);
-        long thread = Thread.currentThread().getId();
-        long before = threads.getThreadAllocatedBytes(thread);
-        long overhead = threads.getThreadAllocatedBytes(thread) - before;
-        before = threads.getThreadAllocatedBytes(thread);
-        drive(memory, frames, batch, priorities, 3000);
-        long allocated = threads.getThreadAllocatedBytes(thread) - before - overhead;
-        assertThat(allocated).as("bytes allocated in 3000 steps, %s", storage).isZero();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+          long before = threads.getCurrentThreadAllocatedBytes();
+          drive(memory, frames, batch, priorities, 1000);
+          least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        // What a step allocates shows in every round; what the JIT does once, in one.
+        assertThat(least).as("bytes allocated in 1000 steps, %s", storage).isZero();
       }
     }
   }
