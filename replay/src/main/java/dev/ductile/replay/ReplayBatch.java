@@ -31,6 +31,12 @@ public final class ReplayBatch {
   private final ByteBuffer weights;
   private final long[] indices;
 
+  /** For prioritized sampling: targets, then weights before they are normalised. */
+  private final double[] scratchValues;
+
+  /** For prioritized sampling: positions in the memory. */
+  private final int[] scratchPositions;
+
   /**
    * A batch over its own direct buffers.
    *
@@ -100,6 +106,8 @@ public final class ReplayBatch {
     this.discounts = view("discounts", discounts, wordBytes);
     this.weights = view("weights", weights, wordBytes);
     this.indices = new long[batchSize];
+    this.scratchValues = new double[batchSize];
+    this.scratchPositions = new int[batchSize];
   }
 
   private static ByteBuffer allocate(int rows, int bytesPerRow) {
@@ -135,6 +143,14 @@ public final class ReplayBatch {
               + " × "
               + config.frameBytes());
     }
+  }
+
+  double[] scratchValues() {
+    return scratchValues;
+  }
+
+  int[] scratchPositions() {
+    return scratchPositions;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.ductile.replay;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -47,11 +48,39 @@ public final class ReplayBenchmark {
   public static Result uniform(ReplayConfig config, UniformRandomProvider random) {
     try (FrameReplay memory = new FrameReplay(config)) {
       ReplayBatch batch = new ReplayBatch(BATCH_SIZE, config);
-      return measure(memory, () -> memory.sample(random, batch));
+      return measure(memory, config.memoryNeed(), () -> memory.sample(random, batch));
     }
   }
 
-  private static Result measure(ReplayMemory memory, Runnable sample) {
+  /**
+   * Fills a prioritized memory, gives it random priorities and times it, β = 0.5. The time of a
+   * sampling includes the update of the 32 priorities.
+   *
+   * @param config memory to build
+   * @param prioritized how transitions are preferred
+   * @param random source of randomness for sampling and priorities
+   * @return medians
+   * @throws ReplayMemoryException if the memory does not fit
+   */
+  public static Result prioritized(
+      ReplayConfig config, PrioritizedConfig prioritized, UniformRandomProvider random) {
+    try (PrioritizedReplay memory = new PrioritizedReplay(config, prioritized)) {
+      ReplayBatch batch = new ReplayBatch(BATCH_SIZE, config);
+      FloatBuffer priorities = FloatBuffer.allocate(BATCH_SIZE);
+      return measure(
+          memory,
+          prioritized.memoryNeed(config),
+          () -> {
+            memory.sample(random, 0.5, batch);
+            for (int row = 0; row < BATCH_SIZE; row++) {
+              priorities.put(row, random.nextFloat());
+            }
+            memory.updatePriorities(batch.indices(), priorities);
+          });
+    }
+  }
+
+  private static Result measure(ReplayMemory memory, MemoryNeed need, Runnable sample) {
     ReplayConfig config = memory.config();
     ByteBuffer frames = noise(config);
     long start = System.nanoTime();
@@ -69,7 +98,6 @@ public final class ReplayBenchmark {
       appendNanos[round] = (appended - start) / (double) (APPENDS_PER_ROUND * config.slots());
       sampleMicros[round] = (System.nanoTime() - appended) / 1e3 / SAMPLES_PER_ROUND;
     }
-    MemoryNeed need = config.memoryNeed();
     return new Result(
         config.entries(),
         need.frameStoreBytes(),

@@ -1,5 +1,8 @@
 package dev.ductile.replay;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -15,24 +18,29 @@ import java.nio.ByteBuffer;
  * <p>Not thread-safe. Appending and sampling allocate nothing, apart from the frame chunks while
  * the memory fills for the first time.
  */
-public abstract sealed class ReplayMemory implements AutoCloseable permits FrameReplay {
+public abstract sealed class ReplayMemory implements AutoCloseable
+    permits FrameReplay, PrioritizedReplay {
   private final ReplayConfig config;
   private final FrameStore frames;
+  private final SelectionState selection;
   private final TransitionReader reader;
-  private final boolean[] episodeBegins;
-  private final boolean[] awaitsFinalFrame;
+  private final EpisodeGate gate;
   private long added;
   private boolean closed;
+  private boolean restoring;
 
   final TransitionRing ring;
+  final SampleableSet sampleable;
 
-  ReplayMemory(ReplayConfig config, FrameStore frames, SampleableListener listener) {
+  ReplayMemory(ReplayConfig config, FrameStore frames, SelectionState selection) {
     this.config = config;
     this.frames = frames;
-    this.ring = new TransitionRing(config, listener);
-    this.reader = new TransitionReader(config, ring, frames);
-    this.episodeBegins = new boolean[config.slots()];
-    this.awaitsFinalFrame = new boolean[config.slots()];
+    this.selection = selection;
+    this.ring = new TransitionRing(config);
+    WindowRules rules = new WindowRules(config, ring);
+    this.sampleable = new SampleableSet(config, ring, rules, selection);
+    this.reader = new TransitionReader(config, ring, rules, frames);
+    this.gate = new EpisodeGate(config.slots());
   }
 
   /**
@@ -44,9 +52,9 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
    * @throws IllegalArgumentException if there is no such slot
    */
   public final void beginEpisode(int slot) {
-    requireSlot(slot);
-    episodeBegins[slot] = true;
-    awaitsFinalFrame[slot] = false;
+    Checks.index("slot", slot, config.slots());
+    requireOpen();
+    gate.begin(slot);
   }
 
   /**
@@ -71,20 +79,19 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
       float reward,
       boolean terminated,
       boolean truncated) {
-    requireSlot(slot);
-    requireFrame(newest, offset);
-    if (action < 0 || action > TransitionRing.MAX_ACTION) {
-      throw new IllegalArgumentException(
-          "action must be in 0…" + TransitionRing.MAX_ACTION + ", was " + action);
-    }
+    Checks.index("slot", slot, config.slots());
+    Checks.range("frame", newest, offset, config.frameBytes());
+    Checks.index("action", action, TransitionRing.MAX_ACTION + 1);
     if (!Float.isFinite(reward)) {
       throw new IllegalArgumentException("reward must be finite, was " + reward);
     }
-    requireEpisode(slot);
+    requireOpen();
+    gate.requireStepAllowed(slot, ring.head(slot) == 0);
     frames.put(ring.nextPosition(slot), newest, offset);
-    ring.add(slot, episodeBegins[slot], action, reward, terminated, truncated);
-    episodeBegins[slot] = false;
-    awaitsFinalFrame[slot] = truncated;
+    sampleable.beforeAdd(slot);
+    ring.add(slot, gate.begins(slot), action, reward, terminated, truncated);
+    sampleable.afterAdd(slot);
+    gate.stepped(slot, truncated);
     added++;
   }
 
@@ -100,15 +107,14 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
    *     close
    */
   public final void appendFinalFrame(int slot, ByteBuffer newest, int offset) {
-    requireSlot(slot);
-    requireFrame(newest, offset);
+    Checks.index("slot", slot, config.slots());
+    Checks.range("frame", newest, offset, config.frameBytes());
     requireOpen();
-    if (!awaitsFinalFrame[slot]) {
-      throw new IllegalStateException(
-          "slot " + slot + ": a final frame may only follow a truncated step");
-    }
+    gate.requireFinalFrameAllowed(slot);
     frames.put(ring.nextPosition(slot), newest, offset);
+    sampleable.beforeAdd(slot);
     ring.addFinalFrame(slot);
+    sampleable.afterAdd(slot);
     beginEpisode(slot);
   }
 
@@ -126,16 +132,13 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
    */
   public final void stackNewest(
       int slot, ByteBuffer newest, int offset, ByteBuffer destination, int destinationOffset) {
-    requireSlot(slot);
-    requireFrame(newest, offset);
-    requireRange("observation", destination, destinationOffset, config.observationBytes());
-    // After a truncated step the frame it led to continues the episode; any other starts one.
-    if (!awaitsFinalFrame[slot]) {
-      requireEpisode(slot);
-    }
+    Checks.index("slot", slot, config.slots());
+    Checks.range("frame", newest, offset, config.frameBytes());
+    Checks.range("observation", destination, destinationOffset, config.observationBytes());
     requireOpen();
+    gate.requireFrameAllowed(slot, ring.head(slot) == 0);
     reader.readStackWithNewest(
-        slot, episodeBegins[slot], newest, offset, destination, destinationOffset);
+        slot, gate.begins(slot), newest, offset, destination, destinationOffset);
   }
 
   /**
@@ -153,12 +156,12 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
         throw new IllegalArgumentException(
             "row " + row + ": transition " + batch.indices()[row] + " is not sampleable");
       }
-      reader.readRow(batch, row);
       batch.weights().putFloat(row * Float.BYTES, 1f);
     }
+    readRows(batch);
   }
 
-  /** Fills every row from indices that are known to be sampleable; leaves the weights alone. */
+  /** Fills every row from valid indices; leaves the weights alone. */
   final void readRows(ReplayBatch batch) {
     for (int row = 0; row < batch.batchSize(); row++) {
       reader.readRow(batch, row);
@@ -169,14 +172,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
   final void requireSampleable(ReplayBatch batch) {
     batch.requireShape(config);
     requireOpen();
-    if (ring.sampleableCount() == 0) {
-      throw new IllegalStateException(
-          "nothing can be sampled yet: "
-              + added
-              + " steps appended, a transition needs "
-              + config.nStep()
-              + " of them and its successor; append more before sampling");
-    }
+    sampleable.requireAny(added);
   }
 
   /**
@@ -187,12 +183,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
    * @return whether it can be sampled now
    */
   public final boolean isSampleable(long index) {
-    return index >= 0 && ring.isSampleable((int) (index % config.slots()), index / config.slots());
-  }
-
-  /** Name of the entry at an array position. */
-  final long indexAt(int position) {
-    return ring.sequenceAt(position) * config.slots() + position / config.slotCapacity();
+    return ring.isSampleableIndex(index);
   }
 
   /**
@@ -201,7 +192,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
    * @return their exact number
    */
   public final long size() {
-    return ring.sampleableCount();
+    return sampleable.count();
   }
 
   /**
@@ -214,7 +205,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
   }
 
   /**
-   * The configuration that the memory was made with.
+   * What the memory was made with.
    *
    * @return the configuration
    */
@@ -223,7 +214,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
   }
 
   /**
-   * Off-heap bytes of frames allocated so far; grows while the memory fills for the first time.
+   * Off-heap bytes of frames allocated so far.
    *
    * @return bytes
    */
@@ -232,13 +223,66 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
   }
 
   /**
-   * Recomputes everything that is kept up to date incrementally and compares: for tests and after a
-   * restore. Slow.
+   * Recomputes everything that is kept up to date incrementally and compares. Slow.
    *
    * @throws IllegalStateException naming the first difference
    */
-  public void checkInvariants() {
+  public final void checkInvariants() {
     ring.checkInvariants();
+    sampleable.checkInvariants();
+    selection.checkInvariants(ring);
+  }
+
+  /**
+   * Bytes that the frames themselves take: of compressed frames, less than what is allocated.
+   *
+   * @return bytes
+   */
+  public final long storedFrameBytes() {
+    return frames.storedBytes();
+  }
+
+  /**
+   * Saving and restoring; see {@link ReplayCheckpoint} for the protocol.
+   *
+   * @return a view of this memory
+   */
+  public final ReplayCheckpoint checkpoint() {
+    return new ReplayCheckpoint(this, new EntryStream(config, ring, frames));
+  }
+
+  final void writeState(DataOutput out) throws IOException {
+    requireOpen();
+    ReplayState.writeHeader(config, selection.describe(), out);
+    out.writeLong(added);
+    ReplayState.writeSlots(config.slots(), ring, gate, out);
+    selection.write(out);
+  }
+
+  final void readState(DataInput in) throws IOException {
+    if (added != 0 || restoring) {
+      throw new IllegalStateException("a replay memory is restored into an empty one only");
+    }
+    requireOpen();
+    ReplayState.readHeader(config, selection.describe(), in);
+    restoring = true;
+    added = in.readLong();
+    ReplayState.readSlots(config.slots(), ring, gate, in);
+    selection.read(in);
+  }
+
+  final void finishRestore() {
+    if (!restoring) {
+      throw new IllegalStateException("no replay memory is being restored: call readState first");
+    }
+    ring.requireAllRead();
+    sampleable.rebuild();
+    restoring = false;
+    checkInvariants();
+  }
+
+  final boolean restoring() {
+    return restoring;
   }
 
   /** Frees the frames at once where the JVM allows it. Safe to call again. */
@@ -248,45 +292,10 @@ public abstract sealed class ReplayMemory implements AutoCloseable permits Frame
     frames.close();
   }
 
-  private void requireEpisode(int slot) {
-    requireOpen();
-    if (!episodeBegins[slot] && (ring.head(slot) == 0 || awaitsFinalFrame[slot])) {
+  final void requireOpen() {
+    if (closed || restoring) {
       throw new IllegalStateException(
-          "slot "
-              + slot
-              + ": call beginEpisode before the first step of an episode ("
-              + (awaitsFinalFrame[slot] ? "the last step was truncated" : "the slot is empty")
-              + ")");
-    }
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the replay memory is closed");
-    }
-  }
-
-  private void requireSlot(int slot) {
-    if (slot < 0 || slot >= config.slots()) {
-      throw new IllegalArgumentException(
-          "slot must be in 0…" + (config.slots() - 1) + ", was " + slot);
-    }
-  }
-
-  private void requireFrame(ByteBuffer buffer, int offset) {
-    requireRange("frame", buffer, offset, config.frameBytes());
-  }
-
-  private static void requireRange(String name, ByteBuffer buffer, int offset, int bytes) {
-    if (offset < 0 || offset > buffer.limit() - bytes) {
-      throw new IllegalArgumentException(
-          name
-              + " of "
-              + bytes
-              + " bytes at offset "
-              + offset
-              + " is outside a buffer with limit "
-              + buffer.limit());
+          "the replay memory is " + (closed ? "closed" : "being restored: call finishRestore"));
     }
   }
 }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
  */
 final class TransitionReader {
   private final TransitionRing ring;
+  private final WindowRules rules;
   private final FrameStore frames;
   private final int slots;
   private final int slotCapacity;
@@ -21,8 +22,9 @@ final class TransitionReader {
   private final double[] discountPowers;
   private final ByteBuffer zeros;
 
-  TransitionReader(ReplayConfig config, TransitionRing ring, FrameStore frames) {
+  TransitionReader(ReplayConfig config, TransitionRing ring, WindowRules rules, FrameStore frames) {
     this.ring = ring;
+    this.rules = rules;
     this.frames = frames;
     this.slots = config.slots();
     this.slotCapacity = config.slotCapacity();
@@ -42,28 +44,40 @@ final class TransitionReader {
     long index = batch.indices()[row];
     int slot = (int) (index % slots);
     long sequence = index / slots;
-    int length = ring.windowLength(slot, sequence);
+    int length = rules.windowLength(slot, sequence);
     double sum = 0;
     for (int k = 0; k < length; k++) {
       sum += discountPowers[k] * ring.reward(slot, sequence + k);
     }
-    boolean terminated = ring.isTerminated(slot, sequence + length - 1);
+    boolean terminated = ring.has(slot, sequence + length - 1, TransitionRing.TERMINATED);
     batch.actions().putInt(row * Integer.BYTES, ring.action(slot, sequence));
     batch.returns().putFloat(row * Float.BYTES, (float) sum);
     batch.discounts().putFloat(row * Float.BYTES, terminated ? 0f : (float) discountPowers[length]);
     int offset = row * stackSize * frameBytes;
-    readStack(slot, sequence, batch.observations(), offset);
+    int depth = readStack(slot, sequence, batch.observations(), offset);
     if (terminated) {
       putZeros(batch.nextObservations(), offset, stackSize);
+    } else if (depth == stackSize && length < stackSize) {
+      slideStack(slot, sequence + length, length, batch, offset);
     } else {
       readStack(slot, sequence + length, batch.nextObservations(), offset);
     }
   }
 
-  private void readStack(int slot, long newest, ByteBuffer destination, int offset) {
-    int depth = ring.stackDepth(slot, newest);
+  /** The two stacks share frames: reads only the new ones (decompressing costs). */
+  private void slideStack(int slot, long newest, int fresh, ReplayBatch batch, int offset) {
+    int shared = (stackSize - fresh) * frameBytes;
+    ByteBuffer next = batch.nextObservations();
+    next.put(offset, batch.observations(), offset + fresh * frameBytes, shared);
+    copyFrames(slot, newest - fresh + 1, fresh, next, offset + shared);
+  }
+
+  /** Returns how many frames of the stack are real. */
+  private int readStack(int slot, long newest, ByteBuffer destination, int offset) {
+    int depth = rules.stackDepth(slot, newest);
     int target = pad(slot, newest, depth, destination, offset);
     copyFrames(slot, newest - depth + 1, depth, destination, target);
+    return depth;
   }
 
   /**
@@ -76,7 +90,7 @@ final class TransitionReader {
     int history = 0;
     long last = ring.head(slot) - 1;
     if (!first && stackSize > 1) {
-      history = Math.min(stackSize - 1, ring.stackDepth(slot, last));
+      history = Math.min(stackSize - 1, rules.stackDepth(slot, last));
     }
     int depth = history + 1;
     int target = offset + padBefore(depth) * frameBytes;

@@ -1,21 +1,15 @@
 package dev.ductile.replay;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
 /**
  * Everything about transitions but their frames: one ring of entries a slot, each with action,
- * reward and flags, and the exact set of entries that may be sampled.
+ * reward and flags.
  *
  * <p>An entry is named by its slot and its sequence number, which counts the slot's entries from 0
- * and never repeats; its <em>position</em> in the arrays does. An entry is sampleable when its
- * whole frame stack is present and its n-step window is complete:
- *
- * <ul>
- *   <li>the window ends at the first terminated entry (nothing to bootstrap from), or
- *   <li>at the first truncated entry, if the frame that followed it was given, or
- *   <li>after n entries, if the entry after them is of the same episode and present.
- * </ul>
- *
- * An append can change this only for the entries whose stack it overwrites and for the n before it,
- * so the set is kept up to date at a fixed cost an append.
+ * and never repeats; its <em>position</em> in the arrays does. Outside the package both are one
+ * number, the index {@code sequence × slots + slot}.
  */
 final class TransitionRing {
   /** Action, reward, flags. */
@@ -24,21 +18,23 @@ final class TransitionRing {
   /** Actions are stored as unsigned bytes. */
   static final int MAX_ACTION = 255;
 
-  private static final int FIRST = 1;
-  private static final int TERMINATED = 2;
-  private static final int TRUNCATED = 4;
+  static final int FIRST = 1;
+  static final int TERMINATED = 2;
+  static final int TRUNCATED = 4;
 
   /** The frame after a truncated step: successor only, never a start. */
-  private static final int FINAL = 8;
+  static final int FINAL = 8;
 
-  private static final int SAMPLEABLE = 16;
+  /** Kept by {@link SampleableSet}; follows from the flags above. */
+  static final int SAMPLEABLE = 16;
+
+  /** While restoring: announced but not read yet. */
+  private static final int UNREAD = 32;
+
+  private static final int SAVED = FIRST | TERMINATED | TRUNCATED | FINAL;
 
   private final int slots;
   private final int capacity;
-  private final int stackSize;
-  private final int nStep;
-  private final SampleableListener listener;
-
   private final byte[] actions;
   private final float[] rewards;
   private final byte[] flags;
@@ -46,22 +42,21 @@ final class TransitionRing {
   /** Sequence number of the next entry, a slot. */
   private final long[] heads;
 
-  /** Position (within the slot) of the next entry. */
+  /** Position (within the slot) of the next entry: {@code head mod capacity} without dividing. */
   private final int[] headPositions;
 
-  private long sampleableCount;
-
-  TransitionRing(ReplayConfig config, SampleableListener listener) {
+  TransitionRing(ReplayConfig config) {
     this.slots = config.slots();
     this.capacity = config.slotCapacity();
-    this.stackSize = config.stackSize();
-    this.nStep = config.nStep();
-    this.listener = listener;
     this.actions = new byte[config.entries()];
     this.rewards = new float[config.entries()];
     this.flags = new byte[config.entries()];
     this.heads = new long[slots];
     this.headPositions = new int[slots];
+  }
+
+  int slots() {
+    return slots;
   }
 
   /** Array position that the next entry of {@code slot} will get. */
@@ -81,82 +76,12 @@ final class TransitionRing {
 
   private void add(int slot, int action, float reward, int bits) {
     int position = nextPosition(slot);
-    mark(position, false);
     actions[position] = (byte) action;
     rewards[position] = reward;
     flags[position] = (byte) bits;
     int next = headPositions[slot] + 1;
     headPositions[slot] = next == capacity ? 0 : next;
-    long head = ++heads[slot];
-
-    long oldest = oldest(slot);
-    if (oldest > 0) {
-      for (long s = oldest; s < Math.min(head, oldest + stackSize - 1); s++) {
-        refresh(slot, s);
-      }
-    }
-    for (long s = Math.max(oldest, head - 1 - nStep); s < head; s++) {
-      refresh(slot, s);
-    }
-  }
-
-  private void refresh(int slot, long sequence) {
-    mark(position(slot, sequence), computeSampleable(slot, sequence));
-  }
-
-  private void mark(int position, boolean sampleable) {
-    if (sampleable != isSampleable(position)) {
-      flags[position] ^= SAMPLEABLE;
-      sampleableCount += sampleable ? 1 : -1;
-      listener.changed(position, sampleable);
-    }
-  }
-
-  /** The definition itself, from the other flags alone. */
-  private boolean computeSampleable(int slot, long sequence) {
-    return !has(slot, sequence, FINAL)
-        && hasWholeStack(slot, sequence)
-        && windowLength(slot, sequence) > 0;
-  }
-
-  private boolean hasWholeStack(int slot, long sequence) {
-    int depth = stackDepth(slot, sequence);
-    return depth == stackSize || has(slot, sequence - depth + 1, FIRST);
-  }
-
-  /** Frames of the stack ending at {@code sequence} that are of its episode and present. */
-  int stackDepth(int slot, long sequence) {
-    long oldest = oldest(slot);
-    int depth = 1;
-    while (depth < stackSize
-        && sequence - depth >= oldest
-        && !has(slot, sequence - depth + 1, FIRST)) {
-      depth++;
-    }
-    return depth;
-  }
-
-  /** Transitions in the n-step window that starts at {@code sequence}; 0 if it is incomplete. */
-  int windowLength(int slot, long sequence) {
-    long head = heads[slot];
-    for (int k = 0; k < nStep; k++) {
-      long s = sequence + k;
-      if (s >= head || (k > 0 && has(slot, s, FIRST))) {
-        return 0;
-      }
-      if (has(slot, s, TERMINATED)) {
-        return k + 1;
-      }
-      if (has(slot, s, TRUNCATED)) {
-        return s + 1 < head && has(slot, s + 1, FINAL) ? k + 1 : 0;
-      }
-    }
-    long successor = sequence + nStep;
-    return successor < head && !has(slot, successor, FIRST) ? nStep : 0;
-  }
-
-  boolean isTerminated(int slot, long sequence) {
-    return has(slot, sequence, TERMINATED);
+    heads[slot]++;
   }
 
   int action(int slot, long sequence) {
@@ -167,20 +92,29 @@ final class TransitionRing {
     return rewards[position(slot, sequence)];
   }
 
+  boolean has(int slot, long sequence, int bit) {
+    return (flags[position(slot, sequence)] & bit) != 0;
+  }
+
   /** Whether the entry at an array position may be sampled. */
   boolean isSampleable(int position) {
     return (flags[position] & SAMPLEABLE) != 0;
   }
 
-  /** Whether a named entry is still present and may be sampled. */
-  boolean isSampleable(int slot, long sequence) {
+  /** Whether the entry with an index is still present and may be sampled. */
+  boolean isSampleableIndex(long index) {
+    if (index < 0) {
+      return false;
+    }
+    int slot = (int) (index % slots);
+    long sequence = index / slots;
     return sequence >= oldest(slot)
         && sequence < heads[slot]
         && isSampleable(position(slot, sequence));
   }
 
-  long sampleableCount() {
-    return sampleableCount;
+  void flipSampleable(int position) {
+    flags[position] ^= SAMPLEABLE;
   }
 
   /** Sequence number of the oldest entry that is present. */
@@ -204,37 +138,75 @@ final class TransitionRing {
     return slot * capacity + (p < 0 ? p + capacity : p);
   }
 
-  /** Sequence number of the entry at a filled array position. */
-  long sequenceAt(int position) {
+  /** Array position of an entry that is present. */
+  int positionOf(long index) {
+    return position((int) (index % slots), index / slots);
+  }
+
+  /** Index of the entry at a filled array position. */
+  long indexAt(int position) {
     int slot = position / capacity;
     int behind = headPositions[slot] - (position - slot * capacity);
-    return heads[slot] - (behind <= 0 ? behind + capacity : behind);
+    long sequence = heads[slot] - (behind <= 0 ? behind + capacity : behind);
+    return sequence * slots + slot;
   }
 
-  private boolean has(int slot, long sequence, int bit) {
-    return (flags[position(slot, sequence)] & bit) != 0;
+  /** As {@link #position}, from nothing that changes: safe while another thread appends. */
+  int fixedPosition(int slot, long sequence) {
+    return slot * capacity + (int) (sequence % capacity);
   }
 
-  /** Recomputes the sampleable set from nothing and compares. */
-  void checkInvariants() {
-    long count = 0;
+  /** Writes flags, action and reward of an entry that is present. */
+  void exportEntry(int slot, long sequence, ByteBuffer out) {
+    int position = fixedPosition(slot, sequence);
+    out.put((byte) (flags[position] & SAVED));
+    out.put(actions[position]);
+    out.putFloat(rewards[position]);
+  }
+
+  /** Reads what {@link #exportEntry} wrote. */
+  void importEntry(int slot, long sequence, ByteBuffer in) throws IOException {
+    int bits = in.get();
+    byte action = in.get();
+    float reward = in.getFloat();
+    if ((bits & ~SAVED) != 0 || !Float.isFinite(reward)) {
+      throw new IOException("damaged replay entry: slot " + slot + ", entry " + sequence);
+    }
+    int position = fixedPosition(slot, sequence);
+    flags[position] = (byte) bits;
+    actions[position] = action;
+    rewards[position] = reward;
+  }
+
+  /** Starts restoring a slot of an empty ring: its entries are announced and must be read. */
+  void restoreHead(int slot, long head) {
+    heads[slot] = head;
+    headPositions[slot] = (int) (head % capacity);
+    for (long s = oldest(slot); s < head; s++) {
+      flags[position(slot, s)] = UNREAD;
+    }
+  }
+
+  /** Every announced entry must have been read. */
+  void requireAllRead() {
     for (int slot = 0; slot < slots; slot++) {
-      if (headPositions[slot] != heads[slot] % capacity) {
-        throw new IllegalStateException("slot " + slot + ": head position and count disagree");
-      }
       for (long s = oldest(slot); s < heads[slot]; s++) {
-        int position = position(slot, s);
-        boolean expected = computeSampleable(slot, s);
-        if (sequenceAt(position) != s || isSampleable(position) != expected) {
+        if (has(slot, s, UNREAD)) {
           throw new IllegalStateException(
-              "slot " + slot + ", entry " + s + ": marked sampleable=" + !expected);
+              "slot " + slot + ": entry " + s + " is missing from the saved replay memory");
         }
-        count += expected ? 1 : 0;
       }
     }
-    if (count != sampleableCount) {
-      throw new IllegalStateException(
-          "counted " + count + " sampleable entries, recorded " + sampleableCount);
+  }
+
+  void checkInvariants() {
+    for (int slot = 0; slot < slots; slot++) {
+      for (long s = oldest(slot); s < heads[slot]; s++) {
+        int position = position(slot, s);
+        if (position != fixedPosition(slot, s) || indexAt(position) != s * slots + slot) {
+          throw new IllegalStateException("slot " + slot + ": position of entry " + s + " is off");
+        }
+      }
     }
   }
 }

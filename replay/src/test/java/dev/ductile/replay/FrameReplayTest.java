@@ -257,13 +257,14 @@ class FrameReplayTest {
     try (FrameReplay memory = new FrameReplay(config)) {
       ReplayBatch batch = new ReplayBatch(32, config);
       drive(memory, frames, random, batch, 3000); // fills the chunks, warms up
-      long thread = Thread.currentThread().getId();
-      long before = threads.getThreadAllocatedBytes(thread);
-      long overhead = threads.getThreadAllocatedBytes(thread) - before;
-      before = threads.getThreadAllocatedBytes(thread);
-      drive(memory, frames, random, batch, 3000);
-      long allocated = threads.getThreadAllocatedBytes(thread) - before - overhead;
-      assertThat(allocated).as("bytes allocated by 6000 appends, 3000 samplings").isZero();
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 5; round++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        drive(memory, frames, random, batch, 1000);
+        least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+      // What a step allocates shows in every round; what the JIT does once, in one.
+      assertThat(least).as("bytes allocated by 2000 appends, 1000 samplings").isZero();
     }
   }
 

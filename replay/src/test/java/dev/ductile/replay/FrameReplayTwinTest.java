@@ -34,7 +34,7 @@ class FrameReplayTwinTest {
     ReplayConfig config = RandomHistory.randomConfig(random);
     double ends = random.nextBoolean() ? 0.03 : 0.25;
     int chunkBytes = config.frameBytes() * (1 + random.nextInt(20));
-    try (FrameReplay memory = new FrameReplay(config, chunkBytes)) {
+    try (FrameReplay memory = new FrameReplay(config, FrameStorage.raw(chunkBytes))) {
       RandomHistory history = new RandomHistory(seed, config, memory, ends);
       UniformRandomProvider sampling = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
       int checkPeriod = Math.max(1, steps / 60);

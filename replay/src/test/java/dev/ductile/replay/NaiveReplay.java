@@ -6,8 +6,7 @@ import java.util.List;
 
 /**
  * The twin that the memory is measured against: copies every full stack of every transition into
- * plain objects, keeps all of them for ever, and answers every question by walking lists. Shares no
- * code with the memory.
+ * plain objects and answers every question by walking lists. Shares no code with the memory.
  */
 final class NaiveReplay {
   /** One step with everything about it. */
@@ -57,7 +56,7 @@ final class NaiveReplay {
     step.slot = slot;
     step.number = entries[slot]++;
     step.oldestFrame = Math.max(episodeStart[slot], step.number - config.stackSize() + 1);
-    episodeFrames.get(slot).add(frame.clone());
+    keepFrame(slot, frame);
     step.observation = stack(episodeFrames.get(slot));
     step.action = action;
     step.reward = reward;
@@ -68,14 +67,22 @@ final class NaiveReplay {
       last[slot].following = step;
     }
     last[slot] = step;
-    steps.get(slot).add(step);
+    List<Step> all = steps.get(slot);
+    all.add(step);
+    if (all.size() > 4 * config.slotCapacity()) {
+      all.subList(0, 2 * config.slotCapacity()).clear(); // long overwritten
+    }
   }
 
   void appendFinalFrame(int slot, byte[] frame) {
     entries[slot]++;
-    episodeFrames.get(slot).add(frame.clone());
+    keepFrame(slot, frame);
     last[slot].successor = stack(episodeFrames.get(slot));
     last[slot] = null;
+  }
+
+  private void keepFrame(int slot, byte[] frame) {
+    episodeFrames.get(slot).add(frame.clone());
   }
 
   /** The stack that would be acted upon if {@code frame} came next. */
@@ -147,6 +154,11 @@ final class NaiveReplay {
       }
     }
     throw new AssertionError("unreachable");
+  }
+
+  /** Entries ever made in a slot. */
+  long head(int slot) {
+    return entries[slot];
   }
 
   long index(Step step) {

@@ -7,7 +7,10 @@ import java.util.SplittableRandom;
 final class RandomHistory {
   final SplittableRandom random;
   final ReplayConfig config;
-  final ReplayMemory memory;
+
+  /** May be replaced by its restored copy. */
+  ReplayMemory memory;
+
   final NaiveReplay naive;
 
   /** Frames of all slots side by side, as a vector environment gives them. */

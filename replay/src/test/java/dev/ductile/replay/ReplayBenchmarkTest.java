@@ -16,5 +16,12 @@ class ReplayBenchmarkTest {
     assertThat(result.fillSeconds()).isPositive();
     assertThat(result.appendNanos()).isBetween(10.0, 1e6);
     assertThat(result.sample32Micros()).isBetween(1.0, 1e5);
+    PrioritizedConfig prioritized =
+        new PrioritizedConfig(0.5, StratumScheme.STRATIFIED, 0, NewPriority.MAXIMUM_SEEN, 1);
+    ReplayBenchmark.Result second =
+        ReplayBenchmark.prioritized(
+            config, prioritized, RandomSource.XO_RO_SHI_RO_128_PP.create(1L));
+    assertThat(second.metadataBytes()).isEqualTo(5_000L * 6 + 2 * 8192 * 8);
+    assertThat(second.sample32Micros()).isBetween(1.0, 1e5);
   }
 }

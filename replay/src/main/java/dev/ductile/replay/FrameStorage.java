@@ -1,0 +1,64 @@
+package dev.ductile.replay;
+
+import java.util.Locale;
+
+/**
+ * How a memory keeps its frames: as they are, or compressed one by one with LZ4. Batches are the
+ * same bit for bit.
+ */
+public final class FrameStorage {
+  private static final int DEFAULT_CHUNK_BYTES = RawFrameStore.DEFAULT_CHUNK_BYTES;
+
+  private final boolean compressed;
+  private final int chunkBytes;
+  private final long budgetBytes;
+
+  private FrameStorage(boolean compressed, int chunkBytes, long budgetBytes) {
+    this.compressed = compressed;
+    this.chunkBytes = chunkBytes;
+    this.budgetBytes = budgetBytes;
+  }
+
+  /**
+   * Frames as they are: the exact memory is known before the start, reading is fastest.
+   *
+   * @return raw storage
+   */
+  public static FrameStorage raw() {
+    return raw(DEFAULT_CHUNK_BYTES);
+  }
+
+  static FrameStorage raw(int chunkBytes) {
+    return new FrameStorage(false, chunkBytes, 0);
+  }
+
+  /**
+   * Frames compressed with LZ4. What they need depends on the game, so a budget is set: it must fit
+   * at the start, and the run stops with {@link ReplayMemoryException} if the frames outgrow it.
+   *
+   * @param budgetBytes most off-heap bytes that the frames may take
+   * @return compressed storage
+   * @throws IllegalArgumentException if the budget is not positive
+   */
+  public static FrameStorage lz4(long budgetBytes) {
+    if (budgetBytes < 1) {
+      throw new IllegalArgumentException("budgetBytes must be positive, was " + budgetBytes);
+    }
+    return new FrameStorage(true, Lz4FrameStore.DEFAULT_SEGMENT_BYTES, budgetBytes);
+  }
+
+  static FrameStorage lz4(long budgetBytes, int segmentBytes) {
+    return new FrameStorage(true, segmentBytes, budgetBytes);
+  }
+
+  FrameStore open(ReplayConfig config) {
+    return compressed
+        ? new Lz4FrameStore(config.entries(), config.frameBytes(), chunkBytes, budgetBytes)
+        : new RawFrameStore(config.entries(), config.frameBytes(), chunkBytes);
+  }
+
+  @Override
+  public String toString() {
+    return compressed ? String.format(Locale.ROOT, "lz4 (budget %,d bytes)", budgetBytes) : "raw";
+  }
+}

@@ -1,0 +1,9 @@
+package dev.ductile.replay;
+
+/** How the targets of a prioritized batch of B are drawn on the cumulative priorities. */
+public enum StratumScheme {
+  /** One target in each of B equal strata: Schaul et al. 2015, Dopamine, Kaixhin, CleanRL. */
+  STRATIFIED,
+  /** B independent targets: dqn_zoo. */
+  INDEPENDENT
+}

@@ -1,0 +1,51 @@
+package dev.ductile.replay;
+
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** Draws sampleable entries uniformly. */
+final class UniformSelector {
+  /**
+   * Rejections before an exact search: the share of entries that cannot be sampled is tiny in
+   * practice, but not in every legal history.
+   */
+  private static final int MAX_REJECTIONS = 64;
+
+  private final TransitionRing ring;
+  private final SampleableSet sampleable;
+  private final int slots;
+  private final int slotCapacity;
+
+  UniformSelector(ReplayConfig config, TransitionRing ring, SampleableSet sampleable) {
+    this.ring = ring;
+    this.sampleable = sampleable;
+    this.slots = config.slots();
+    this.slotCapacity = config.slotCapacity();
+  }
+
+  /** A sampleable array position; there must be one. */
+  int draw(UniformRandomProvider random) {
+    int longest = 0;
+    for (int slot = 0; slot < slots; slot++) {
+      longest = Math.max(longest, ring.filled(slot));
+    }
+    long bound = (long) slots * longest;
+    for (int i = 0; i < MAX_REJECTIONS; i++) {
+      long drawn = random.nextLong(bound);
+      int slot = (int) (drawn / longest);
+      int position = slot * slotCapacity + (int) (drawn - (long) slot * longest);
+      if (ring.isSampleable(position)) {
+        return position;
+      }
+    }
+    return nthSampleable(random.nextLong(sampleable.count()));
+  }
+
+  private int nthSampleable(long n) {
+    long left = n;
+    for (int position = 0; ; position++) {
+      if (ring.isSampleable(position) && left-- == 0) {
+        return position;
+      }
+    }
+  }
+}
