@@ -16,6 +16,7 @@ import java.util.function.IntToDoubleFunction;
  * @param upperEdges upper edge of each bucket; the last one is {@code max}
  * @param counts values in each bucket
  */
+@SuppressWarnings("ArrayRecordComponent") // plain data, never compared
 record Histogram(
     long count,
     long nonFiniteCount,

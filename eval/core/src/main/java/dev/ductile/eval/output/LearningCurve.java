@@ -20,6 +20,7 @@ import java.util.List;
  * @param logarithmicFrames whether the axis of frames is logarithmic; points at frame 0 are left
  *     out then
  */
+@SuppressWarnings("ArrayRecordComponent") // plain data, never compared
 public record LearningCurve(
     String title,
     String subtitle,

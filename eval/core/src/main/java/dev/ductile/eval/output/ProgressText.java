@@ -26,25 +26,28 @@ final class ProgressText {
   String bar(ProgressSnapshot now, double framesPerSecond, int columns, boolean unicode) {
     String head = String.format(Locale.ROOT, "%s %3.0f%% ", name, 100 * fraction(now));
     // Fixed widths, so that the line does not jump about while figures change.
-    String total = Numbers.shortCount(totalFrames);
+    String total = Numbers.shortCount((double) totalFrames);
     List<String> details =
         new ArrayList<>(
             List.of(
-                padded(Numbers.shortCount(now.frames()), total.length()) + "/" + total + " frames",
+                padded(Numbers.shortCount((double) now.frames()), total.length())
+                    + "/"
+                    + total
+                    + " frames",
                 padded(rate(framesPerSecond), 5) + "/s",
                 "return " + padded(oneDecimal(now.recentMeanReturn()), 5),
-                "loss " + padded(threeDigits(now.loss()), 7),
+                "loss " + padded(threeDigits(now.loss()), 6),
                 (unicode ? "\u03b5 " : "eps ") + padded(twoDecimals(now.epsilon()), 4),
                 "ETA " + eta(now, framesPerSecond)));
     // What narrow terminals lose first: epsilon, then loss, count, rate, return.
     for (int position : new int[] {4, 3, 0, 0, 0}) {
-      if (head.length() + MIN_BAR_COLUMNS + length(details) <= columns) {
+      if (head.length() + length(details) <= columns) {
         break;
       }
       details.remove(position);
     }
     int free = columns - head.length() - length(details);
-    int barColumns = Math.max(0, Math.min(MAX_BAR_COLUMNS, free));
+    int barColumns = free < MIN_BAR_COLUMNS ? 0 : Math.min(MAX_BAR_COLUMNS, free);
     int done = (int) Math.floor(fraction(now) * barColumns);
     String line =
         head

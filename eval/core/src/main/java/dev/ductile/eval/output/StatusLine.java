@@ -14,6 +14,7 @@ import me.tongfei.progressbar.ProgressBarConsumer;
  * Java and cannot be caught.
  */
 final class StatusLine implements ProgressBarConsumer {
+  private static final int DEFAULT_COLUMNS = 79;
   private static final String CLEAR_TO_END = "\033[K";
 
   private final PrintStream terminal;
@@ -61,7 +62,8 @@ final class StatusLine implements ProgressBarConsumer {
 
   @Override
   public int getMaxRenderedLength() {
-    return width.getMaxRenderedLength();
+    int columns = width.getMaxRenderedLength();
+    return columns > 0 ? columns : DEFAULT_COLUMNS;
   }
 
   @Override

@@ -14,6 +14,7 @@ public final class SummaryFile {
    *
    * @throws OutputException if it cannot be written
    */
+  @SuppressWarnings("NonApiType") // the order of keys is part of the contract
   public static void write(Path file, LinkedHashMap<String, ?> summary) {
     AtomicFiles.write(file, Json.pretty(summary));
   }

@@ -154,7 +154,7 @@ public final class TensorBoardWriter implements AutoCloseable {
         new ProtobufMessage()
             .doubleValue(1, histogram.min())
             .doubleValue(2, histogram.max())
-            .doubleValue(3, histogram.count())
+            .doubleValue(3, (double) histogram.count())
             .doubleValue(4, histogram.sum())
             .doubleValue(5, histogram.sumOfSquares())
             .packedDoubles(6, histogram.upperEdges())

@@ -11,6 +11,7 @@ final class TerminalProgressDisplay implements ProgressDisplay {
   private final ProgressText text;
   private final RateMeter rate;
   private final boolean unicode = Terminals.isUnicode();
+  private final StatusLine line;
   private final ProgressBar bar;
   private volatile ProgressSnapshot latest;
   private volatile double framesPerSecond = Double.NaN;
@@ -24,6 +25,7 @@ final class TerminalProgressDisplay implements ProgressDisplay {
   TerminalProgressDisplay(ProgressText text, RateMeter rate, StatusLine line) {
     this.text = text;
     this.rate = rate;
+    this.line = line;
     this.latest = new ProgressSnapshot(0, Double.NaN, Double.NaN, Double.NaN);
     this.bar =
         new ProgressBarBuilder()
@@ -59,6 +61,10 @@ final class TerminalProgressDisplay implements ProgressDisplay {
       closed = true;
       bar.stepTo(latest.frames());
       bar.close();
+      // The library ends the bar on its own thread, some time later; the caller goes on printing
+      // now.
+      line.accept(render(line.getMaxRenderedLength()));
+      line.close();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ductile.eval.video;
 
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.IIOImage;
@@ -51,6 +52,7 @@ final class GifEncoder implements AutoCloseable {
     IIOMetadataNode descriptor = child(root, "ImageDescriptor");
     descriptor.setAttribute("imageLeftPosition", Integer.toString(part.x * scale.across()));
     descriptor.setAttribute("imageTopPosition", Integer.toString(part.y * scale.down()));
+    setPalette(root, (IndexColorModel) image.getColorModel());
     if (first) {
       addLoop(root);
       first = false;
@@ -68,6 +70,25 @@ final class GifEncoder implements AutoCloseable {
       }
     } finally {
       writer.dispose();
+    }
+  }
+
+  // Left to itself the writer relies on a palette of its own choice for the whole file.
+  private static void setPalette(IIOMetadataNode root, IndexColorModel colours) {
+    IIOMetadataNode table = child(root, "LocalColorTable");
+    while (table.hasChildNodes()) {
+      table.removeChild(table.getFirstChild());
+    }
+    int size = Math.max(2, colours.getMapSize());
+    table.setAttribute("sizeOfLocalColorTable", Integer.toString(size));
+    table.setAttribute("sortFlag", "FALSE");
+    for (int i = 0; i < size; i++) {
+      IIOMetadataNode entry = new IIOMetadataNode("ColorTableEntry");
+      entry.setAttribute("index", Integer.toString(i));
+      entry.setAttribute("red", Integer.toString(colours.getRed(i)));
+      entry.setAttribute("green", Integer.toString(colours.getGreen(i)));
+      entry.setAttribute("blue", Integer.toString(colours.getBlue(i)));
+      table.appendChild(entry);
     }
   }
 

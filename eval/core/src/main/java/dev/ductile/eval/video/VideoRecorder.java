@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class VideoRecorder implements GameRecorder {
   private static final Logger log = LoggerFactory.getLogger(VideoRecorder.class);
   private static final int MIN_WIDTH = 640;
+  private static final int NO_SPACE_LEFT = 28;
   private static final String H264 = "libopenh264";
   private static final String MPEG4 = "mpeg4";
   // Flat colours compress well; this is enough for sharp edges at 640x420.
@@ -89,10 +90,12 @@ public final class VideoRecorder implements GameRecorder {
   }
 
   @Override
+  @SuppressWarnings("try") // the scope is there to be closed
   public void record(byte[] rgb) {
     requireOpen();
     scale.check(rgb);
     enlarge(rgb);
+    // Native memory that JavaCPP allocates on the way is freed with the scope.
     try (PointerScope scope = new PointerScope()) {
       encoder.record(picture, avutil.AV_PIX_FMT_RGB24);
     } catch (IOException e) {
@@ -117,6 +120,9 @@ public final class VideoRecorder implements GameRecorder {
       encoder.stop();
       encoder.release();
       if (!failed && frameCount > 0) {
+        if (!Mp4Boxes.isWhole(pending.temporaryPath())) {
+          throw new IOException("the video is not whole; the disk may be full");
+        }
         pending.commit();
       }
     } catch (IOException e) {
@@ -149,7 +155,10 @@ public final class VideoRecorder implements GameRecorder {
 
   private OutputException failure(IOException cause) {
     failed = true;
-    return OutputException.cannotWrite(pending.finalPath(), cause);
+    // FFmpeg passes the system's error numbers on, negated.
+    boolean full = String.valueOf(cause.getMessage()).contains("error " + -NO_SPACE_LEFT + " ");
+    return OutputException.cannotWrite(
+        pending.finalPath(), full ? new IOException("No space left on device", cause) : cause);
   }
 
   private void requireOpen() {
