@@ -2,13 +2,15 @@ package dev.ductile.replay;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
  * A batch of n-step transitions in direct buffers of native byte order, filled in place by each
  * sampling. Shapes, with B the batch size and S the stack size:
  *
  * <ul>
- *   <li>observations, nextObservations: uint8 [B, S, frameBytes], oldest frame first
+ *   <li>observations, nextObservations: uint8 [B, S, frameBytes], oldest frame first, or [B,
+ *       frameBytes, S], see {@link StackLayout}
  *   <li>actions: int32 [B]
  *   <li>returns: float32 [B], Σ γᵏ r_k over the window
  *   <li>discounts: float32 [B], γᵐ for a window of m transitions, 0 if it ended in termination
@@ -30,6 +32,7 @@ public final class ReplayBatch {
   private final ByteBuffer discounts;
   private final ByteBuffer weights;
   private final long[] indices;
+  private StackLayout layout = StackLayout.PLANES;
 
   /** For prioritized sampling: targets, then weights before they are normalised. */
   private final double[] scratchValues;
@@ -108,6 +111,19 @@ public final class ReplayBatch {
     this.indices = new long[batchSize];
     this.scratchValues = new double[batchSize];
     this.scratchPositions = new int[batchSize];
+  }
+
+  /**
+   * Chooses how stacks are laid out from the next sampling on; {@link StackLayout#PLANES} at first.
+   */
+  public ReplayBatch layout(StackLayout newLayout) {
+    layout = Objects.requireNonNull(newLayout, "layout");
+    return this;
+  }
+
+  /** How stacks are laid out. */
+  public StackLayout layout() {
+    return layout;
   }
 
   private static ByteBuffer allocate(int rows, int bytesPerRow) {

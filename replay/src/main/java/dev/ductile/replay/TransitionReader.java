@@ -1,6 +1,7 @@
 package dev.ductile.replay;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Rebuilds observations and n-step transitions from frames and entries: the one place where stacks
@@ -21,6 +22,9 @@ final class TransitionReader {
   private final StackStart stackStart;
   private final double[] discountPowers;
   private final ByteBuffer zeros;
+  private final PlaneInterleaver interleaver;
+  private final ByteBuffer planes;
+  private final ByteBuffer nextPlanes;
 
   TransitionReader(ReplayConfig config, TransitionRing ring, WindowRules rules, FrameStore frames) {
     this.ring = ring;
@@ -37,6 +41,13 @@ final class TransitionReader {
       discountPowers[k] = discountPowers[k - 1] * config.discount();
     }
     this.zeros = ByteBuffer.allocateDirect(config.observationBytes());
+    this.interleaver = new PlaneInterleaver(stackSize, frameBytes);
+    this.planes = scratch(config);
+    this.nextPlanes = scratch(config);
+  }
+
+  private static ByteBuffer scratch(ReplayConfig config) {
+    return ByteBuffer.allocateDirect(config.observationBytes()).order(ByteOrder.nativeOrder());
   }
 
   /** Writes row {@code row} of {@code batch} from the sampleable entry named by its index. */
@@ -54,21 +65,34 @@ final class TransitionReader {
     batch.returns().putFloat(row * Float.BYTES, (float) sum);
     batch.discounts().putFloat(row * Float.BYTES, terminated ? 0f : (float) discountPowers[length]);
     int offset = row * stackSize * frameBytes;
-    int depth = readStack(slot, sequence, batch.observations(), offset);
-    if (terminated) {
-      putZeros(batch.nextObservations(), offset, stackSize);
-    } else if (depth == stackSize && length < stackSize) {
-      slideStack(slot, sequence + length, length, batch, offset);
+    if (batch.layout() == StackLayout.PLANES) {
+      int next = terminated ? 0 : length;
+      readStacks(slot, sequence, next, batch.observations(), batch.nextObservations(), offset);
     } else {
-      readStack(slot, sequence + length, batch.nextObservations(), offset);
+      readStacks(slot, sequence, terminated ? 0 : length, planes, nextPlanes, 0);
+      interleaver.interleave(planes, batch.observations(), offset);
+      interleaver.interleave(nextPlanes, batch.nextObservations(), offset);
+    }
+  }
+
+  /** Reads the stack at an entry and the one {@code length} later; zeros for a length of 0. */
+  private void readStacks(
+      int slot, long sequence, int length, ByteBuffer now, ByteBuffer next, int offset) {
+    int depth = readStack(slot, sequence, now, offset);
+    if (length == 0) {
+      putZeros(next, offset, stackSize);
+    } else if (depth == stackSize && length < stackSize) {
+      slideStack(slot, sequence + length, length, now, next, offset);
+    } else {
+      readStack(slot, sequence + length, next, offset);
     }
   }
 
   /** The two stacks share frames: reads only the new ones (decompressing costs). */
-  private void slideStack(int slot, long newest, int fresh, ReplayBatch batch, int offset) {
+  private void slideStack(
+      int slot, long newest, int fresh, ByteBuffer now, ByteBuffer next, int offset) {
     int shared = (stackSize - fresh) * frameBytes;
-    ByteBuffer next = batch.nextObservations();
-    next.put(offset, batch.observations(), offset + fresh * frameBytes, shared);
+    next.put(offset, now, offset + fresh * frameBytes, shared);
     copyFrames(slot, newest - fresh + 1, fresh, next, offset + shared);
   }
 

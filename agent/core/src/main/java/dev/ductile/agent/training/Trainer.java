@@ -10,6 +10,7 @@ import dev.ductile.env.rom.RomStore;
 import dev.ductile.replay.FrameReplay;
 import dev.ductile.replay.ReplayBatch;
 import dev.ductile.replay.ReplayConfig;
+import dev.ductile.replay.StackLayout;
 import dev.ductile.replay.StackStart;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,16 +89,18 @@ public final class Trainer implements AutoCloseable {
   }
 
   private static ReplayBatch bind(Learner learner, RunConfig config) {
-    return new ReplayBatch(
-        config.replay().batchSize(),
-        config.env().stackSize(),
-        config.env().frameBytes(),
-        learner.updateInput("observations"),
-        learner.updateInput("nextObservations"),
-        learner.updateInput("actions"),
-        learner.updateInput("returns"),
-        learner.updateInput("discounts"),
-        learner.updateInput("weights"));
+    ReplayBatch batch =
+        new ReplayBatch(
+            config.replay().batchSize(),
+            config.env().stackSize(),
+            config.env().frameBytes(),
+            learner.updateInput("observations"),
+            learner.updateInput("nextObservations"),
+            learner.updateInput("actions"),
+            learner.updateInput("returns"),
+            learner.updateInput("discounts"),
+            learner.updateInput("weights"));
+    return batch.layout(StackLayout.INTERLEAVED);
   }
 
   /** The learner, for evaluation and checkpoints between steps. */
