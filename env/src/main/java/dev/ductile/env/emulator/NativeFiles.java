@@ -69,7 +69,7 @@ final class NativeFiles {
               "%s is not on the class path: add org.bytedeco:ale:%s:linux-x86_64"
                   .formatted(library.fileName, VERSION));
         }
-        AtomicFiles.write(file, in);
+        AtomicFiles.write(file, in::transferTo);
       }
       String found = Digests.sha256(file);
       if (!found.equals(library.sha256)) {

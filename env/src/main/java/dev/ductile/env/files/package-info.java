@@ -1,2 +1,2 @@
-/** Small file helpers: writing a file so that no reader ever sees half of it, and hashing. */
+/** Writing files so that no reader ever sees half of one, and hashing them. */
 package dev.ductile.env.files;

@@ -1,6 +1,5 @@
 package dev.ductile.env.rom;
 
-import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.MissingRomException;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.Digests;
@@ -49,22 +48,15 @@ public final class BuiltInGame {
    *
    * @param ductileHome the data folder
    * @return the ROM, verified
-   * @throws ConfigurationException if the folder cannot be written
+   * @throws dev.ductile.env.files.OutputException if the folder cannot be written
    * @throws MissingRomException if this build carries no ROM of it
    */
   public static Rom rom(Path ductileHome) {
     byte[] content = content();
     Path file = ductileHome.resolve("builtin").resolve(Digests.sha256(content)).resolve("pong.bin");
     Rom rom = new Rom(game(), file);
-    try {
-      if (!Files.isRegularFile(file) || !Digests.md5(Rom.read(file)).equals(rom.game().md5())) {
-        AtomicFiles.write(file, content);
-      }
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          "cannot write the built-in game to %s (%s): set DUCTILE_HOME to a folder you can write"
-              .formatted(file.getParent(), e),
-          e);
+    if (!Files.isRegularFile(file) || !Digests.md5(Rom.read(file)).equals(rom.game().md5())) {
+      AtomicFiles.write(file, content);
     }
     return rom;
   }

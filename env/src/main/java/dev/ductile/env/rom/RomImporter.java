@@ -221,13 +221,7 @@ public final class RomImporter {
         alreadyThere.put(game.name(), game);
         return;
       }
-      try {
-        AtomicFiles.write(target, content);
-      } catch (IOException e) {
-        throw new ConfigurationException(
-            "cannot write %s (%s): set DUCTILE_HOME to a folder you can write".formatted(target, e),
-            e);
-      }
+      AtomicFiles.write(target, content);
       imported.put(game.name(), game);
     }
 

@@ -5,7 +5,7 @@ import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.training.NonFiniteLossException;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.MissingRomException;
-import dev.ductile.eval.output.OutputException;
+import dev.ductile.env.files.OutputException;
 import dev.ductile.replay.ReplayMemoryException;
 
 /** Exit codes and which failure has which. */

@@ -3,6 +3,8 @@ package dev.ductile.eval.output;
 import de.erichseifert.vectorgraphics2d.Processors;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.util.PageSize;
+import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.env.files.OutputException;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

@@ -1,6 +1,7 @@
 package dev.ductile.eval.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.ductile.env.files.OutputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,6 @@
 package dev.ductile.eval.video;
 
-import dev.ductile.eval.output.OutputException;
+import dev.ductile.env.files.OutputException;
 
 /**
  * Records frames into a file that gets its name only when it is complete. Work is done in the

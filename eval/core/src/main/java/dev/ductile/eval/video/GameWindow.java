@@ -1,6 +1,6 @@
 package dev.ductile.eval.video;
 
-import dev.ductile.eval.output.OutputException;
+import dev.ductile.env.files.OutputException;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Graphics;

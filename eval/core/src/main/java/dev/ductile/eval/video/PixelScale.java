@@ -1,6 +1,6 @@
 package dev.ductile.eval.video;
 
-import dev.ductile.eval.output.OutputException;
+import dev.ductile.env.files.OutputException;
 
 /**
  * Enlarges frames by whole factors, each pixel becoming a block. An Atari 2600 draws 160 pixels

@@ -1,6 +1,6 @@
 package dev.ductile.eval.video;
 
-import dev.ductile.eval.output.OutputException;
+import dev.ductile.env.files.OutputException;
 import java.nio.file.Path;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package dev.ductile.eval.video;
 
-import dev.ductile.eval.output.OutputException;
-import dev.ductile.eval.output.PendingFile;
+import dev.ductile.env.files.OutputException;
+import dev.ductile.env.files.PendingFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.ductile.eval.output;
+package dev.ductile.env.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -103,7 +103,15 @@ class AtomicFilesTest {
   void killedWriterLeavesTheFormerFileAndItsLeftoverIsRemoved() throws Exception {
     Path file = folder.resolve("checkpoint");
     AtomicFiles.write(file, "former");
-    Process child = ChildJvm.start(SlowWriter.class, List.of(), file.toString());
+    Process child =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                SlowWriter.class.getName(),
+                file.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       assertThat(out.readLine()).isEqualTo("half written");

@@ -1,4 +1,4 @@
-package dev.ductile.eval.output;
+package dev.ductile.env.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
