@@ -81,10 +81,9 @@ class AtomicFilesTest {
   }
 
   @Test
-  void missingFolderAndFolderInTheWayAreNamed() throws IOException {
-    assertThatThrownBy(() -> AtomicFiles.write(folder.resolve("no").resolve("a"), "y"))
-        .isInstanceOf(OutputException.class)
-        .hasMessageContaining("its folder does not exist");
+  void missingFolderIsMadeAndFolderInTheWayIsNamed() throws IOException {
+    AtomicFiles.write(folder.resolve("new").resolve("a"), "y");
+    assertThat(folder.resolve("new").resolve("a")).hasContent("y");
     Files.createDirectory(folder.resolve("d"));
     assertThatThrownBy(() -> AtomicFiles.write(folder.resolve("d"), "y"))
         .isInstanceOf(OutputException.class)
