@@ -165,7 +165,7 @@ public final class Emulator implements AutoCloseable {
   }
 
   /**
-   * Frames since the last reset.
+   * Frames since the last reset. After a reset that pressed SELECT for a mode it starts above 0.
    *
    * @return frames
    */

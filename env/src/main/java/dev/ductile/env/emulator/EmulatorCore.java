@@ -7,6 +7,7 @@ import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.rom.Rom;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.StampedLock;
 
 /**
@@ -30,6 +31,8 @@ final class EmulatorCore implements Runnable {
   private static final int OBJECT_BYTES = 256;
 
   private static final int SCREEN_VECTOR_OFFSET = 8;
+
+  private static final AtomicInteger LIVE = new AtomicInteger();
 
   private final long self;
   private Pointer screenVector;
@@ -63,6 +66,7 @@ final class EmulatorCore implements Runnable {
           path, encoding, p -> Ale._ZN3ale12ALEInterface7loadROMENSt10filesystem4pathE(self, p));
       adoptScreen();
       loaded = true;
+      LIVE.incrementAndGet();
     } finally {
       SHARED_TABLES.unlockWrite(stamp);
     }
@@ -84,6 +88,11 @@ final class EmulatorCore implements Runnable {
     screenVector.setLong(0, begin);
     screenVector.setLong(8, begin + bytes);
     screenVector.setLong(16, begin + bytes);
+  }
+
+  /** How many exist in this process. */
+  static int live() {
+    return LIVE.get();
   }
 
   /** Address of the {@code ALEInterface}. */
@@ -116,6 +125,7 @@ final class EmulatorCore implements Runnable {
     try {
       Ale._ZN3ale12ALEInterfaceD1Ev(self);
       Native.free(self);
+      LIVE.decrementAndGet();
     } finally {
       SHARED_TABLES.unlockWrite(stamp);
     }

@@ -1,0 +1,21 @@
+package dev.ductile.env.rom;
+
+import java.util.List;
+
+/**
+ * What an import did.
+ *
+ * @param imported games whose ROM was copied into the store
+ * @param alreadyThere games whose ROM was there already, unharmed
+ * @param unknownFiles how many files were looked at and are no supported ROM
+ * @param skippedFiles how many entries were not looked at: too large, links, special files, or
+ *     suspicious names
+ */
+public record ImportReport(
+    List<Game> imported, List<Game> alreadyThere, int unknownFiles, int skippedFiles) {
+  /** Copies the lists. */
+  public ImportReport {
+    imported = List.copyOf(imported);
+    alreadyThere = List.copyOf(alreadyThere);
+  }
+}
