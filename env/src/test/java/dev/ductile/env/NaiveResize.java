@@ -1,5 +1,7 @@
 package dev.ductile.env;
 
+import java.util.Arrays;
+
 /** Resizes written as their definition: for each output pixel, over all input pixels it covers. */
 final class NaiveResize {
   private NaiveResize() {}
@@ -30,22 +32,24 @@ final class NaiveResize {
     float[][] acrossWeights = areaWeights(columns, size);
     float[][] downWeights = areaWeights(rows, size);
     float[] half = new float[rows * size];
-    for (int y = 0; y < rows; y++) {
-      for (int x = 0; x < size; x++) {
-        for (int column = 0; column < columns; column++) {
+    for (int x = 0; x < size; x++) {
+      for (int column = 0; column < columns; column++) {
+        for (int y = 0; y < rows && acrossWeights[x][column] != 0; y++) {
           half[y * size + x] += image[y * columns + column] * acrossWeights[x][column];
         }
       }
     }
-    int[] out = new int[size * size];
+    float[] sum = new float[size * size];
     for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        float sum = 0;
-        for (int row = 0; row < rows; row++) {
-          sum += half[row * size + x] * downWeights[y][row];
+      for (int row = 0; row < rows; row++) {
+        for (int x = 0; x < size && downWeights[y][row] != 0; x++) {
+          sum[y * size + x] += half[row * size + x] * downWeights[y][row];
         }
-        out[y * size + x] = (int) Math.rint(sum);
       }
+    }
+    int[] out = new int[size * size];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (int) Math.rint(sum[i]);
     }
     return out;
   }
@@ -63,27 +67,28 @@ final class NaiveResize {
   static int[] bilinear(int[] image, int rows, int columns, int size) {
     long[][] acrossWeights = triangleWeights(columns, size);
     long[][] downWeights = triangleWeights(rows, size);
-    int[] half = new int[rows * size];
-    for (int y = 0; y < rows; y++) {
-      for (int x = 0; x < size; x++) {
-        long sum = 0;
-        for (int column = 0; column < columns; column++) {
-          sum += image[y * columns + column] * acrossWeights[x][column];
+    long[] sum = new long[rows * size];
+    for (int x = 0; x < size; x++) {
+      for (int column = 0; column < columns; column++) {
+        for (int y = 0; y < rows && acrossWeights[x][column] != 0; y++) {
+          sum[y * size + x] += image[y * columns + column] * acrossWeights[x][column];
         }
-        half[y * size + x] = clip(sum);
       }
     }
-    int[] out = new int[size * size];
+    int[] half = clipped(sum);
+    sum = new long[size * size];
     for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        long sum = 0;
-        for (int row = 0; row < rows; row++) {
-          sum += half[row * size + x] * downWeights[y][row];
+      for (int row = 0; row < rows; row++) {
+        for (int x = 0; x < size && downWeights[y][row] != 0; x++) {
+          sum[y * size + x] += half[row * size + x] * downWeights[y][row];
         }
-        out[y * size + x] = clip(sum);
       }
     }
-    return out;
+    return clipped(sum);
+  }
+
+  private static int[] clipped(long[] sum) {
+    return Arrays.stream(sum).mapToInt(NaiveResize::clip).toArray();
   }
 
   private static int clip(long sum) {
