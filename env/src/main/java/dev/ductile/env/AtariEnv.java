@@ -5,15 +5,12 @@ import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.emulator.EmulatorSettings;
 import dev.ductile.env.processor.EmulatorSource;
 import dev.ductile.env.processor.FrameSource;
-import dev.ductile.env.processor.LifeTracker;
-import dev.ductile.env.processor.ObservationImage;
 import dev.ductile.env.processor.SkipScreens;
 import dev.ductile.env.processor.Stateful;
 import dev.ductile.env.rom.RomStore;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -24,43 +21,21 @@ import java.util.OptionalInt;
  * again. {@code terminated} (the game or a lost life says so) and {@code truncated} (the frame
  * limit) are independent facts about the newest step.
  */
-public final class AtariEnv implements Stateful, AutoCloseable {
+public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseable {
   private static final int NOOP = Action.NOOP.code();
 
-  private final EnvConfig config;
-  private final Emulator emulator;
-  private final FrameSource source;
-  private final List<Action> actions;
   private final int[] actionCodes;
   private final int fireIndex;
-
-  private final GamePlayer player;
-  private final LifeTracker lifeTracker;
-  private final ObservationImage image;
   private final SkipScreens screens;
 
   private boolean gameRunning;
   private boolean episodeRunning;
-  private double rawReward;
 
   private AtariEnv(
       EnvConfig config, Emulator emulator, FrameSource source, RandomStreams streams, int slot) {
-    this.config = config;
-    this.emulator = emulator;
-    this.source = source;
-    actions =
-        config.actionSet() == ActionSet.FULL ? source.legalActions() : source.minimalActions();
-    actionCodes = actions.stream().mapToInt(Action::code).toArray();
-    fireIndex = actions.indexOf(Action.FIRE);
-    player = new GamePlayer(config, source, streams, slot);
-    lifeTracker = new LifeTracker(config.lifeLoss());
-    image =
-        new ObservationImage(
-            config.imageOrder(),
-            source.screenHeight(),
-            source.screenWidth(),
-            config.screenSize(),
-            source.palette());
+    super(config, emulator, source, streams, slot);
+    actionCodes = actions().stream().mapToInt(Action::code).toArray();
+    fireIndex = actions().indexOf(Action.FIRE);
     screens = new SkipScreens(config.skipBuffers(), config.frameSkip(), source, image);
   }
 
@@ -208,53 +183,6 @@ public final class AtariEnv implements Stateful, AutoCloseable {
   }
 
   /**
-   * The newest observation.
-   *
-   * @return screenSize × screenSize grey levels, row by row; the environment's own array,
-   *     overwritten by the next step
-   */
-  public byte[] observation() {
-    return image.image();
-  }
-
-  /**
-   * The reward of the newest step for the agent.
-   *
-   * @return clipped as configured
-   */
-  public double reward() {
-    return config.rewardClipping().apply(rawReward, config.rewardBound());
-  }
-
-  /**
-   * The reward of the newest step as the game gave it.
-   *
-   * @return the sum over its frames
-   */
-  public double rawReward() {
-    return rawReward;
-  }
-
-  /**
-   * Whether the newest step must not be bootstrapped through: the game is over, or a life was lost
-   * and {@link LifeLoss} counts that.
-   *
-   * @return false after a reset
-   */
-  public boolean terminated() {
-    return player.over() || lifeTracker.terminated();
-  }
-
-  /**
-   * Whether the frame limit cut the episode off.
-   *
-   * @return may be true together with {@link #terminated}
-   */
-  public boolean truncated() {
-    return player.truncated();
-  }
-
-  /**
    * Whether the next call must be {@link #reset}.
    *
    * @return true before the first reset, too
@@ -271,92 +199,6 @@ public final class AtariEnv implements Stateful, AutoCloseable {
    */
   public boolean gameEnded() {
     return !episodeRunning && !(gameRunning && lifeTracker.gameContinues());
-  }
-
-  /**
-   * Whether the game itself is over.
-   *
-   * @return the emulator's flag
-   */
-  public boolean gameOver() {
-    return player.over();
-  }
-
-  /**
-   * Lives left.
-   *
-   * @return 0 in games without lives
-   */
-  public int lives() {
-    return source.lives();
-  }
-
-  /**
-   * Unclipped return of the running game since its reset, life losses and the environment's own
-   * steps included.
-   *
-   * @return final once {@link #gameEnded}
-   */
-  public double gameReturn() {
-    return player.gameReturn();
-  }
-
-  /**
-   * Emulator frames of the running game since its reset, no-ops included.
-   *
-   * @return frames
-   */
-  public int gameFrames() {
-    return player.frames();
-  }
-
-  /**
-   * The actions that {@link #step} takes, by index.
-   *
-   * @return as configured by {@link ActionSet}
-   */
-  public List<Action> actions() {
-    return actions;
-  }
-
-  /**
-   * Names of the actions, by index.
-   *
-   * @return for example NOOP, FIRE, RIGHT, LEFT
-   */
-  public List<String> actionMeanings() {
-    return actions.stream().map(Action::name).toList();
-  }
-
-  /**
-   * The configuration.
-   *
-   * @return as given
-   */
-  public EnvConfig config() {
-    return config;
-  }
-
-  /**
-   * The emulator below, for tests, videos and measurements. Acting on it directly breaks the
-   * environment's counts.
-   *
-   * @return the emulator
-   */
-  public Emulator emulator() {
-    if (emulator == null) {
-      throw new IllegalStateException("this environment plays no real emulator");
-    }
-    return emulator;
-  }
-
-  /**
-   * Copies the newest screen in colour.
-   *
-   * @param to height × width × 3 bytes
-   */
-  public void copyRgbScreen(byte[] to) {
-    emulator().copyRgbScreen(to);
   }
 
   /**
@@ -387,8 +229,6 @@ public final class AtariEnv implements Stateful, AutoCloseable {
   /** Closes the emulator. */
   @Override
   public void close() {
-    if (emulator != null) {
-      emulator.close();
-    }
+    closeEmulator();
   }
 }

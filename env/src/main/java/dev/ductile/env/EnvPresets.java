@@ -41,7 +41,7 @@ public final class EnvPresets {
   }
 
   /**
-   * A preset's values, all options of {@link EnvConfig} but {@code game}.
+   * A preset's values, all options of {@link EnvConfig} but the game's name.
    *
    * @param name one of {@link #names}
    * @return component name to value and source, in the record's order, not modifiable

@@ -19,6 +19,7 @@ final class GamePlayer implements Stateful {
   private final StickyActions sticky;
   private final NoOpStarts noOps;
 
+  private int resets;
   private int frames;
   private double gameReturn;
   private boolean over;
@@ -34,11 +35,11 @@ final class GamePlayer implements Stateful {
   /** Resets the game and plays its no-ops; if it ends meanwhile it is reset again. */
   void start() {
     reset();
-    int resets = 0;
+    int endings = 0;
     for (int remaining = noOps.draw(); remaining > 0; remaining--) {
       play(NOOP);
       if (ended()) {
-        if (++resets > RESETS_BEFORE_GIVING_UP) {
+        if (++endings > RESETS_BEFORE_GIVING_UP) {
           throw new ConfigurationException(
               config.game() + " ends again and again during its no-op start: lower noOpsMax");
         }
@@ -49,6 +50,7 @@ final class GamePlayer implements Stateful {
 
   private void reset() {
     source.reset();
+    resets++;
     sticky.reset();
     frames = 0;
     gameReturn = 0;
@@ -78,6 +80,11 @@ final class GamePlayer implements Stateful {
     return over || truncated;
   }
 
+  /** Resets since the cartridge was loaded: what a reset leaves in memory depends on them. */
+  int resets() {
+    return resets;
+  }
+
   int frames() {
     return frames;
   }
@@ -90,6 +97,7 @@ final class GamePlayer implements Stateful {
   public void save(DataOutput out) throws IOException {
     sticky.save(out);
     noOps.save(out);
+    out.writeInt(resets);
     out.writeInt(frames);
     out.writeDouble(gameReturn);
     out.writeBoolean(over);
@@ -100,6 +108,7 @@ final class GamePlayer implements Stateful {
   public void restore(DataInput in) throws IOException {
     sticky.restore(in);
     noOps.restore(in);
+    resets = in.readInt();
     frames = in.readInt();
     gameReturn = in.readDouble();
     over = in.readBoolean();

@@ -1,7 +1,6 @@
 package dev.ductile.env;
 
 import dev.ductile.env.rom.RomStore;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,14 +17,9 @@ import java.util.List;
  * <p>For one calling thread at a time. Between {@link #stepAsync} and {@link #await} nothing else
  * may be called or read.
  */
-public final class VectorEnv implements AutoCloseable {
+public final class VectorEnv extends VectorOutputs implements AutoCloseable {
   private final AtariEnv[] envs;
   private final WorkerPool pool;
-  private final int frameBytes;
-  private final ByteBuffer frames;
-  private final ByteBuffer finalFrames;
-  private final FrameStacks stacks;
-  private final StepResults results;
   private final int[] actions;
   private boolean resetting;
   private boolean waiting;
@@ -61,17 +55,8 @@ public final class VectorEnv implements AutoCloseable {
 
   /** A vector over environments that are open already, which it closes in the end. */
   VectorEnv(AtariEnv[] envs, int threads) {
+    super(envs);
     this.envs = envs;
-    EnvConfig first = envs[0].config();
-    frameBytes = first.frameBytes();
-    frames = OffHeap.allocate("frames", (long) envs.length * frameBytes);
-    finalFrames = OffHeap.allocate("final frames", (long) envs.length * frameBytes);
-    StackStart[] starts = new StackStart[envs.length];
-    for (int slot = 0; slot < envs.length; slot++) {
-      starts[slot] = envs[slot].config().stackStart();
-    }
-    stacks = new FrameStacks(first.stackSize(), frameBytes, starts);
-    results = new StepResults(envs.length);
     actions = new int[envs.length];
     pool = new WorkerPool("ductile-env", threads, envs.length, this::advance);
   }
@@ -206,116 +191,6 @@ public final class VectorEnv implements AutoCloseable {
    */
   public AtariEnv env(int slot) {
     return envs[slot];
-  }
-
-  /**
-   * The observations to act upon next.
-   *
-   * @return [slots, height, width] bytes
-   */
-  public ByteBuffer frames() {
-    return frames;
-  }
-
-  /**
-   * The last observations of ended episodes; a slot's part is valid where {@link #episodeEnded} is
-   * true.
-   *
-   * @return [slots, height, width] bytes
-   */
-  public ByteBuffer finalFrames() {
-    return finalFrames;
-  }
-
-  /**
-   * The stacked observations to act upon next.
-   *
-   * @return [slots, stackSize, height, width] bytes, oldest plane first
-   */
-  public ByteBuffer stacks() {
-    return stacks.buffer();
-  }
-
-  /**
-   * Rewards of the newest step for the agent.
-   *
-   * @return by slot
-   */
-  public double[] rewards() {
-    return results.rewards;
-  }
-
-  /**
-   * Unclipped rewards of the newest step.
-   *
-   * @return by slot
-   */
-  public double[] rawRewards() {
-    return results.rawRewards;
-  }
-
-  /**
-   * Where the newest step must not be bootstrapped through.
-   *
-   * @return by slot; may be true while the episode goes on, see {@link LifeLoss}
-   */
-  public boolean[] terminated() {
-    return results.terminated;
-  }
-
-  /**
-   * Where the frame limit cut the episode off.
-   *
-   * @return by slot
-   */
-  public boolean[] truncated() {
-    return results.truncated;
-  }
-
-  /**
-   * Where an episode ended and another has begun.
-   *
-   * @return by slot
-   */
-  public boolean[] episodeEnded() {
-    return results.episodeEnded;
-  }
-
-  /**
-   * Where the game itself ended, so that {@link #episodeReturns} and {@link #episodeFrames} are
-   * final.
-   *
-   * @return by slot
-   */
-  public boolean[] gameEnded() {
-    return results.gameEnded;
-  }
-
-  /**
-   * Unclipped returns of the whole game up to the newest step.
-   *
-   * @return by slot
-   */
-  public double[] episodeReturns() {
-    return results.episodeReturns;
-  }
-
-  /**
-   * Emulator frames of the whole game up to the newest step.
-   *
-   * @return by slot
-   */
-  public int[] episodeFrames() {
-    return results.episodeFrames;
-  }
-
-  /**
-   * Lives after the newest step, before a reset.
-   *
-   * @return by slot
-   */
-  public int[] lives() {
-    return results.lives;
   }
 
   /** Ends the threads and closes all environments. */

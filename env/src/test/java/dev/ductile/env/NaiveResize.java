@@ -1,31 +1,55 @@
 package dev.ductile.env;
 
+import java.util.Arrays;
+
 /** Resizes written as their definition: for each output pixel, over all input pixels it covers. */
 final class NaiveResize {
   private NaiveResize() {}
 
-  /** Area resize in float32: first each covered row across, then down; halves to even. */
-  static int[] area(int[] image, int rows, int columns, int size) {
-    int[] out = new int[size * size];
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        float sum = 0;
-        for (int row = 0; row < rows; row++) {
-          float down = share(row, rows, size, y);
-          if (down > 0) {
-            float across = 0;
-            for (int column = (int) ((double) x * columns / size) - 1;
-                column <= (int) ((x + 1.0) * columns / size) + 1;
-                column++) {
-              if (column >= 0 && column < columns) {
-                across += image[row * columns + column] * share(column, columns, size, x);
-              }
-            }
-            sum += across * down;
-          }
-        }
-        out[y * size + x] = (int) Math.rint(sum);
+  /** Weight of each input cell in each output cell: [output][input]. */
+  private static float[][] areaWeights(int inputs, int outputs) {
+    float[][] weights = new float[outputs][inputs];
+    for (int o = 0; o < outputs; o++) {
+      for (int i = 0; i < inputs; i++) {
+        weights[o][i] = share(i, inputs, outputs, o);
       }
+    }
+    return weights;
+  }
+
+  private static long[][] triangleWeights(int inputs, int outputs) {
+    long[][] weights = new long[outputs][inputs];
+    for (int o = 0; o < outputs; o++) {
+      for (int i = 0; i < inputs; i++) {
+        weights[o][i] = triangle(i, inputs, outputs, o);
+      }
+    }
+    return weights;
+  }
+
+  /** Area resize in float32: first across, then down, over all cells; halves to even. */
+  static int[] area(int[] image, int rows, int columns, int size) {
+    float[][] acrossWeights = areaWeights(columns, size);
+    float[][] downWeights = areaWeights(rows, size);
+    float[] half = new float[rows * size];
+    for (int x = 0; x < size; x++) {
+      for (int column = 0; column < columns; column++) {
+        for (int y = 0; y < rows && acrossWeights[x][column] != 0; y++) {
+          half[y * size + x] += image[y * columns + column] * acrossWeights[x][column];
+        }
+      }
+    }
+    float[] sum = new float[size * size];
+    for (int y = 0; y < size; y++) {
+      for (int row = 0; row < rows; row++) {
+        for (int x = 0; x < size && downWeights[y][row] != 0; x++) {
+          sum[y * size + x] += half[row * size + x] * downWeights[y][row];
+        }
+      }
+    }
+    int[] out = new int[size * size];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (int) Math.rint(sum[i]);
     }
     return out;
   }
@@ -41,27 +65,30 @@ final class NaiveResize {
 
   /** Triangle filter with integer weights in units of 2^-22, rounded to 8 bits in between. */
   static int[] bilinear(int[] image, int rows, int columns, int size) {
-    int[] half = new int[rows * size];
-    for (int y = 0; y < rows; y++) {
-      for (int x = 0; x < size; x++) {
-        long sum = 0;
-        for (int column = 0; column < columns; column++) {
-          sum += image[y * columns + column] * triangle(column, columns, size, x);
+    long[][] acrossWeights = triangleWeights(columns, size);
+    long[][] downWeights = triangleWeights(rows, size);
+    long[] sum = new long[rows * size];
+    for (int x = 0; x < size; x++) {
+      for (int column = 0; column < columns; column++) {
+        for (int y = 0; y < rows && acrossWeights[x][column] != 0; y++) {
+          sum[y * size + x] += image[y * columns + column] * acrossWeights[x][column];
         }
-        half[y * size + x] = clip(sum);
       }
     }
-    int[] out = new int[size * size];
+    int[] half = clipped(sum);
+    sum = new long[size * size];
     for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        long sum = 0;
-        for (int row = 0; row < rows; row++) {
-          sum += half[row * size + x] * triangle(row, rows, size, y);
+      for (int row = 0; row < rows; row++) {
+        for (int x = 0; x < size && downWeights[y][row] != 0; x++) {
+          sum[y * size + x] += half[row * size + x] * downWeights[y][row];
         }
-        out[y * size + x] = clip(sum);
       }
     }
-    return out;
+    return clipped(sum);
+  }
+
+  private static int[] clipped(long[] sum) {
+    return Arrays.stream(sum).mapToInt(NaiveResize::clip).toArray();
   }
 
   private static int clip(long sum) {

@@ -32,9 +32,9 @@ class ResizeOracleTest {
   static Stream<Case> cases() throws IOException {
     try (InputStream in = ResizeOracleTest.class.getResourceAsStream("resize-crc32.txt")) {
       List<Case> cases = new ArrayList<>();
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         if (!line.startsWith("#")) {
-          String[] f = line.split(" ");
+          String[] f = line.split(" ", -1);
           cases.add(
               new Case(
                   f[0],

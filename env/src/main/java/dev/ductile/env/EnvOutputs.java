@@ -1,0 +1,188 @@
+package dev.ductile.env;
+
+import dev.ductile.env.emulator.Action;
+import dev.ductile.env.emulator.Emulator;
+import dev.ductile.env.processor.FrameSource;
+import dev.ductile.env.processor.LifeTracker;
+import dev.ductile.env.processor.ObservationImage;
+import java.util.List;
+
+/** What an {@link AtariEnv} shows after a step or a reset. */
+public abstract class EnvOutputs {
+  final EnvConfig config;
+  final FrameSource source;
+  final GamePlayer player;
+  final LifeTracker lifeTracker;
+  final ObservationImage image;
+  double rawReward;
+  private final Emulator emulator;
+  private final List<Action> actions;
+
+  EnvOutputs(
+      EnvConfig config, Emulator emulator, FrameSource source, RandomStreams streams, int slot) {
+    this.config = config;
+    this.emulator = emulator;
+    this.source = source;
+    actions =
+        config.actionSet() == ActionSet.FULL ? source.legalActions() : source.minimalActions();
+    player = new GamePlayer(config, source, streams, slot);
+    lifeTracker = new LifeTracker(config.lifeLoss());
+    image =
+        new ObservationImage(
+            config.imageOrder(),
+            source.screenHeight(),
+            source.screenWidth(),
+            config.screenSize(),
+            source.palette());
+  }
+
+  /**
+   * The newest observation.
+   *
+   * @return screenSize × screenSize grey levels, row by row; the environment's own array,
+   *     overwritten by the next step
+   */
+  public byte[] observation() {
+    return image.image();
+  }
+
+  /**
+   * The reward of the newest step for the agent.
+   *
+   * @return clipped as configured
+   */
+  public double reward() {
+    return config.rewardClipping().apply(rawReward, config.rewardBound());
+  }
+
+  /**
+   * The reward of the newest step as the game gave it.
+   *
+   * @return the sum over its frames
+   */
+  public double rawReward() {
+    return rawReward;
+  }
+
+  /**
+   * Whether the newest step must not be bootstrapped through: the game is over, or a life was lost
+   * and {@link LifeLoss} counts that.
+   *
+   * @return false after a reset
+   */
+  public boolean terminated() {
+    return player.over() || lifeTracker.terminated();
+  }
+
+  /**
+   * Whether the frame limit cut the episode off.
+   *
+   * @return may be true together with {@link #terminated}
+   */
+  public boolean truncated() {
+    return player.truncated();
+  }
+
+  /**
+   * Whether the game itself is over.
+   *
+   * @return the emulator's flag
+   */
+  public boolean gameOver() {
+    return player.over();
+  }
+
+  /**
+   * Lives left.
+   *
+   * @return 0 in games without lives
+   */
+  public int lives() {
+    return source.lives();
+  }
+
+  /**
+   * Unclipped return of the running game since its reset, life losses and the environment's own
+   * steps included.
+   *
+   * @return final once {@link AtariEnv#gameEnded}
+   */
+  public double gameReturn() {
+    return player.gameReturn();
+  }
+
+  /**
+   * Emulator frames of the running game since its reset, no-ops included.
+   *
+   * @return frames
+   */
+  public int gameFrames() {
+    return player.frames();
+  }
+
+  /**
+   * Resets of the emulator since the cartridge was loaded. What the console's memory holds after a
+   * reset depends on this number (not on what was played), so restoring a game repeats them.
+   *
+   * @return at least 1 once {@link AtariEnv#reset} was called
+   */
+  public int emulatorResets() {
+    return player.resets();
+  }
+
+  /**
+   * The actions that {@link AtariEnv#step} takes, by index.
+   *
+   * @return as configured by {@link ActionSet}
+   */
+  public List<Action> actions() {
+    return actions;
+  }
+
+  /**
+   * Names of the actions, by index.
+   *
+   * @return for example NOOP, FIRE, RIGHT, LEFT
+   */
+  public List<String> actionMeanings() {
+    return actions.stream().map(Action::name).toList();
+  }
+
+  /**
+   * The configuration.
+   *
+   * @return as given
+   */
+  public EnvConfig config() {
+    return config;
+  }
+
+  /**
+   * The emulator below, for tests, videos and measurements. Acting on it directly breaks the
+   * environment's counts.
+   *
+   * @return the emulator
+   */
+  public Emulator emulator() {
+    if (emulator == null) {
+      throw new IllegalStateException("this environment plays no real emulator");
+    }
+    return emulator;
+  }
+
+  /**
+   * Copies the newest screen in colour.
+   *
+   * @param to height × width × 3 bytes
+   */
+  public void copyRgbScreen(byte[] to) {
+    emulator().copyRgbScreen(to);
+  }
+
+  /** Closes the emulator, if there is one. */
+  final void closeEmulator() {
+    if (emulator != null) {
+      emulator.close();
+    }
+  }
+}
