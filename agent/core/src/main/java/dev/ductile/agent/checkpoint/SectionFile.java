@@ -5,15 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ductile.env.files.AtomicFiles;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,13 +22,12 @@ import java.util.Map;
 /**
  * Named float arrays and a JSON header in one file, ended by a SHA-256 of all before it.
  *
- * <p>Layout: 8 bytes {@code DUCTILE1}; int32 header length; the header in UTF-8; for each section
- * an int32 name length, the name in UTF-8, an int32 element count, the elements; 32 bytes SHA-256.
- * Integers are big-endian, elements little-endian float32.
+ * <p>Layout: 8 bytes {@code DUCTILE1}; int32 header length; the header in UTF-8; int32 number of
+ * sections; for each an int32 name length, the name in UTF-8, an int32 length of the elements in
+ * bytes, the elements; 32 bytes SHA-256. Integers are big-endian, elements little-endian float32.
  */
 final class SectionFile {
-  private static final byte[] MAGIC =
-      "DUCTILE1".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "DUCTILE1".getBytes(StandardCharsets.US_ASCII);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private SectionFile() {}
@@ -46,7 +43,7 @@ final class SectionFile {
       writeBytes(out, JSON.writeValueAsBytes(header));
       out.writeInt(sections.size());
       for (Map.Entry<String, float[]> section : sections.entrySet()) {
-        writeBytes(out, section.getKey().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        writeBytes(out, section.getKey().getBytes(StandardCharsets.UTF_8));
         writeFloats(out, section.getValue());
       }
     }
@@ -67,50 +64,45 @@ final class SectionFile {
   }
 
   /**
-   * Reads a file whole and checks it.
+   * Reads a file whole; its hash is checked before anything in it is believed.
    *
    * @throws CheckpointException if it is not such a file or is damaged
    */
   static Content read(Path file) throws IOException {
-    MessageDigest digest = sha256();
-    try (InputStream raw = Files.newInputStream(file);
-        DigestInputStream digested =
-            new DigestInputStream(new java.io.BufferedInputStream(raw), digest);
-        DataInputStream in = new DataInputStream(digested)) {
-      if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
-        throw new CheckpointException(file + " is not a Ductile checkpoint");
-      }
-      JsonNode header = JSON.readTree(readBytes(in, file));
-      Map<String, float[]> sections = new LinkedHashMap<>();
-      for (int count = in.readInt(); count > 0; count--) {
-        String name = new String(readBytes(in, file), java.nio.charset.StandardCharsets.UTF_8);
-        byte[] bytes = readBytes(in, file);
-        float[] values = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-        sections.put(name, values);
-      }
-      byte[] found = digest.digest();
-      if (!Arrays.equals(in.readNBytes(found.length), found)) {
-        throw new CheckpointException(file + " is damaged: its SHA-256 does not match");
-      }
-      return new Content(header, sections);
-    } catch (java.io.EOFException e) {
-      throw new CheckpointException(file + " is damaged: it ends too early", e);
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new CheckpointException(file + " is damaged: its header cannot be read", e);
+    byte[] bytes = Files.readAllBytes(file);
+    int magic = Math.min(MAGIC.length, bytes.length);
+    if (!Arrays.equals(bytes, 0, magic, MAGIC, 0, magic)) {
+      throw new CheckpointException(file + " is not a Ductile checkpoint");
     }
+    MessageDigest digest = sha256();
+    int end = bytes.length - digest.getDigestLength();
+    if (end < MAGIC.length) {
+      throw new CheckpointException(file + " is damaged: it ends too early");
+    }
+    digest.update(bytes, 0, end);
+    if (!Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, end, bytes.length))) {
+      throw new CheckpointException(
+          file + " is damaged: its SHA-256 does not match; delete it to use an older one");
+    }
+    return parse(ByteBuffer.wrap(bytes, MAGIC.length, end - MAGIC.length));
   }
 
-  private static byte[] readBytes(DataInputStream in, Path file) throws IOException {
-    int length = in.readInt();
-    if (length < 0 || length > Files.size(file)) {
-      throw new CheckpointException(
-          file + " is damaged: a length of " + length + " is not possible");
+  private static Content parse(ByteBuffer in) throws IOException {
+    JsonNode header = JSON.readTree(readBytes(in));
+    Map<String, float[]> sections = new LinkedHashMap<>();
+    for (int count = in.getInt(); count > 0; count--) {
+      String name = new String(readBytes(in), StandardCharsets.UTF_8);
+      byte[] bytes = readBytes(in);
+      float[] values = new float[bytes.length / Float.BYTES];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+      sections.put(name, values);
     }
-    byte[] bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new java.io.EOFException();
-    }
+    return new Content(header, sections);
+  }
+
+  private static byte[] readBytes(ByteBuffer in) {
+    byte[] bytes = new byte[in.getInt()];
+    in.get(bytes);
     return bytes;
   }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 
 /** The dotted keys of {@link RunConfig}, in the order of the records. */
 final class ConfigKeys {
-  private static final int FAR = 6;
   private static final Map<String, Class<?>> KEYS = new LinkedHashMap<>();
 
   static {
@@ -40,15 +39,22 @@ final class ConfigKeys {
    */
   static void require(String key, String source) {
     if (!KEYS.containsKey(key)) {
+      int far = Math.max(2, key.length() / 3);
       String near =
           KEYS.keySet().stream()
-              .filter(k -> distance(k, key) < FAR || k.endsWith("." + key))
-              .min(Comparator.comparingInt(k -> k.endsWith("." + key) ? 0 : distance(k, key)))
+              .filter(k -> unlikeness(k, key) <= far)
+              .min(Comparator.comparingInt(k -> unlikeness(k, key)))
               .map(k -> "did you mean " + k + "?")
               .orElse("a run's config.yaml lists all keys");
       throw new ConfigurationException(
           "unknown configuration key '" + key + "' in " + source + ": " + near);
     }
+  }
+
+  /** Distance to the whole key or to its last word, which users often type alone. */
+  private static int unlikeness(String known, String typed) {
+    String word = known.substring(known.lastIndexOf('.') + 1);
+    return Math.min(distance(known, typed), distance(word, typed));
   }
 
   /** Levenshtein distance. */

@@ -60,6 +60,10 @@ public final class Settings {
     }
     String key = assignment.substring(0, equals).strip();
     ConfigKeys.require(key, source);
+    if (key.equals("agent") || key.equals("preset")) {
+      throw new ConfigurationException(
+          key + " brings all other values with it: choose it with --" + key);
+    }
     String text = assignment.substring(equals + 1).strip();
     try {
       JsonNode parsed = YAML.readTree(text);
@@ -89,6 +93,7 @@ public final class Settings {
    * @throws ConfigurationException if a value is missing, of the wrong type, or out of range
    */
   public RunConfig toConfig() {
+    ConfigKeys.all().forEach(this::requireValue);
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     values.forEach(
         (key, setting) -> {
@@ -110,6 +115,21 @@ public final class Settings {
     }
   }
 
+  /** Only boxed numbers may be without a value. */
+  private void requireValue(String key, Class<?> type) {
+    Setting setting = values.get(key);
+    if (Number.class.isAssignableFrom(type) || key.equals("env.game")) {
+      return; // EnvConfig says best what is wrong with a game
+    }
+    if (setting == null) {
+      throw new ConfigurationException(
+          key + " is missing from the configuration: it needs " + describe(type));
+    }
+    if (setting.value() == null) {
+      throw unfit(key, setting, type, null);
+    }
+  }
+
   private ConfigurationException explain(JsonMappingException e) {
     if (e.getCause() instanceof ConfigurationException cause) {
       return cause;
@@ -124,6 +144,11 @@ public final class Settings {
       return new ConfigurationException(
           (key.isEmpty() ? "a value" : key) + " is missing: " + e.getOriginalMessage(), e);
     }
+    return unfit(key, setting, type, e);
+  }
+
+  private static ConfigurationException unfit(
+      String key, Setting setting, Class<?> type, Exception cause) {
     return new ConfigurationException(
         key
             + " = "
@@ -132,7 +157,7 @@ public final class Settings {
             + setting.source()
             + ") is not possible: needs "
             + describe(type),
-        e);
+        cause);
   }
 
   private static String describe(Class<?> type) {

@@ -46,8 +46,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RomStore roms = RomStore.standard();
-    RunConfig config =
-        LoadedRun.readConfig(dev.ductile.eval.output.RunFolder.open(run).configFile());
+    RunConfig config = LoadedRun.config(run);
     RunEvaluation evaluation = new RunEvaluation(config, roms);
     int games = episodes == null ? config.evaluation().finalEpisodes() : episodes;
     double chance = epsilon == null ? config.evaluation().epsilon() : epsilon;

@@ -49,6 +49,9 @@ final class PlayCommand implements Callable<Integer> {
   public Integer call() {
     Options.atLeast("--steps", steps, 1);
     Options.atLeast("--seed", seed, 0);
+    if (epsilon != null) {
+      Options.within("--epsilon", epsilon, 0, 1);
+    }
     RomStore roms = RomStore.standard();
     if (human) {
       return playHuman(roms);
@@ -63,7 +66,6 @@ final class PlayCommand implements Callable<Integer> {
     }
     try (LoadedRun loaded = LoadedRun.open(run, roms, List.of(1))) {
       double chance = epsilon == null ? loaded.config().evaluation().epsilon() : epsilon;
-      Options.within("--epsilon", chance, 0, 1);
       return finish(GameFilm.ofLearner(loaded, roms, chance, seed), run.toString());
     }
   }

@@ -79,14 +79,32 @@ final class TrainCommand implements Callable<Integer> {
     RomStore roms = RomStore.standard();
     roms.require(config.env().game());
     RunFolder folder = folder(config);
-    System.err.println(
-        "training " + config.agent() + " on " + config.env().game() + " in " + folder.path());
     try (Interruption interruption = new Interruption();
-        TrainingRun run = new TrainingRun(settings, folder, roms)) {
+        TrainingRun run = open(settings, folder, roms)) {
+      System.err.println(
+          "training " + config.agent() + " on " + config.env().game() + " in " + folder.path());
       TrainingRun.Outcome outcome = run.run(interruption);
       System.out.print(report(outcome, folder));
       System.out.flush();
       return outcome.completed() ? ExitCodes.DONE : ExitCodes.STOPPED;
+    }
+  }
+
+  /** A run that is refused leaves no folder behind. */
+  private static TrainingRun open(Settings settings, RunFolder folder, RomStore roms) {
+    try {
+      return new TrainingRun(settings, folder, roms);
+    } catch (RuntimeException e) {
+      removeIfEmpty(folder.path());
+      throw e;
+    }
+  }
+
+  private static void removeIfEmpty(Path folder) {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      return; // it holds something worth keeping
     }
   }
 

@@ -40,7 +40,7 @@ public final class LoadedRun implements AutoCloseable {
    * @throws CheckpointException if it has no checkpoint or a damaged one
    */
   public static LoadedRun open(Path path, RomStore roms, List<Integer> actBatches) {
-    RunFolder folder = RunFolder.open(path);
+    RunFolder folder = folder(path);
     RunConfig config = readConfig(folder.configFile());
     Path file =
         LearnerCheckpoint.newest(folder.checkpointFolder())
@@ -60,8 +60,28 @@ public final class LoadedRun implements AutoCloseable {
     }
   }
 
-  /** Reads a {@code config.yaml}. */
-  public static RunConfig readConfig(Path file) {
+  /** Only looks: a run may be read while it trains, and from a disk that cannot be written. */
+  private static RunFolder folder(Path path) {
+    RunFolder folder = new RunFolder(path);
+    if (!folder.isRun()) {
+      throw new ConfigurationException(
+          (Files.exists(path) ? "not a run folder (no config.yaml in it): " : "no such run: ")
+              + path
+              + "; give the folder that a training made, such as runs/NAME");
+    }
+    return folder;
+  }
+
+  /**
+   * A run's configuration.
+   *
+   * @throws ConfigurationException if it is not a run folder or its configuration is not right
+   */
+  public static RunConfig config(Path path) {
+    return readConfig(folder(path).configFile());
+  }
+
+  private static RunConfig readConfig(Path file) {
     Settings settings = new Settings();
     try {
       ConfigYaml.readInto(settings, Files.readString(file), file.toString());

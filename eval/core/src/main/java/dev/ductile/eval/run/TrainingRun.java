@@ -64,8 +64,13 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     this.evaluation = new RunEvaluation(config, roms);
     this.trainer = new Trainer(config, engine, roms, List.of(evaluation.actBatch()));
     String yaml = ConfigYaml.write(settings);
-    AtomicFiles.write(folder.configFile(), yaml);
-    this.log = new RunLog(folder, yaml);
+    try {
+      AtomicFiles.write(folder.configFile(), yaml);
+      this.log = new RunLog(folder, yaml);
+    } catch (RuntimeException e) {
+      trainer.close();
+      throw e;
+    }
   }
 
   /** Trains to the end or until told to stop; writes everything either way. */
@@ -80,7 +85,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     try {
       completed = trainer.run(this, stop);
     } catch (RuntimeException e) {
-      writeCheckpoint(trainer.counters());
+      rescue(e);
       throw e;
     } finally {
       progress.close();
@@ -94,6 +99,15 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     LinkedHashMap<String, Object> summary = summary(completed, counters);
     SummaryFile.write(folder.summaryFile(), summary);
     return new Outcome(completed, lastEvaluation, randomPlayer, summary);
+  }
+
+  /** Saves what there is after a failure, which stays the one that is reported. */
+  private void rescue(RuntimeException failure) {
+    try {
+      writeCheckpoint(trainer.counters());
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private void finalEvaluation(Counters counters) {

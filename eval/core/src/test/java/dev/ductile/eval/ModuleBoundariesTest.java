@@ -1,0 +1,167 @@
+package dev.ductile.eval;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point one way: eval → agent → replay, env; engines are plugged into the agent. */
+class ModuleBoundariesTest {
+  private static final String ENV = "dev.ductile.env..";
+  private static final String REPLAY = "dev.ductile.replay..";
+  private static final String AGENT = "dev.ductile.agent..";
+  private static final String EVAL = "dev.ductile.eval..";
+  private static final String[] ENGINES = {
+    "dev.ductile.agent.tensorflow..", "dev.ductile.agent.dl4j.."
+  };
+  private static final String[] ENGINE_LIBRARIES = {
+    "org.tensorflow..", "org.nd4j..", "org.deeplearning4j..", "org.bytedeco.."
+  };
+
+  private static JavaClasses production;
+
+  @BeforeAll
+  static void importClasses() {
+    production =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.ductile");
+  }
+
+  @Test
+  void everyModuleIsLookedAt() {
+    Set<String> modules = new TreeSet<>();
+    production.forEach(c -> modules.add(c.getPackageName().split("\\.")[2]));
+    assertThat(modules).containsExactly("agent", "env", "eval", "replay");
+    assertThat(production.containPackage("dev.ductile.agent.tensorflow")).isTrue();
+    assertThat(production.contain("dev.ductile.agent.learner.Learner")).isTrue();
+  }
+
+  @Test
+  void envKnowsOnlyItself() {
+    noClasses()
+        .that()
+        .resideInAPackage(ENV)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(REPLAY, AGENT, EVAL, "picocli..", "org.tensorflow..")
+        .check(production);
+  }
+
+  @Test
+  void replayKnowsOnlyItself() {
+    noClasses()
+        .that()
+        .resideInAPackage(REPLAY)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ENV, AGENT, EVAL, "picocli..", "org.tensorflow..", "com.sun.jna..")
+        .check(production);
+  }
+
+  @Test
+  void agentCoreKnowsNoEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage(AGENT)
+        .and()
+        .resideOutsideOfPackages(ENGINES)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ENGINES)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ENGINE_LIBRARIES)
+        .check(production);
+  }
+
+  @Test
+  void agentKnowsNeitherEvaluationNorTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(AGENT)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(EVAL, "picocli..")
+        .check(production);
+  }
+
+  @Test
+  void nothingDependsOnEval() {
+    classes()
+        .that()
+        .resideInAPackage(EVAL)
+        .should()
+        .onlyHaveDependentClassesThat(resideInAPackage(EVAL))
+        .check(production);
+  }
+
+  @Test
+  void enginesDependOnAgentCoreOnly() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ENGINES)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ENV, REPLAY, EVAL, "picocli..")
+        .check(production);
+  }
+
+  @Test
+  void evaluationKnowsNoEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage(EVAL)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ENGINES)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.tensorflow..", "org.nd4j..")
+        .check(production);
+  }
+
+  @Test
+  void onlyTheEmulatorBindingCallsNativeCode() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.ductile.env.emulator..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.sun.jna..")
+        .check(production);
+  }
+
+  /**
+   * The root package of env holds the words that its packages share (exceptions, configuration) as
+   * well as what is built of them, so only the packages below it are asked.
+   */
+  @Test
+  void packagesOfEnvHaveNoCycles() {
+    slices().matching("dev.ductile.env.(*)..").should().beFreeOfCycles().check(production);
+  }
+
+  @Test
+  void packagesOfAgentHaveNoCycles() {
+    slices().matching("dev.ductile.agent.(*)..").should().beFreeOfCycles().check(production);
+  }
+
+  @Test
+  void packagesOfEvalHaveNoCycles() {
+    slices().matching("dev.ductile.eval.(*)..").should().beFreeOfCycles().check(production);
+  }
+
+  @Test
+  void modulesHaveNoCycles() {
+    slices().matching("dev.ductile.(*)..").should().beFreeOfCycles().check(production);
+  }
+}

@@ -1,0 +1,217 @@
+package dev.ductile.eval.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ductile.agent.config.AgentPresets;
+import dev.ductile.agent.config.ConfigYaml;
+import dev.ductile.agent.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bad input of every kind: one clear line, the documented exit code, nothing left behind. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CommandErrorsTest {
+  @TempDir static Path scratch;
+  private Path home;
+
+  /**
+   * One wrong command line.
+   *
+   * @param words what the message must say
+   */
+  private record Wrong(int code, List<String> words, List<String> args) {
+    @Override
+    public String toString() {
+      return String.join(" ", args).replaceAll("\\S*/junit\\S*/", "");
+    }
+  }
+
+  private static Wrong wrong(int code, String words, String... args) {
+    return new Wrong(code, List.of(words.split("\\|")), List.of(args));
+  }
+
+  @BeforeAll
+  void prepare() throws IOException {
+    home = Files.createDirectory(scratch.resolve("home"));
+    Files.writeString(scratch.resolve("file"), "a regular file");
+    Files.write(scratch.resolve("truncated.bin"), new byte[1000]);
+    Files.write(scratch.resolve("empty.bin"), new byte[0]);
+    Files.write(scratch.resolve("corrupt.zip"), new byte[] {'P', 'K', 3, 4, 9, 9, 9, 9, 9});
+    Files.writeString(scratch.resolve("actions"), "NOOP FIRE JUMP");
+    Files.writeString(scratch.resolve("indices"), "0 1 99");
+    Files.writeString(scratch.resolve("list.yaml"), "- 1\n- 2\n");
+    Files.writeString(scratch.resolve("broken.yaml"), "run: {frames: [1\n");
+    Files.createDirectory(scratch.resolve("folder"));
+    run("run", "env.game: volley", true);
+    run("no-checkpoint", "env.game: volley", false);
+    run("bad-config", "{env.game: volley, run.frames: many}", false);
+  }
+
+  private void run(String name, String line, boolean damagedCheckpoint) throws IOException {
+    Settings settings = AgentPresets.load("dqn", null);
+    ConfigYaml.readInto(settings, line, "test");
+    Path folder = Files.createDirectory(scratch.resolve(name));
+    Files.writeString(folder.resolve("config.yaml"), ConfigYaml.write(settings));
+    if (damagedCheckpoint) {
+      Path checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
+      Files.writeString(checkpoints.resolve("checkpoint-000000001000.ductile"), "DUCTILE1damaged");
+    }
+  }
+
+  private String at(String name) {
+    return scratch.resolve(name).toString();
+  }
+
+  private Stream<Wrong> usage() {
+    return Stream.of(
+        wrong(2, "--nosuch|--help", "train", "--nosuch"),
+        wrong(2, "fly|--help", "fly"),
+        wrong(2, "batchSise|replay.batchSize", "train", "--set", "replay.batchSise=64"),
+        wrong(2, "batchSize|replay.batchSize", "train", "--set", "batchSize=64"),
+        wrong(2, "zebra|config.yaml", "train", "--set", "zebra=1"),
+        wrong(2, "key=value", "train", "--set", "replay.batchSize"),
+        wrong(2, "key=value", "train", "--set", "=3"),
+        wrong(2, "single value", "train", "--set", "run.frames=[1, 2]"),
+        wrong(2, "run.frames|many|whole number", "train", "--set", "run.frames=many"),
+        wrong(2, "run.frames|1.5|whole number", "train", "--set", "run.frames=1.5"),
+        wrong(2, "run.frames|--set|whole number", "train", "--set", "run.frames="),
+        wrong(2, "network.torso|NATURE_CNN", "train", "--set", "network.torso=huge"),
+        wrong(2, "network.torso|NATURE_CNN", "train", "--set", "network.torso="),
+        wrong(2, "run.bfloat16|true or false", "train", "--set", "run.bfloat16=perhaps"),
+        wrong(2, "discount|2|0 to 1", "train", "--set", "replay.discount=2"),
+        wrong(2, "discount = NaN", "train", "--set", "replay.discount=NaN"),
+        wrong(2, "--agent", "train", "--set", "agent=c51"),
+        wrong(2, "run.frames|-5|1 or more", "train", "--frames", "-5"),
+        wrong(2, "--frames|abc", "train", "--frames", "abc"),
+        wrong(2, "brekout|breakout|roms list", "train", "--game", "brekout"),
+        wrong(2, "unknown agent 'sarsa'|dqn", "train", "--agent", "sarsa"),
+        wrong(2, "newest|nature|dopamine|cleanrl", "train", "--preset", "newest"),
+        wrong(2, "--steps|0", "bench", "train", "--steps", "0"),
+        wrong(2, "--threads|0", "bench", "env", "--threads", "0"),
+        wrong(2, "RUN", "evaluate"));
+  }
+
+  private Stream<Wrong> files() {
+    return Stream.of(
+        wrong(3, "breakout|roms import|ale-py|volley", "train", "--game", "breakout"),
+        wrong(3, "breakout|roms import", "trace", "--game", "breakout"),
+        wrong(2, "truncated.bin|MD5|roms list", "train", "--rom", at("truncated.bin")),
+        wrong(2, "empty.bin|empty", "train", "--rom", at("empty.bin")),
+        wrong(2, "no ROM file|absent", "train", "--rom", at("absent")),
+        wrong(2, "absent", "roms", "import", at("absent")),
+        wrong(2, "corrupt.zip|not a zip archive", "roms", "import", at("corrupt.zip")),
+        wrong(2, "absent.yaml", "train", "--config", at("absent.yaml")),
+        wrong(2, "list.yaml|mapping", "train", "--config", at("list.yaml")),
+        wrong(2, "broken.yaml|not YAML", "train", "--config", at("broken.yaml")),
+        wrong(2, "JUMP|NOOP", "trace", "--preset", "dopamine", "--actions", at("actions")),
+        wrong(2, "99", "trace", "--actions", at("indices")),
+        wrong(2, "nosuch", "trace", "--actions", at("nosuch")),
+        wrong(2, "spring|gymnasium", "trace", "--preset", "spring"),
+        wrong(2, "noSuch", "trace", "--set", "noSuch=1"),
+        wrong(2, "key=value", "trace", "--set", "noOpsMax"),
+        wrong(2, "absent|no such run", "evaluate", at("absent")),
+        wrong(2, "folder|not a run", "evaluate", at("folder")),
+        wrong(1, "no checkpoint", "evaluate", at("no-checkpoint")),
+        wrong(2, "run.frames|many|whole number", "evaluate", at("bad-config")),
+        wrong(1, "checkpoint-000000001000|damaged", "evaluate", at("run")),
+        wrong(2, "--episodes|0", "evaluate", at("run"), "--episodes", "0"),
+        wrong(2, "--epsilon|2.0", "evaluate", at("run"), "--epsilon", "2"),
+        wrong(1, "game.avi|.mp4", "play", "--steps", "2", "--video", at("game.avi")),
+        wrong(2, "--epsilon|7", "play", at("run"), "--epsilon", "7", "--video", at("a.gif")),
+        wrong(1, "resume|another", "train", "--run", at("run")),
+        wrong(1, "not a run|another", "train", "--run", scratch.toString()),
+        wrong(1, "file, not a folder", "train", "--run", at("file")),
+        wrong(1, "file, not a folder", "train", "--run", at("file/below")));
+  }
+
+  /** What only opening a run can find out: the run's folder must be gone again. */
+  private Stream<Wrong> lateRefusals() {
+    String run = at("late");
+    return Stream.of(
+        wrong(1, "engine 'abacus'|tensorflow", "train", "--engine", "abacus", "--run", run),
+        wrong(1, "device 'gpu'|cpu", "train", "--device", "gpu", "--run", run),
+        wrong(2, "mode|99", "train", "--set", "env.mode=99", "--run", run),
+        wrong(2, "difficulty|77", "train", "--set", "env.difficulty=77", "--run", run),
+        wrong(
+            1, "memory", "train", "--set", "replay.capacityTransitions=2000000000", "--run", run));
+  }
+
+  @ParameterizedTest
+  @MethodSource("usage")
+  void badUsage(Wrong wrong) throws IOException {
+    expectOneLine(wrong);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void badFiles(Wrong wrong) throws IOException {
+    expectOneLine(wrong);
+  }
+
+  @ParameterizedTest
+  @MethodSource("lateRefusals")
+  void refusedWhenTheRunIsOpened(Wrong wrong) throws IOException {
+    expectOneLine(wrong);
+    assertThat(scratch.resolve("late")).doesNotExist();
+  }
+
+  private void expectOneLine(Wrong wrong) throws IOException {
+    List<Path> before = tree();
+    CapturedCommand result = CapturedCommand.run(home, wrong.args().toArray(String[]::new));
+    assertThat(result.errorLines()).as(result.err()).hasSize(1);
+    String line = result.errorLines().get(0);
+    assertThat(line).startsWith("ductile: ").contains(wrong.words());
+    assertThat(line).doesNotContain("Exception", "internal error", "at dev.ductile");
+    assertThat(result.code()).as(line).isEqualTo(wrong.code());
+    assertThat(result.out()).isEmpty();
+    assertThat(tree()).as("files left behind").isEqualTo(before);
+  }
+
+  private List<Path> tree() throws IOException {
+    try (Stream<Path> all = Files.walk(scratch)) {
+      // The emulator's library and the built-in game's ROM are stored when first needed.
+      return new ArrayList<>(all.filter(p -> !p.startsWith(home)).sorted().toList());
+    }
+  }
+
+  @Test
+  void verboseAddsTheStackTrace() {
+    CapturedCommand quiet = CapturedCommand.run(home, "train", "--game", "brekout");
+    CapturedCommand loud = CapturedCommand.run(home, "train", "--game", "brekout", "--verbose");
+    assertThat(loud.err()).startsWith(quiet.err()).contains("at dev.ductile");
+    assertThat(loud.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("helps")
+  void helpGoesToStandardOutput(List<String> args) {
+    CapturedCommand result = CapturedCommand.run(home, args.toArray(String[]::new));
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("Usage: ductile");
+  }
+
+  private Stream<List<String>> helps() {
+    return Stream.of(
+        List.of(),
+        List.of("--help"),
+        List.of("train", "--help"),
+        List.of("evaluate", "--help"),
+        List.of("play", "--help"),
+        List.of("roms", "import", "--help"),
+        List.of("trace", "--help"),
+        List.of("bench"),
+        List.of("bench", "update", "--help"),
+        List.of("doctor", "--help"));
+  }
+}
