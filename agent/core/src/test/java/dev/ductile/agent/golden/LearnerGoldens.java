@@ -7,18 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
-import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerSpec;
-import dev.ductile.agent.network.Initializer;
-import dev.ductile.agent.network.NetworkConfig;
-import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.Parameter;
-import dev.ductile.agent.objective.DqnObjective;
-import dev.ductile.agent.objective.Objective;
-import dev.ductile.agent.objective.TdLoss;
-import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 
@@ -65,73 +56,27 @@ public final class LearnerGoldens {
     }
   }
 
-  /** What a case asks for that the agents do not have yet, if anything. */
-  public static Optional<String> missing(JsonNode c) {
-    if (!c.get("kind").asText().equals("dqn")) {
-      return Optional.of("kind " + c.get("kind").asText());
-    }
-    if (!List.of("adam", "rmsprop_centered").contains(c.get("opt").asText())) {
-      return Optional.of("optimizer " + c.get("opt").asText());
-    }
-    return c.has("l2") ? Optional.of("l2") : Optional.empty();
-  }
-
   /** Runs a case. */
   public static void check(Engine engine, JsonNode c) {
+    GoldenSpec.refuseUnknown(c);
     int batch = c.get("batch").asInt();
     LearnerSpec spec =
         new LearnerSpec(
-            network(c),
-            objective(c),
-            optimizer(c),
+            GoldenSpec.network(c),
+            GoldenSpec.objective(c),
+            GoldenSpec.optimizer(c),
             ACTIONS,
             Shape.of(4, 84, 84),
             batch,
             List.of(batch));
     try (Learner learner = new Learner(engine, new EngineSettings("cpu", 2, false), spec)) {
       fill(learner, c, batch);
+      checkValues(learner, c, batch);
       int step = 0;
       for (JsonNode expected : c.get("updates")) {
         checkUpdate(learner, expected, c.get("case").asText() + " update " + ++step);
       }
     }
-  }
-
-  private static NetworkConfig network(JsonNode c) {
-    Normalization normalization =
-        switch (c.get("ln").asText("null")) {
-          case "chw" -> Normalization.LAYER_NORM_CHW;
-          case "channel" -> Normalization.LAYER_NORM_CHANNEL;
-          case "null" -> Normalization.NONE;
-          default -> throw new IllegalArgumentException("ln " + c.get("ln"));
-        };
-    return new NetworkConfig(
-        NetworkConfig.Torso.NATURE_CNN,
-        Padding.VALID,
-        512,
-        c.get("dueling").asBoolean(),
-        normalization,
-        Initializer.UNIFORM_FAN_IN,
-        Initializer.UNIFORM_FAN_IN);
-  }
-
-  private static Objective objective(JsonNode c) {
-    TdLoss loss = c.get("loss").asText().equals("huber") ? TdLoss.HUBER : TdLoss.MSE;
-    return new DqnObjective(loss, c.get("double").asBoolean());
-  }
-
-  private static OptimizerConfig optimizer(JsonNode c) {
-    OptimizerConfig.Kind kind =
-        c.get("opt").asText().equals("rmsprop_centered")
-            ? OptimizerConfig.Kind.RMSPROP_CENTERED
-            : OptimizerConfig.Kind.ADAM;
-    return new OptimizerConfig(
-        kind,
-        c.get("lr").asDouble(),
-        0.9,
-        0.999,
-        c.path("decay").asDouble(0.95),
-        c.get("eps").asDouble());
   }
 
   private static void fill(Learner learner, JsonNode c, int batch) {
@@ -149,6 +94,32 @@ public final class LearnerGoldens {
       putFloat(learner, "returns", i, c.get("rewards"));
       putFloat(learner, "discounts", i, c.get("discounts"));
       putFloat(learner, "weights", i, c.get("weights"));
+    }
+  }
+
+  /** Values of both networks; the target is read through the online network's function. */
+  private static void checkValues(Learner learner, JsonNode c, int batch) {
+    near(learner, c, batch, "q_online_obs", "obs");
+    near(learner, c, batch, "q_online_next_obs", "next_obs");
+    for (Parameter p : learner.onlineParameters()) {
+      learner.write(p.variable(), GoldenLayout.values("target.", p));
+    }
+    near(learner, c, batch, "q_target_next_obs", "next_obs");
+    for (Parameter p : learner.onlineParameters()) {
+      learner.write(p.variable(), GoldenLayout.values("online.", p));
+    }
+  }
+
+  private static void near(
+      Learner learner, JsonNode c, int batch, String field, String observations) {
+    learner.actObservations(batch).put(0, GoldenFill.bytes(observations, batch * 4 * 84 * 84));
+    FloatBuffer values = learner.act(batch);
+    for (int i = 0; i < batch; i++) {
+      for (int a = 0; a < ACTIONS; a++) {
+        double expected = c.get(field).get(i).get(a).asDouble();
+        String what = c.get("case").asText() + " " + field + " " + i + ", " + a;
+        near(values.get(i * ACTIONS + a), expected, VALUES, what);
+      }
     }
   }
 
