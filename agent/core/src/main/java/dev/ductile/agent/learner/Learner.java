@@ -267,8 +267,8 @@ public final class Learner implements AutoCloseable {
     return result;
   }
 
-  /** Loss that the last call of {@link #gradients} differentiated. */
-  float gradientsLoss() {
+  /** The loss that the last call of {@link #gradients} differentiated. */
+  public float gradientsLoss() {
     return gradientsLoss;
   }
 
