@@ -55,7 +55,8 @@ final class NetworkChecks {
       throw Checks.bad(
           "network.padding",
           Padding.VALID,
-          "residual blocks must keep the size of their maps; use SAME");
+          "the residual blocks of network.torso=IMPALA_RESNET must keep the size of their maps; "
+              + "use SAME");
     }
     if (network.torso() == Torso.MLP && network.widthFactor() != 1) {
       throw Checks.bad(
