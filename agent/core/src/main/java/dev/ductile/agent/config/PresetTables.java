@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * The configuration table of an agent's page, made from its presets so that it cannot drift: one
- * row a key, one column a preset. Keys that no preset of the agent sets are left out; {@code
- * run.*} and {@code env.*} too, but for the name of the environment preset.
+ * row a key, one column a preset. Keys that no preset of the agent sets are left out; {@code run.*}
+ * and {@code env.*} too, but for the name of the environment preset.
  */
 public final class PresetTables {
   /** Line of a page before the table. */

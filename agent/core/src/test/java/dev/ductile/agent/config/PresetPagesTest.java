@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The tables in {@code agent/docs} are those that the code gives; {@code
- * -Dductile.regenerate=true} writes them.
+ * The tables in {@code agent/docs} are those that the code gives; {@code -Dductile.regenerate=true}
+ * writes them.
  */
 class PresetPagesTest {
   static Iterable<String> agents() {
