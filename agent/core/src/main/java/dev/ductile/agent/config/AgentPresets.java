@@ -19,7 +19,23 @@ public final class AgentPresets {
 
   /** Agents with their presets; the first is the default. */
   private static final Map<String, List<String>> PRESETS =
-      new TreeMap<>(Map.of("dqn", List.of("ductile", "nature", "dopamine", "cleanrl")));
+      new TreeMap<>(
+          Map.of(
+              "dqn", List.of("ductile", "nature", "dopamine", "cleanrl"),
+              "double-dqn", List.of("dqn-zoo"),
+              "c51", List.of("ductile", "dopamine", "dqn-zoo", "cleanrl"),
+              "qr-dqn", List.of("ductile", "dopamine", "dqn-zoo"),
+              "iqn", List.of("ductile", "dopamine", "dqn-zoo"),
+              "rainbow",
+                  List.of(
+                      "ductile",
+                      "dopamine",
+                      "dopamine-full",
+                      "dqn-zoo",
+                      "kaixhin",
+                      "cleanrl",
+                      "der",
+                      "fast")));
 
   private AgentPresets() {}
 

@@ -1,16 +1,60 @@
 package dev.ductile.agent.config;
 
 /**
- * The replay memory and how it is sampled.
+ * The replay memory and how it is sampled. What follows {@code scheme} counts only where it is
+ * {@link Scheme#PRIORITIZED}.
  *
  * @param capacityTransitions largest number of transitions kept
  * @param minimumTransitions transitions in the memory before the first update
  * @param batchSize transitions in an update
  * @param nStep rewards summed before bootstrapping
  * @param discount γ of one agent step
+ * @param scheme how transitions are chosen
+ * @param priorityExponent α: a transition is chosen with a chance proportional to priority^α
+ * @param importanceExponentStart β of the weights (N·P)^−β when learning begins
+ * @param importanceExponentEnd β at the run's last agent step; linear in between
+ * @param sampling how a batch is spread over the priorities
+ * @param newPriority priority of transitions that were never in an update
+ * @param uniformShare share of the chance that is spread evenly over all transitions
  */
 public record MemoryConfig(
-    int capacityTransitions, int minimumTransitions, int batchSize, int nStep, double discount) {
+    int capacityTransitions,
+    int minimumTransitions,
+    int batchSize,
+    int nStep,
+    double discount,
+    Scheme scheme,
+    double priorityExponent,
+    double importanceExponentStart,
+    double importanceExponentEnd,
+    Sampling sampling,
+    NewPriority newPriority,
+    double uniformShare) {
+
+  /** How transitions are chosen. */
+  public enum Scheme {
+    /** All alike. */
+    UNIFORM,
+    /** By priority (Schaul et al. 2016). */
+    PRIORITIZED
+  }
+
+  /** How a batch is spread over the priorities. */
+  public enum Sampling {
+    /** One sample from each of as many equal shares of the total (Schaul et al. 2016, Kaixhin). */
+    STRATIFIED,
+    /** Each sample from the whole (dqn_zoo). */
+    INDEPENDENT
+  }
+
+  /** Priority of transitions that were never in an update. */
+  public enum NewPriority {
+    /** The largest ever seen, at first 1. */
+    MAXIMUM_SEEN,
+    /** 1. */
+    FIXED
+  }
+
   /** Checks the ranges. */
   public MemoryConfig {
     Checks.atLeast("replay.capacityTransitions", capacityTransitions, 1);
@@ -18,11 +62,23 @@ public record MemoryConfig(
     Checks.atLeast("replay.batchSize", batchSize, 1);
     Checks.atLeast("replay.nStep", nStep, 1);
     Checks.within("replay.discount", discount, 0, 1);
+    Checks.present("replay.scheme", scheme);
+    Checks.within("replay.priorityExponent", priorityExponent, 0, 10);
+    Checks.within("replay.importanceExponentStart", importanceExponentStart, 0, 10);
+    Checks.within("replay.importanceExponentEnd", importanceExponentEnd, 0, 10);
+    Checks.present("replay.sampling", sampling);
+    Checks.present("replay.newPriority", newPriority);
+    Checks.within("replay.uniformShare", uniformShare, 0, 1);
     if (minimumTransitions > capacityTransitions) {
       throw Checks.bad(
           "replay.minimumTransitions",
           minimumTransitions,
           "use at most replay.capacityTransitions, which is " + capacityTransitions);
     }
+  }
+
+  /** Whether transitions are chosen by priority. */
+  public boolean prioritized() {
+    return scheme == Scheme.PRIORITIZED;
   }
 }

@@ -1,33 +1,200 @@
 package dev.ductile.agent.config;
 
+import dev.ductile.agent.network.FractionEmbedding;
+import dev.ductile.agent.objective.C51Objective;
+import dev.ductile.agent.objective.ClassificationObjective;
 import dev.ductile.agent.objective.DqnObjective;
+import dev.ductile.agent.objective.HlGauss;
+import dev.ductile.agent.objective.ImplicitQuantiles;
+import dev.ductile.agent.objective.Munchausen;
 import dev.ductile.agent.objective.Objective;
+import dev.ductile.agent.objective.PriorityRule;
+import dev.ductile.agent.objective.QuantileObjective;
+import dev.ductile.agent.objective.Support;
 import dev.ductile.agent.objective.TdLoss;
+import dev.ductile.agent.objective.TwoHot;
+import dev.ductile.agent.objective.ValueTarget;
+import java.util.Optional;
 
 /**
- * What is learned.
+ * What is learned. Parts that a kind does not use are ignored by it.
  *
  * @param kind the family
  * @param tdLoss loss of the temporal-difference error, for DQN
  * @param doubleQ whether the online network chooses the next action (van Hasselt et al. 2016)
+ * @param categorical atoms or bins, for C51, two-hot and HL-Gauss
+ * @param quantile quantiles, for QR-DQN and IQN
+ * @param munchausen the Munchausen target (Vieillard et al. 2020)
+ * @param priority what prioritised replay orders by
  */
-public record ObjectiveConfig(Kind kind, TdLoss tdLoss, boolean doubleQ) {
+public record ObjectiveConfig(
+    Kind kind,
+    TdLoss tdLoss,
+    boolean doubleQ,
+    Categorical categorical,
+    Quantile quantile,
+    MunchausenPart munchausen,
+    Priority priority) {
   /** Families of objectives. */
   public enum Kind {
-    /** Expected values (Mnih et al. 2015). */
-    DQN
+    /** Expected values by regression (Mnih et al. 2015). */
+    DQN,
+    /** Distribution over fixed atoms (Bellemare et al. 2017). */
+    C51,
+    /** Fixed quantiles (Dabney et al. 2018, QR-DQN). */
+    QR_DQN,
+    /** Quantiles at sampled fractions (Dabney et al. 2018, IQN). */
+    IQN,
+    /** Expected values by classification, shared between two neighbouring atoms. */
+    TWO_HOT,
+    /** Expected values by classification, spread as a normal distribution over bins. */
+    HL_GAUSS
   }
 
-  /** Checks that every value is there. */
+  /**
+   * Atoms of C51 and two-hot, bins of HL-Gauss.
+   *
+   * @param atoms how many
+   * @param valueMin the first atom, or the lower edge of the first bin
+   * @param valueMax the last atom, or the upper edge of the last bin
+   * @param sigmaRatio σ of HL-Gauss in bin widths
+   */
+  public record Categorical(int atoms, double valueMin, double valueMax, double sigmaRatio) {
+    /** Checks the ranges. */
+    public Categorical {
+      Checks.atLeast("objective.categorical.atoms", atoms, 2);
+      Checks.positive("objective.categorical.sigmaRatio", sigmaRatio);
+      if (!(valueMin < valueMax)) {
+        throw Checks.bad(
+            "objective.categorical.valueMin",
+            valueMin,
+            "use less than objective.categorical.valueMax, which is " + valueMax);
+      }
+    }
+  }
+
+  /**
+   * Quantiles.
+   *
+   * @param count fixed quantiles of QR-DQN
+   * @param huberThreshold κ; 0 for the plain quantile loss
+   * @param samples N, fractions of IQN's learned values
+   * @param targetSamples N′, fractions of IQN's targets
+   * @param actingSamples K, fractions of IQN that choosing an action averages
+   * @param embeddingSize cosines of IQN
+   * @param embeddingFirst the first cosine's i in cos(π·i·τ)
+   */
+  public record Quantile(
+      int count,
+      double huberThreshold,
+      int samples,
+      int targetSamples,
+      int actingSamples,
+      int embeddingSize,
+      int embeddingFirst) {
+    /** Checks the ranges. */
+    public Quantile {
+      Checks.atLeast("objective.quantile.count", count, 1);
+      Checks.within("objective.quantile.huberThreshold", huberThreshold, 0, 1e6);
+      Checks.atLeast("objective.quantile.samples", samples, 1);
+      Checks.atLeast("objective.quantile.targetSamples", targetSamples, 1);
+      Checks.atLeast("objective.quantile.actingSamples", actingSamples, 1);
+      Checks.atLeast("objective.quantile.embeddingSize", embeddingSize, 1);
+      Checks.within("objective.quantile.embeddingFirst", embeddingFirst, 0, 1);
+    }
+  }
+
+  /**
+   * The Munchausen target.
+   *
+   * @param on whether it is used
+   * @param scale α, share of the log-policy that is added to the reward
+   * @param temperature τ
+   * @param clip lower limit of τ ln π, below 0
+   */
+  public record MunchausenPart(boolean on, double scale, double temperature, double clip) {
+    /** Checks the ranges. */
+    public MunchausenPart {
+      Checks.within("objective.munchausen.scale", scale, 0, 1);
+      Checks.positive("objective.munchausen.temperature", temperature);
+      Checks.within("objective.munchausen.clip", clip, -1e6, 0);
+    }
+  }
+
+  /**
+   * What prioritised replay orders by.
+   *
+   * @param kind the quantity
+   * @param offset added to it
+   * @param maximum largest priority before the offset; 0 for no limit
+   */
+  public record Priority(PriorityRule.Kind kind, double offset, double maximum) {
+    /** Checks the ranges. */
+    public Priority {
+      Checks.present("objective.priority.kind", kind);
+      Checks.within("objective.priority.offset", offset, 0, 1e6);
+      Checks.within("objective.priority.maximum", maximum, 0, 1e12);
+    }
+  }
+
+  /** Checks that every value is there and that the parts fit together. */
   public ObjectiveConfig {
     Checks.present("objective.kind", kind);
     Checks.present("objective.tdLoss", tdLoss);
+    Checks.present("objective.categorical", categorical);
+    Checks.present("objective.quantile", quantile);
+    Checks.present("objective.munchausen", munchausen);
+    Checks.present("objective.priority", priority);
+    if (munchausen.on() && doubleQ) {
+      throw Checks.bad(
+          "objective.munchausen.on",
+          true,
+          "its target is a mean over a soft policy, so there is no next action for double "
+              + "Q-learning to choose; set objective.doubleQ=false");
+    }
+    if (munchausen.on() && kind == Kind.C51) {
+      throw Checks.bad(
+          "objective.munchausen.on",
+          true,
+          "objective.kind=C51 bootstraps from one action's distribution, Munchausen from a mean "
+              + "over actions; use DQN, TWO_HOT, HL_GAUSS, QR_DQN or IQN");
+    }
   }
 
   /** The objective of this configuration. */
   public Objective build() {
+    PriorityRule rule = new PriorityRule(priority.kind(), priority.offset(), priority.maximum());
+    ValueTarget target = new ValueTarget(doubleQ, munchausenTarget());
+    Categorical c = categorical;
+    Support support = new Support(c.atoms(), c.valueMin(), c.valueMax());
+    Quantile q = quantile;
     return switch (kind) {
-      case DQN -> new DqnObjective(tdLoss, doubleQ);
+      case DQN -> new DqnObjective(tdLoss, target, rule);
+      case C51 -> new C51Objective(support, doubleQ, rule);
+      case TWO_HOT -> new ClassificationObjective(new TwoHot(support), target, rule);
+      case HL_GAUSS ->
+          new ClassificationObjective(
+              new HlGauss(c.atoms(), c.valueMin(), c.valueMax(), c.sigmaRatio()), target, rule);
+      case QR_DQN ->
+          new QuantileObjective(q.count(), q.huberThreshold(), target, Optional.empty(), rule);
+      case IQN ->
+          new QuantileObjective(
+              q.count(), q.huberThreshold(), target, Optional.of(implicit()), rule);
     };
+  }
+
+  private Optional<Munchausen> munchausenTarget() {
+    return munchausen.on()
+        ? Optional.of(
+            new Munchausen(munchausen.scale(), munchausen.temperature(), munchausen.clip()))
+        : Optional.empty();
+  }
+
+  private ImplicitQuantiles implicit() {
+    return new ImplicitQuantiles(
+        quantile.samples(),
+        quantile.targetSamples(),
+        quantile.actingSamples(),
+        new FractionEmbedding(quantile.embeddingSize(), quantile.embeddingFirst()));
   }
 }

@@ -33,12 +33,8 @@ public record RunConfig(
     RunSettings run) {
   /** Checks what concerns several parts. */
   public RunConfig {
-    Checks.positive("optimizer.learningRate", optimizer.learningRate());
-    Checks.within("optimizer.beta1", optimizer.beta1(), 0, 0.999999);
-    Checks.within("optimizer.beta2", optimizer.beta2(), 0, 0.99999999);
-    Checks.within("optimizer.decay", optimizer.decay(), 0, 0.999999);
-    Checks.positive("optimizer.epsilon", optimizer.epsilon());
-    Checks.atLeast("network.hiddenUnits", network.hiddenUnits(), 1);
+    OptimizerChecks.check(optimizer);
+    NetworkChecks.check(network, env.screenSize());
     long perSlot = replay.capacityTransitions() / run.environments();
     if (perSlot < (long) env.stackSize() + replay.nStep()) {
       throw Checks.bad(

@@ -31,6 +31,11 @@ public interface CompositeOps extends Ops {
     return reduceMean(reshape(x, Shape.of(x.shape().elements())), false, 0);
   }
 
+  /** Images as float32 divided by 255, in their layout. */
+  default Tensor pixels(Tensor images) {
+    return scale(cast(images, DataType.FLOAT32), 1f / 255f);
+  }
+
   /**
    * Convolution of uint8 images, scaled by 1/255: what the first layer of every pixel network does.
    * The filter is scaled instead of the far larger images.

@@ -5,15 +5,15 @@ import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Function;
 import dev.ductile.agent.engine.Program;
 import dev.ductile.agent.engine.Variable;
+import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Parameter;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** A compiled agent: acts on batches, updates from batches. One thread at a time. */
@@ -24,9 +24,13 @@ public final class Learner implements AutoCloseable {
   private final Function update;
   private final Function syncTarget;
   private final Map<Integer, Function> act = new TreeMap<>();
+  private final Map<Integer, Function> explore = new TreeMap<>();
+  private final RandomDraws updateDraws;
+  private final RandomDraws actDraws;
   private final FloatBuffer loss;
   private final FloatBuffer meanValue;
   private final FloatBuffer priorities;
+  private float gradientsLoss;
 
   /** Compiles a learner; all variables are zero until {@link #initialize} or {@link #write}. */
   public Learner(Engine engine, EngineSettings settings, LearnerSpec spec) {
@@ -37,10 +41,24 @@ public final class Learner implements AutoCloseable {
     this.syncTarget = program.function("syncTarget");
     for (int batch : spec.actBatchSizes()) {
       act.put(batch, program.function(LearnerGraph.act(batch)));
+      if (spec.network().noisy().on()) {
+        explore.put(batch, program.function(LearnerGraph.explore(batch)));
+      }
     }
+    this.updateDraws = new RandomDraws(graph.random("update"));
+    this.actDraws = new RandomDraws(actNoise());
     this.loss = update.output("loss").asFloatBuffer();
     this.meanValue = update.output("meanValue").asFloatBuffer();
     this.priorities = update.output("priority").asFloatBuffer();
+  }
+
+  /** The noise of acting: the same for every batch size. */
+  private List<RandomInput> actNoise() {
+    return explore.isEmpty()
+        ? List.of()
+        : graph.random(LearnerGraph.explore(explore.keySet().iterator().next())).stream()
+            .filter(input -> input.draw() != RandomInput.Draw.UNIFORM)
+            .toList();
   }
 
   /** What this learner was made from. */
@@ -50,7 +68,9 @@ public final class Learner implements AutoCloseable {
 
   /** Draws fresh online parameters, in the order of the layers, and copies them to the target. */
   public void initialize(UniformRandomProvider random) {
-    for (Parameter p : graph.online().all()) {
+    List<Parameter> all = new ArrayList<>(graph.online().all());
+    all.addAll(graph.online().states());
+    for (Parameter p : all) {
       float[] values = new float[p.shape().elements()];
       p.initializer().fill(values, p.fanIn(), p.fanOut(), random);
       program.write(p.variable(), FloatBuffer.wrap(values));
@@ -58,20 +78,77 @@ public final class Learner implements AutoCloseable {
     syncTarget();
   }
 
-  /** Input of {@link #act}: uint8 [batch, stack, H, W]. */
+  /** Input of {@link #act} and {@link #explore}: uint8 [batch, stack, H, W]. */
   public ByteBuffer actObservations(int batch) {
     return actFunction(batch).input("observations");
   }
 
   /**
-   * Values of the observations in {@link #actObservations}.
+   * Values of the observations in {@link #actObservations}, for evaluation: nothing is random.
+   * Noisy layers have no noise; implicit quantiles are taken at the midpoints.
    *
    * @return float32 [batch, actions], overwritten by the next call
    */
   public FloatBuffer act(int batch) {
     Function function = actFunction(batch);
+    for (RandomInput input : graph.random(LearnerGraph.act(batch))) {
+      input.fillMidpoints(function.input(input.name()).asFloatBuffer());
+    }
     function.run();
     return function.output("values").asFloatBuffer();
+  }
+
+  /**
+   * Values of the observations in {@link #actObservations}, for training: noisy layers have the
+   * noise of acting, implicit quantiles fresh fractions. Without either, the same as {@link #act},
+   * and {@code random} is left alone.
+   *
+   * @param random the run's stream for noise
+   * @return float32 [batch, actions], overwritten by the next call
+   */
+  public FloatBuffer explore(int batch, UniformRandomProvider random) {
+    RandomGenerator generator = random::nextLong;
+    Function function = actFunction(batch);
+    String name = LearnerGraph.act(batch);
+    if (!explore.isEmpty()) {
+      ByteBuffer observations = function.input("observations");
+      function = explore.get(batch);
+      function.input("observations").put(0, observations, 0, observations.capacity());
+      name = LearnerGraph.explore(batch);
+      if (acting() == NoisyConfig.Acting.EVERY_STEP || !actDraws.drawn()) {
+        actDraws.draw(generator);
+      }
+    }
+    for (RandomInput input : graph.random(name)) {
+      float[] values = actDraws.of(input);
+      function
+          .input(input.name())
+          .asFloatBuffer()
+          .put(0, values == null ? input.draw(generator) : values);
+    }
+    function.run();
+    return function.output("values").asFloatBuffer();
+  }
+
+  private NoisyConfig.Acting acting() {
+    return spec.network().noisy().acting();
+  }
+
+  /**
+   * The noise that acting goes on with, for checkpoints; empty where each step draws its own or
+   * nothing was drawn yet.
+   */
+  public float[] actingNoise() {
+    return acting() == NoisyConfig.Acting.EVERY_UPDATE ? actDraws.save() : new float[0];
+  }
+
+  /**
+   * Puts back what {@link #actingNoise} gave.
+   *
+   * @throws IllegalArgumentException if it is of another network
+   */
+  public void actingNoise(float[] saved) {
+    actDraws.restore(saved);
   }
 
   private Function actFunction(int batch) {
@@ -90,6 +167,25 @@ public final class Learner implements AutoCloseable {
    */
   public ByteBuffer updateInput(String name) {
     return update.input(name);
+  }
+
+  /**
+   * Draws what the next update needs beside its batch: noise and quantile fractions. Call it before
+   * every {@link #update}; without either it does nothing and leaves {@code random} alone.
+   *
+   * @param random the run's stream for noise
+   */
+  public void drawForUpdate(UniformRandomProvider random) {
+    if (updateDraws.isEmpty()) {
+      return;
+    }
+    updateDraws.draw(random::nextLong);
+    for (RandomInput input : graph.random("update")) {
+      update.input(input.name()).asFloatBuffer().put(0, updateDraws.of(input));
+    }
+    if (!explore.isEmpty() && acting() == NoisyConfig.Acting.EVERY_UPDATE) {
+      actDraws.copyFrom(updateDraws);
+    }
   }
 
   /** One gradient step on the batch in the update's input buffers. */
@@ -155,11 +251,16 @@ public final class Learner implements AutoCloseable {
    */
   public Map<String, FloatBuffer> gradients() {
     Function function = program.function("gradients");
-    for (String name :
-        List.of("observations", "nextObservations", "actions", "returns", "discounts", "weights")) {
+    List<String> names =
+        new ArrayList<>(
+            List.of(
+                "observations", "nextObservations", "actions", "returns", "discounts", "weights"));
+    graph.random("update").forEach(input -> names.add(input.name()));
+    for (String name : names) {
       function.input(name).put(0, update.input(name), 0, update.input(name).capacity());
     }
     function.run();
+    gradientsLoss = function.output("loss").getFloat(0);
     Map<String, FloatBuffer> result = new TreeMap<>();
     for (Parameter p : onlineParameters()) {
       result.put(p.name(), function.output(p.name()).asFloatBuffer());
@@ -167,26 +268,17 @@ public final class Learner implements AutoCloseable {
     return result;
   }
 
+  /** The loss that the last call of {@link #gradients} differentiated. */
+  public float gradientsLoss() {
+    return gradientsLoss;
+  }
+
   /**
    * SHA-256 of the online parameters: name, then little-endian float32 bits, in the order of their
    * declaration. Equal hashes mean bit-identical parameters.
    */
   public String parametersSha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Parameter p : onlineParameters()) {
-        digest.update(p.name().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        float[] values = read(p.variable());
-        ByteBuffer bytes =
-            ByteBuffer.allocate(values.length * Float.BYTES)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values);
-        digest.update(bytes.array());
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return ParameterHash.of(this);
   }
 
   @Override

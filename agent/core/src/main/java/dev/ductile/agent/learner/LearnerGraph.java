@@ -7,22 +7,30 @@ import dev.ductile.agent.engine.GraphDefinition;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Layers;
+import dev.ductile.agent.network.NoiseSource;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterSet;
 import dev.ductile.agent.network.QNetwork;
 import dev.ductile.agent.objective.Batch;
-import dev.ductile.agent.objective.HeadsSource;
 import dev.ductile.agent.objective.LossTerms;
 import dev.ductile.agent.optimizer.Optimizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The functions of a learner: {@code act/N} (values of N observations), {@code update} (one whole
- * gradient step), {@code gradients} (their norms, changing nothing) and {@code syncTarget}.
+ * The functions of a learner: {@code act/N} (values of N observations, without noise), {@code
+ * explore/N} (with noise, where the network is noisy), {@code update} (one whole gradient step),
+ * {@code gradients} (its gradients, changing nothing) and {@code syncTarget}.
  */
 final class LearnerGraph implements GraphDefinition {
+  /** Batches up to this size are explored with noise on activations, larger ones on weights. */
+  private static final int ACTIVATION_NOISE_BATCH = 16;
+
   private final LearnerSpec spec;
   private final QNetwork network;
+  private final Map<String, List<RandomInput>> random = new LinkedHashMap<>();
   private ParameterSet online;
   private ParameterSet target;
 
@@ -35,6 +43,10 @@ final class LearnerGraph implements GraphDefinition {
     return "act/" + batch;
   }
 
+  static String explore(int batch) {
+    return "explore/" + batch;
+  }
+
   ParameterSet online() {
     return online;
   }
@@ -43,31 +55,57 @@ final class LearnerGraph implements GraphDefinition {
     return target;
   }
 
+  /** Random inputs of a function, in the order of their declaration. */
+  List<RandomInput> random(String function) {
+    return random.getOrDefault(function, List.of());
+  }
+
   @Override
   public void define(GraphBuilder graph) {
     online = new ParameterSet("online", graph);
     target = new ParameterSet("target", graph);
     for (int batch : spec.actBatchSizes()) {
-      graph.function(act(batch), f -> defineAct(f, batch));
+      graph.function(act(batch), f -> defineAct(f, batch, false));
+      if (spec.network().noisy().on()) {
+        graph.function(explore(batch), f -> defineAct(f, batch, true));
+      }
     }
     graph.function("update", f -> defineUpdate(graph, f));
     graph.function("gradients", this::defineGradients);
     graph.function("syncTarget", this::defineSync);
   }
 
-  private void defineAct(FunctionBuilder f, int batch) {
+  private void defineAct(FunctionBuilder f, int batch, boolean noisy) {
+    List<RandomInput> inputs = new ArrayList<>();
+    random.put(noisy ? explore(batch) : act(batch), inputs);
     Tensor planes = f.input("observations", DataType.UINT8, spec.planes(batch));
     Tensor images = f.transpose(planes, 0, 2, 3, 1);
-    f.output("values", spec.objective().values(f, heads(f, online, images)));
-  }
-
-  private Tensor heads(FunctionBuilder f, ParameterSet parameters, Tensor images) {
-    return network.apply(new Layers(f, parameters, spec.network()), images);
+    NoiseSource noise =
+        noisy
+            ? new PassNoise(
+                f, spec.network().noisy(), Passes.ONLINE, inputs, batch > ACTIVATION_NOISE_BATCH)
+            : null;
+    Layers layers = new Layers(f, online, spec.network(), noise, false);
+    Tensor features = network.features(layers, images);
+    Tensor heads =
+        spec.objective()
+            .implicitQuantiles()
+            .map(
+                q -> {
+                  String name = "fractions/act";
+                  Shape shape = Shape.of(batch, q.acting());
+                  inputs.add(
+                      new RandomInput(name, shape, RandomInput.Draw.UNIFORM, name + "/" + batch));
+                  Tensor fractions = f.input(name, DataType.FLOAT32, shape);
+                  return network.quantiles(layers, features, fractions, q.embedding());
+                })
+            .orElseGet(() -> network.heads(layers, features));
+    f.output("values", spec.objective().values(f, heads));
   }
 
   private void defineUpdate(GraphBuilder graph, FunctionBuilder f) {
     Batch batch = inputs(f);
-    LossTerms terms = loss(f, batch);
+    LossTerms terms = loss(f, batch, "update", true);
     Tensor loss = total(f, batch, terms);
     List<Parameter> parameters = online.all();
     List<Tensor> gradients = f.gradients(loss, reads(f, parameters));
@@ -80,12 +118,14 @@ final class LearnerGraph implements GraphDefinition {
 
   private void defineGradients(FunctionBuilder f) {
     Batch batch = inputs(f);
+    LossTerms terms = loss(f, batch, "gradients", false);
     List<Parameter> parameters = online.all();
-    Tensor loss = total(f, batch, loss(f, batch));
+    Tensor loss = total(f, batch, terms);
     List<Tensor> gradients = f.gradients(loss, reads(f, parameters));
     for (int i = 0; i < gradients.size(); i++) {
       f.output(parameters.get(i).name(), gradients.get(i));
     }
+    f.output("loss", loss);
   }
 
   private Batch inputs(FunctionBuilder f) {
@@ -101,30 +141,18 @@ final class LearnerGraph implements GraphDefinition {
         f.input("weights", DataType.FLOAT32, vector));
   }
 
-  private LossTerms loss(FunctionBuilder f, Batch batch) {
-    HeadsSource source =
-        new HeadsSource() {
-          @Override
-          public Tensor online() {
-            return heads(f, online, batch.observations());
-          }
-
-          @Override
-          public Tensor onlineNext() {
-            return f.stopGradient(heads(f, online, batch.nextObservations()));
-          }
-
-          @Override
-          public Tensor targetNext() {
-            return f.stopGradient(heads(f, target, batch.nextObservations()));
-          }
-        };
-    return spec.objective().loss(f, batch, source);
+  private LossTerms loss(FunctionBuilder f, Batch batch, String function, boolean advanceStates) {
+    List<RandomInput> inputs = new ArrayList<>();
+    random.put(function, inputs);
+    Passes passes = new Passes(f, spec, network, online, target, batch, inputs, advanceStates);
+    return spec.objective().loss(f, batch, passes);
   }
 
-  /** Mean over the batch of importance weight × loss. */
-  private static Tensor total(FunctionBuilder f, Batch batch, LossTerms terms) {
-    return f.meanAll(f.multiply(batch.weights(), terms.perSample()));
+  /** Mean over the batch of importance weight × loss, and the penalty. */
+  private Tensor total(FunctionBuilder f, Batch batch, LossTerms terms) {
+    Tensor loss = f.meanAll(f.multiply(batch.weights(), terms.perSample()));
+    double l2 = spec.optimizer().l2();
+    return l2 == 0 ? loss : f.add(loss, Optimizer.penalty(f, l2, online.all()));
   }
 
   private static List<Tensor> reads(FunctionBuilder f, List<Parameter> parameters) {
@@ -132,7 +160,9 @@ final class LearnerGraph implements GraphDefinition {
   }
 
   private void defineSync(FunctionBuilder f) {
-    for (Parameter p : online.all()) {
+    List<Parameter> all = new ArrayList<>(online.all());
+    all.addAll(online.states());
+    for (Parameter p : all) {
       f.assign(target.named(p.name()).variable(), f.read(p.variable()));
     }
   }

@@ -5,6 +5,8 @@ import dev.ductile.agent.engine.EngineSettings;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
 
 /** Times whole updates and acting on one observation, on random data. */
 public final class UpdateBenchmark {
@@ -16,8 +18,9 @@ public final class UpdateBenchmark {
   /**
    * Medians over {@value #REPEATS} repeats.
    *
-   * @param updateMilliseconds one whole update: both networks, uint8 in, loss, gradients, optimizer
-   * @param actMilliseconds values of one observation
+   * @param updateMilliseconds one whole update: noise, both networks, uint8 in, loss, gradients,
+   *     optimizer
+   * @param actMilliseconds values of one observation, with the noise of training
    */
   public record Result(double updateMilliseconds, double actMilliseconds) {}
 
@@ -25,11 +28,19 @@ public final class UpdateBenchmark {
   public static Result measure(Engine engine, EngineSettings settings, LearnerSpec spec) {
     SplittableRandom random = new SplittableRandom(1);
     try (Learner learner = new Learner(engine, settings, spec)) {
-      learner.initialize(org.apache.commons.rng.simple.RandomSource.XO_SHI_RO_256_PP.create(1L));
+      UniformRandomProvider noise = RandomSource.XO_SHI_RO_256_PP.create(1L);
+      learner.initialize(noise);
       fill(learner, random);
       randomBytes(learner.actObservations(1), random);
-      double act = median(50, () -> learner.act(1));
-      return new Result(median(10, learner::update), act);
+      double act = median(50, () -> learner.explore(1, noise));
+      double update =
+          median(
+              10,
+              () -> {
+                learner.drawForUpdate(noise);
+                learner.update();
+              });
+      return new Result(update, act);
     }
   }
 

@@ -3,8 +3,8 @@ package dev.ductile.agent.network;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** How a parameter gets its first values; fans are those of the layer that the parameter is in. */
-public enum Initializer {
+/** The initialisations that a configuration can name. */
+public enum Initializer implements Initialization {
   /** All zero. */
   ZEROS,
   /** All one. */
@@ -19,7 +19,7 @@ public enum Initializer {
    */
   VARIANCE_SCALING_FAN_IN;
 
-  /** Fills an array with fresh values. */
+  @Override
   public void fill(float[] values, int fanIn, int fanOut, UniformRandomProvider random) {
     double bound =
         switch (this) {

@@ -15,12 +15,35 @@ public final class Layers {
   private final FunctionBuilder f;
   private final ParameterSet parameters;
   private final NetworkConfig config;
+  private final NoisyDense noisy;
+  private final boolean advanceStates;
 
-  /** Makes layers that declare and read their parameters in {@code parameters}. */
+  /**
+   * Makes layers that declare and read their parameters in {@code parameters}; noisy layers without
+   * noise.
+   */
   public Layers(FunctionBuilder f, ParameterSet parameters, NetworkConfig config) {
+    this(f, parameters, config, null, false);
+  }
+
+  /**
+   * Makes layers of one forward pass, or of several with the same noise.
+   *
+   * @param noise for noisy layers; null for none
+   * @param advanceStates whether layers with a state of their own move it on: in updates, for the
+   *     network that is trained
+   */
+  public Layers(
+      FunctionBuilder f,
+      ParameterSet parameters,
+      NetworkConfig config,
+      NoiseSource noise,
+      boolean advanceStates) {
     this.f = f;
     this.parameters = parameters;
     this.config = config;
+    this.noisy = new NoisyDense(f, parameters, config.noisy(), noise);
+    this.advanceStates = advanceStates;
   }
 
   /** The operations of the function being built. */
@@ -38,9 +61,19 @@ public final class Layers {
 
   /** Convolution of an NHWC tensor, with bias. */
   public Tensor conv(String layer, Tensor x, int filters, int kernel, int stride) {
+    return conv(layer, x, filters, kernel, stride, false);
+  }
+
+  /** Convolution of an NHWC tensor, with bias; the filter spectrally normalised or not. */
+  public Tensor conv(
+      String layer, Tensor x, int filters, int kernel, int stride, boolean spectralNorm) {
     int channels = x.shape().dim(3);
     Padding padding = config.padding();
-    Tensor y = f.conv2d(x, filter(layer, kernel, channels, filters), stride, padding);
+    Tensor filter = filter(layer, kernel, channels, filters);
+    if (spectralNorm) {
+      filter = SpectralNorm.apply(f, parameters, layer, filter, advanceStates);
+    }
+    Tensor y = f.conv2d(x, filter, stride, padding);
     return addBias(layer, y, kernel * kernel * channels, filters);
   }
 
@@ -57,6 +90,21 @@ public final class Layers {
 
   /** Dense layer on [B, in], with bias. */
   public Tensor dense(String layer, Tensor x, int units) {
+    return addBias(layer, product(layer, x, units), x.shape().dim(1), units);
+  }
+
+  /**
+   * Dense layer on [B, in] with one bias vector for all outputs.
+   *
+   * @return [B, outputs, heads]
+   */
+  public Tensor denseSharedBias(String layer, Tensor x, int outputs, int heads) {
+    Tensor y = product(layer, x, outputs * heads);
+    Tensor rows = f.reshape(y, Shape.of(x.shape().dim(0), outputs, heads));
+    return addBias(layer, rows, x.shape().dim(1), heads);
+  }
+
+  private Tensor product(String layer, Tensor x, int units) {
     int in = x.shape().dim(1);
     Tensor weight =
         read(
@@ -66,7 +114,16 @@ public final class Layers {
             config.weightInitializer(),
             in,
             units);
-    return addBias(layer, f.matmul(x, false, weight, false), in, units);
+    return f.matmul(x, false, weight, false);
+  }
+
+  /**
+   * Dense layer on [B, in], noisy where the network is.
+   *
+   * @param meanBias whether a noisy layer's bias has a mean beside its noise
+   */
+  public Tensor noisyDense(String layer, Tensor x, int units, boolean meanBias) {
+    return config.noisy().on() ? noisy.apply(layer, x, units, meanBias) : dense(layer, x, units);
   }
 
   private Tensor addBias(String layer, Tensor y, int fanIn, int units) {
@@ -115,7 +172,7 @@ public final class Layers {
   }
 
   private Tensor read(
-      String name, Shape shape, ParameterRole role, Initializer initializer, int in, int out) {
+      String name, Shape shape, ParameterRole role, Initialization initializer, int in, int out) {
     return f.read(parameters.get(name, shape, role, initializer, in, out).variable());
   }
 }

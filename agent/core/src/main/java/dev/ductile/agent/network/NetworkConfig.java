@@ -7,24 +7,70 @@ import dev.ductile.agent.engine.Padding;
  *
  * @param torso what turns frames into features
  * @param padding of its convolutions
+ * @param widthFactor multiplies the filters of all its convolutions
+ * @param maxPooling adaptive 6×6 maximum pooling behind the torso (Clark et al. 2024, "Beyond the
+ *     Rainbow"); IMPALA only
+ * @param spectralNorm divides the filters of residual blocks by their largest singular value,
+ *     followed by power iteration (Miyato et al. 2018); IMPALA only
  * @param hiddenUnits width of the dense layer between torso and output
  * @param dueling separate value and advantage streams (Wang et al. 2016)
+ * @param duelingSharedHidden whether both streams share their hidden layer (Dopamine)
+ * @param sharedOutputBias one output bias for all actions (van Hasselt et al. 2016, tuned double
+ *     DQN)
  * @param normalization before every hidden nonlinearity
  * @param weightInitializer of weights
  * @param biasInitializer of biases
+ * @param noisy noise of the dense layers
  */
 public record NetworkConfig(
     Torso torso,
     Padding padding,
+    int widthFactor,
+    boolean maxPooling,
+    boolean spectralNorm,
     int hiddenUnits,
     boolean dueling,
+    boolean duelingSharedHidden,
+    boolean sharedOutputBias,
     Normalization normalization,
     Initializer weightInitializer,
-    Initializer biasInitializer) {
+    Initializer biasInitializer,
+    NoisyConfig noisy) {
 
   /** What turns frames into features. */
   public enum Torso {
     /** Three convolutions, Mnih et al. 2015. */
-    NATURE_CNN
+    NATURE_CNN,
+    /** Two convolutions 5×5/5, data-efficient Rainbow, van Hasselt et al. 2019. */
+    DATA_EFFICIENT_CNN,
+    /** Three stacks of residual blocks, Espeholt et al. 2018. */
+    IMPALA_RESNET,
+    /** Two dense layers of {@link #hiddenUnits}. */
+    MLP
+  }
+
+  /** A network without width factor, noise and other extras. */
+  public static NetworkConfig plain(
+      Torso torso,
+      Padding padding,
+      int hiddenUnits,
+      boolean dueling,
+      Normalization normalization,
+      Initializer weightInitializer,
+      Initializer biasInitializer) {
+    return new NetworkConfig(
+        torso,
+        padding,
+        1,
+        false,
+        false,
+        hiddenUnits,
+        dueling,
+        false,
+        false,
+        normalization,
+        weightInitializer,
+        biasInitializer,
+        NoisyConfig.none());
   }
 }

@@ -4,10 +4,11 @@ import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Variable;
 
 /**
- * One trained tensor of a network.
+ * One trained tensor of a network, or one that a layer keeps beside them.
  *
  * @param name layer and part, for example {@code conv1.weight}
  * @param shape filters HWIO, dense weights in × out, vectors otherwise
+ * @param initializer its first values
  * @param fanIn inputs of one unit of the layer
  * @param fanOut outputs that one input of the layer feeds
  * @param variable where its value lives
@@ -16,7 +17,7 @@ public record Parameter(
     String name,
     Shape shape,
     ParameterRole role,
-    Initializer initializer,
+    Initialization initializer,
     int fanIn,
     int fanOut,
     Variable variable) {}

@@ -9,5 +9,9 @@ public enum ParameterRole {
   /** Multiplier of a normalisation. */
   NORM_SCALE,
   /** Addend of a normalisation. */
-  NORM_OFFSET
+  NORM_OFFSET,
+  /** Scale of the noise on a weight or bias. */
+  NOISE_SIGMA,
+  /** Not trained: a layer's own running state. */
+  STATE
 }

@@ -26,7 +26,7 @@ public final class ParameterSet {
       String name,
       Shape shape,
       ParameterRole role,
-      Initializer initializer,
+      Initialization initializer,
       int fanIn,
       int fanOut) {
     Parameter known = parameters.get(name);
@@ -48,12 +48,17 @@ public final class ParameterSet {
     return known;
   }
 
-  /** All parameters in the order of their declaration. */
+  /** All trained parameters in the order of their declaration. */
   public List<Parameter> all() {
-    return List.copyOf(parameters.values());
+    return parameters.values().stream().filter(p -> p.role() != ParameterRole.STATE).toList();
   }
 
-  /** The parameter of that name; it must exist. */
+  /** What layers keep beside the trained parameters, in the order of declaration. */
+  public List<Parameter> states() {
+    return parameters.values().stream().filter(p -> p.role() == ParameterRole.STATE).toList();
+  }
+
+  /** The parameter or state of that name; it must exist. */
   public Parameter named(String name) {
     Parameter known = parameters.get(name);
     if (known == null) {

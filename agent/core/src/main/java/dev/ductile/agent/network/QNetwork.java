@@ -45,35 +45,82 @@ public final class QNetwork {
    * @return float32 [B, actions, heads]
    */
   public Tensor apply(Layers layers, Tensor images) {
-    Tensor features = layers.flatten(torso(layers, images));
+    return heads(layers, features(layers, images));
+  }
+
+  /**
+   * Builds the torso.
+   *
+   * @param images uint8 [B, H, W, stack], oldest frame first
+   * @return float32 [B, features]
+   */
+  public Tensor features(Layers layers, Tensor images) {
+    return Torsos.apply(layers, config, images);
+  }
+
+  /**
+   * Builds what follows the torso.
+   *
+   * @param features [B, features]
+   * @return float32 [B, actions, heads]; index of an output unit is action · heads + head
+   */
+  public Tensor heads(Layers layers, Tensor features) {
     if (!config.dueling()) {
-      return stream(layers, "", features, actions);
+      return out(layers, "out", hidden(layers, "hidden", features), actions);
+    }
+    Tensor value;
+    Tensor advantage;
+    if (config.duelingSharedHidden()) {
+      Tensor shared = hidden(layers, "hidden", features);
+      value = out(layers, "value_out", shared, 1);
+      advantage = out(layers, "advantage_out", shared, actions);
+    } else {
+      value = out(layers, "value_out", hidden(layers, "value_hidden", features), 1);
+      advantage =
+          out(layers, "advantage_out", hidden(layers, "advantage_hidden", features), actions);
     }
     // Wang et al. 2016, equation 9: the advantages' mean is taken out so that both are identified.
-    Tensor value = stream(layers, "value_", features, 1);
-    Tensor advantage = stream(layers, "advantage_", features, actions);
     var f = layers.ops();
-    Tensor centred = f.subtract(advantage, f.reduceMean(advantage, true, 1));
-    return f.add(value, centred);
+    return f.add(value, f.subtract(advantage, f.reduceMean(advantage, true, 1)));
   }
 
-  private Tensor torso(Layers layers, Tensor images) {
-    return switch (config.torso()) {
-      case NATURE_CNN -> natureCnn(layers, images);
-    };
+  /**
+   * Builds what follows the torso of an implicit quantile network (Dabney et al. 2018, equation 4).
+   *
+   * @param features [B, features]
+   * @param fractions τ, [B, N]
+   * @return float32 [B, actions, N], with {@link #heads} 1
+   */
+  public Tensor quantiles(
+      Layers layers, Tensor features, Tensor fractions, FractionEmbedding embedding) {
+    var f = layers.ops();
+    int batch = features.shape().dim(0);
+    int width = features.shape().dim(1);
+    int n = fractions.shape().dim(1);
+    Tensor column = f.reshape(fractions, Shape.of(batch * n, 1));
+    Tensor row = f.constant(embedding.frequencies(), Shape.of(1, embedding.size()));
+    Tensor cosines = f.cos(f.multiply(column, row));
+    Tensor weights = f.relu(layers.dense("embedding", cosines, width));
+    Tensor product =
+        f.multiply(
+            f.reshape(weights, Shape.of(batch, n, width)),
+            f.reshape(features, Shape.of(batch, 1, width)));
+    Tensor rows = heads(layers, f.reshape(product, Shape.of(batch * n, width)));
+    return f.transpose(f.reshape(rows, Shape.of(batch, n, actions)), 0, 2, 1);
   }
 
-  /** Mnih et al. 2015, "Model architecture": 32@8×8/4, 64@4×4/2, 64@3×3/1. */
-  private static Tensor natureCnn(Layers layers, Tensor images) {
-    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, 32, 8, 4));
-    x = layers.activate("conv2", layers.conv("conv2", x, 64, 4, 2));
-    return layers.activate("conv3", layers.conv("conv3", x, 64, 3, 1));
+  private Tensor hidden(Layers layers, String name, Tensor features) {
+    Tensor x = layers.noisyDense(name, features, config.hiddenUnits(), true);
+    return layers.activate(name, x);
   }
 
-  private Tensor stream(Layers layers, String prefix, Tensor features, int outputs) {
-    String hidden = prefix + "hidden";
-    Tensor x = layers.activate(hidden, layers.dense(hidden, features, config.hiddenUnits()));
-    Tensor out = layers.dense(prefix + "out", x, outputs * heads);
-    return layers.ops().reshape(out, Shape.of(out.shape().dim(0), outputs, heads));
+  private Tensor out(Layers layers, String name, Tensor x, int outputs) {
+    int batch = x.shape().dim(0);
+    Shape shape = Shape.of(batch, outputs, heads);
+    if (config.sharedOutputBias()) {
+      return layers.denseSharedBias(name, x, outputs, heads);
+    }
+    boolean meanBias = config.noisy().outputMeanBias();
+    return layers.ops().reshape(layers.noisyDense(name, x, outputs * heads, meanBias), shape);
   }
 }

@@ -5,12 +5,20 @@ import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 
 /**
- * Q-learning with a target network: {@code y = R + γⁿ max_a Q⁻(s′, a)} (Mnih et al. 2015), or,
- * where double, {@code y = R + γⁿ Q⁻(s′, argmax_a Q(s′, a))} (van Hasselt et al. 2016).
+ * Expected values by regression towards {@link ValueTarget} (Mnih et al. 2015).
  *
- * @param doubleQ whether the online network chooses the next action
+ * @param tdLoss loss of the temporal-difference error
+ * @param target what is learned towards
+ * @param priority what prioritised replay orders by
  */
-public record DqnObjective(TdLoss tdLoss, boolean doubleQ) implements Objective {
+public record DqnObjective(TdLoss tdLoss, ValueTarget target, PriorityRule priority)
+    implements Objective {
+
+  /** DQN, or double DQN, with |TD error| as priority. */
+  public DqnObjective(TdLoss tdLoss, boolean doubleQ) {
+    this(tdLoss, ValueTarget.of(doubleQ), PriorityRule.of(PriorityRule.Kind.TD_ERROR));
+  }
+
   @Override
   public int heads() {
     return 1;
@@ -24,14 +32,8 @@ public record DqnObjective(TdLoss tdLoss, boolean doubleQ) implements Objective 
   @Override
   public LossTerms loss(CompositeOps f, Batch batch, HeadsSource source) {
     Tensor chosen = f.gatherRows(values(f, source.online()), batch.actions());
-    Tensor nextValues = values(f, source.targetNext());
-    Tensor next =
-        doubleQ
-            ? f.gatherRows(nextValues, f.argMax(values(f, source.onlineNext()), 1))
-            : f.reduceMax(nextValues, false, 1);
-    Tensor target = f.stopGradient(f.add(batch.returns(), f.multiply(batch.discounts(), next)));
-    Tensor error = f.subtract(target, chosen);
+    Tensor error = f.subtract(target.of(f, batch, source, h -> values(f, h)), chosen);
     Tensor loss = tdLoss == TdLoss.HUBER ? f.huber(error) : f.square(error);
-    return new LossTerms(loss, f.abs(error), chosen);
+    return new LossTerms(loss, priority.apply(f, error, loss), chosen);
   }
 }

@@ -2,6 +2,7 @@ package dev.ductile.agent.objective;
 
 import dev.ductile.agent.engine.CompositeOps;
 import dev.ductile.agent.engine.Tensor;
+import java.util.Optional;
 
 /** What is learned from a batch. */
 public interface Objective {
@@ -13,4 +14,9 @@ public interface Objective {
 
   /** Per-sample losses. */
   LossTerms loss(CompositeOps f, Batch batch, HeadsSource source);
+
+  /** How many quantile fractions each pass is given, where the network takes them as an input. */
+  default Optional<ImplicitQuantiles> implicitQuantiles() {
+    return Optional.empty();
+  }
 }

@@ -2,9 +2,7 @@ package dev.ductile.agent.optimizer;
 
 import dev.ductile.agent.engine.FunctionBuilder;
 import dev.ductile.agent.engine.GraphBuilder;
-import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
-import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.network.Parameter;
 import java.util.List;
 
@@ -12,9 +10,11 @@ import java.util.List;
  * Adam (Kingma and Ba 2015). Both epsilon forms are the same kernel: {@code lr·m̂/(√v̂ + ε)} equals
  * {@code lr·√c₂/c₁ · m/(√v + ε·√c₂)} with {@code cᵢ = 1 − βᵢᵗ}.
  */
-final class Adam implements Optimizer {
+final class Adam implements UpdateRule {
   private final OptimizerConfig config;
   private final boolean correctEpsilon;
+  private Tensor stepSize;
+  private Tensor epsilonHat;
 
   Adam(OptimizerConfig config, boolean correctEpsilon) {
     this.config = config;
@@ -27,28 +27,24 @@ final class Adam implements Optimizer {
   }
 
   @Override
-  public void step(
-      GraphBuilder graph, FunctionBuilder f, List<Parameter> parameters, List<Tensor> gradients) {
-    Variable steps = graph.variable("optimizer/steps", Shape.of());
-    Tensor t = f.shift(f.read(steps), 1f);
+  public void begin(FunctionBuilder f, Tensor t, Tensor rate) {
     Tensor root2 = f.sqrt(correction(f, t, config.beta2()));
-    Tensor rate = f.constant((float) config.learningRate());
-    Tensor stepSize = f.divide(f.multiply(rate, root2), correction(f, t, config.beta1()));
+    stepSize = f.divide(f.multiply(rate, root2), correction(f, t, config.beta1()));
     Tensor epsilon = f.constant((float) config.epsilon());
-    Tensor epsilonHat = correctEpsilon ? f.multiply(epsilon, root2) : epsilon;
-    for (int i = 0; i < parameters.size(); i++) {
-      Parameter p = parameters.get(i);
-      f.adamStep(
-          p.variable(),
-          graph.variable("optimizer/" + p.name() + "/m", p.shape()),
-          graph.variable("optimizer/" + p.name() + "/v", p.shape()),
-          gradients.get(i),
-          stepSize,
-          epsilonHat,
-          (float) config.beta1(),
-          (float) config.beta2());
-    }
-    f.assign(steps, t);
+    epsilonHat = correctEpsilon ? f.multiply(epsilon, root2) : epsilon;
+  }
+
+  @Override
+  public Tensor apply(GraphBuilder graph, FunctionBuilder f, Parameter p, Tensor gradient) {
+    return f.adamStep(
+        p.variable(),
+        graph.variable("optimizer/" + p.name() + "/m", p.shape()),
+        graph.variable("optimizer/" + p.name() + "/v", p.shape()),
+        gradient,
+        stepSize,
+        epsilonHat,
+        (float) config.beta1(),
+        (float) config.beta2());
   }
 
   /** 1 − βᵗ, exact in float32 for small t too. */

@@ -7,8 +7,9 @@ import dev.ductile.agent.network.Parameter;
 import java.util.List;
 
 /** Centred RMSProp with epsilon inside the root; both averages start at 0. */
-final class CentredRmsProp implements Optimizer {
+final class CentredRmsProp implements UpdateRule {
   private final OptimizerConfig config;
+  private Tensor rate;
 
   CentredRmsProp(OptimizerConfig config) {
     this.config = config;
@@ -20,19 +21,19 @@ final class CentredRmsProp implements Optimizer {
   }
 
   @Override
-  public void step(
-      GraphBuilder graph, FunctionBuilder f, List<Parameter> parameters, List<Tensor> gradients) {
-    Tensor rate = f.constant((float) config.learningRate());
-    for (int i = 0; i < parameters.size(); i++) {
-      Parameter p = parameters.get(i);
-      f.centredRmsPropStep(
-          p.variable(),
-          graph.variable("optimizer/" + p.name() + "/mean_square", p.shape()),
-          graph.variable("optimizer/" + p.name() + "/mean_gradient", p.shape()),
-          gradients.get(i),
-          rate,
-          (float) config.decay(),
-          (float) config.epsilon());
-    }
+  public void begin(FunctionBuilder f, Tensor t, Tensor learningRate) {
+    rate = learningRate;
+  }
+
+  @Override
+  public Tensor apply(GraphBuilder graph, FunctionBuilder f, Parameter p, Tensor gradient) {
+    return f.centredRmsPropStep(
+        p.variable(),
+        graph.variable("optimizer/" + p.name() + "/mean_square", p.shape()),
+        graph.variable("optimizer/" + p.name() + "/mean_gradient", p.shape()),
+        gradient,
+        rate,
+        (float) config.decay(),
+        (float) config.epsilon());
   }
 }

@@ -2,29 +2,69 @@ package dev.ductile.agent.optimizer;
 
 import dev.ductile.agent.engine.FunctionBuilder;
 import dev.ductile.agent.engine.GraphBuilder;
+import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.network.Parameter;
 import java.util.List;
 
-/** An update rule inside a graph. */
-public interface Optimizer {
+/**
+ * A whole optimizer step inside a graph: limits on gradients, the learning rate of this update, the
+ * rule's step, decoupled weight decay. The number of updates is a variable, so that a resumed run
+ * goes on where it was.
+ */
+public final class Optimizer {
+  /** Name of the variable that counts updates (float32: exact up to 2²⁴). */
+  public static final String STEPS = "optimizer/steps";
+
+  private final OptimizerConfig config;
+  private final UpdateRule rule;
+
+  private Optimizer(OptimizerConfig config) {
+    this.config = config;
+    this.rule = UpdateRule.of(config);
+  }
+
+  /** Makes the optimizer of a configuration. */
+  public static Optimizer of(OptimizerConfig config) {
+    return new Optimizer(config);
+  }
+
   /** Suffixes of the per-parameter state variables, named {@code optimizer/parameter/suffix}. */
-  List<String> slots();
+  public List<String> slots() {
+    return rule.slots();
+  }
 
   /**
    * Declares state for the parameters and adds one step to the function.
    *
    * @param gradients one per parameter, in the same order
    */
-  void step(
-      GraphBuilder graph, FunctionBuilder f, List<Parameter> parameters, List<Tensor> gradients);
+  public void step(
+      GraphBuilder graph, FunctionBuilder f, List<Parameter> parameters, List<Tensor> gradients) {
+    Variable steps = graph.variable(STEPS, Shape.of());
+    Tensor t = f.shift(f.read(steps), 1f);
+    Tensor rate = LearningRate.at(f, config, t);
+    rule.begin(f, t, rate);
+    List<Tensor> clipped = GradientClip.apply(f, config, gradients);
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter p = parameters.get(i);
+      Tensor updated = rule.apply(graph, f, p, clipped.get(i));
+      if (config.weightDecay() > 0) {
+        // The rule's step does not depend on the value, so decay may come before or after it.
+        Tensor share = f.scale(rate, (float) config.weightDecay());
+        f.assign(p.variable(), f.subtract(updated, f.multiply(share, f.read(p.variable()))));
+      }
+    }
+    f.assign(steps, t);
+  }
 
-  /** Makes the optimizer of a configuration. */
-  static Optimizer of(OptimizerConfig config) {
-    return switch (config.kind()) {
-      case ADAM -> new Adam(config, true);
-      case ADAM_EPSILON_HAT -> new Adam(config, false);
-      case RMSPROP_CENTERED -> new CentredRmsProp(config);
-    };
+  /** {@code l2·Σθ²} over the parameters, a scalar for the loss. */
+  public static Tensor penalty(FunctionBuilder f, double l2, List<Parameter> parameters) {
+    Tensor squares = f.constant(0f);
+    for (Parameter p : parameters) {
+      squares = f.add(squares, f.sumAll(f.square(f.read(p.variable()))));
+    }
+    return f.scale(squares, (float) l2);
   }
 }

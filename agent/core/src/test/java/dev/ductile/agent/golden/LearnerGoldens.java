@@ -7,18 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
-import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerSpec;
-import dev.ductile.agent.network.Initializer;
-import dev.ductile.agent.network.NetworkConfig;
-import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.Parameter;
-import dev.ductile.agent.objective.DqnObjective;
-import dev.ductile.agent.objective.Objective;
-import dev.ductile.agent.objective.TdLoss;
-import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -27,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 
@@ -40,6 +31,7 @@ public final class LearnerGoldens {
   private static final double VALUES = 1e-4;
   private static final double GRADIENT_NORMS = 1e-3;
   private static final double PARAMETER_NORMS = 1e-5;
+  private static final double SMALL = 1e-2;
 
   private LearnerGoldens() {}
 
@@ -65,73 +57,28 @@ public final class LearnerGoldens {
     }
   }
 
-  /** What a case asks for that the agents do not have yet, if anything. */
-  public static Optional<String> missing(JsonNode c) {
-    if (!c.get("kind").asText().equals("dqn")) {
-      return Optional.of("kind " + c.get("kind").asText());
-    }
-    if (!List.of("adam", "rmsprop_centered").contains(c.get("opt").asText())) {
-      return Optional.of("optimizer " + c.get("opt").asText());
-    }
-    return c.has("l2") ? Optional.of("l2") : Optional.empty();
-  }
-
   /** Runs a case. */
   public static void check(Engine engine, JsonNode c) {
+    GoldenSpec.refuseUnknown(c);
     int batch = c.get("batch").asInt();
     LearnerSpec spec =
         new LearnerSpec(
-            network(c),
-            objective(c),
-            optimizer(c),
+            GoldenSpec.network(c),
+            GoldenSpec.objective(c),
+            GoldenSpec.optimizer(c),
             ACTIONS,
             Shape.of(4, 84, 84),
             batch,
             List.of(batch));
     try (Learner learner = new Learner(engine, new EngineSettings("cpu", 2, false), spec)) {
       fill(learner, c, batch);
+      checkValues(learner, c, batch);
       int step = 0;
       for (JsonNode expected : c.get("updates")) {
-        checkUpdate(learner, expected, c.get("case").asText() + " update " + ++step);
+        String where = c.get("case").asText() + " update " + ++step;
+        checkUpdate(learner, expected, valueScale(c), where);
       }
     }
-  }
-
-  private static NetworkConfig network(JsonNode c) {
-    Normalization normalization =
-        switch (c.get("ln").asText("null")) {
-          case "chw" -> Normalization.LAYER_NORM_CHW;
-          case "channel" -> Normalization.LAYER_NORM_CHANNEL;
-          case "null" -> Normalization.NONE;
-          default -> throw new IllegalArgumentException("ln " + c.get("ln"));
-        };
-    return new NetworkConfig(
-        NetworkConfig.Torso.NATURE_CNN,
-        Padding.VALID,
-        512,
-        c.get("dueling").asBoolean(),
-        normalization,
-        Initializer.UNIFORM_FAN_IN,
-        Initializer.UNIFORM_FAN_IN);
-  }
-
-  private static Objective objective(JsonNode c) {
-    TdLoss loss = c.get("loss").asText().equals("huber") ? TdLoss.HUBER : TdLoss.MSE;
-    return new DqnObjective(loss, c.get("double").asBoolean());
-  }
-
-  private static OptimizerConfig optimizer(JsonNode c) {
-    OptimizerConfig.Kind kind =
-        c.get("opt").asText().equals("rmsprop_centered")
-            ? OptimizerConfig.Kind.RMSPROP_CENTERED
-            : OptimizerConfig.Kind.ADAM;
-    return new OptimizerConfig(
-        kind,
-        c.get("lr").asDouble(),
-        0.9,
-        0.999,
-        c.path("decay").asDouble(0.95),
-        c.get("eps").asDouble());
   }
 
   private static void fill(Learner learner, JsonNode c, int batch) {
@@ -151,12 +98,50 @@ public final class LearnerGoldens {
     }
   }
 
+  /** Values of both networks; the target is read through the online network's function. */
+  private static void checkValues(Learner learner, JsonNode c, int batch) {
+    near(learner, c, batch, "q_online_obs", "obs");
+    near(learner, c, batch, "q_online_next_obs", "next_obs");
+    for (Parameter p : learner.onlineParameters()) {
+      learner.write(p.variable(), GoldenLayout.values("target.", p));
+    }
+    near(learner, c, batch, "q_target_next_obs", "next_obs");
+    for (Parameter p : learner.onlineParameters()) {
+      learner.write(p.variable(), GoldenLayout.values("online.", p));
+    }
+  }
+
+  private static void near(
+      Learner learner, JsonNode c, int batch, String field, String observations) {
+    learner.actObservations(batch).put(0, GoldenFill.bytes(observations, batch * 4 * 84 * 84));
+    FloatBuffer values = learner.act(batch);
+    for (int i = 0; i < batch; i++) {
+      for (int a = 0; a < ACTIONS; a++) {
+        double expected = c.get(field).get(i).get(a).asDouble();
+        String what = c.get("case").asText() + " " + field + " " + i + ", " + a;
+        near(values.get(i * ACTIONS + a), expected, VALUES, what);
+      }
+    }
+  }
+
   private static void putFloat(Learner learner, String input, int i, JsonNode values) {
     ByteBuffer buffer = learner.updateInput(input);
     buffer.putFloat(i * Float.BYTES, (float) values.get(i).asDouble());
   }
 
-  private static void checkUpdate(Learner learner, JsonNode expected, String where) {
+  /** Largest of the case's values: the scale on which their differences are exact. */
+  private static double valueScale(JsonNode c) {
+    double scale = 0;
+    for (JsonNode row : c.get("q_online_obs")) {
+      for (JsonNode value : row) {
+        scale = Math.max(scale, Math.abs(value.asDouble()));
+      }
+    }
+    return scale;
+  }
+
+  private static void checkUpdate(
+      Learner learner, JsonNode expected, double valueScale, String where) {
     Map<String, FloatBuffer> gradients = learner.gradients();
     expected
         .get("grad_l2")
@@ -176,11 +161,12 @@ public final class LearnerGoldens {
           expected.get("per_sample_loss").get(i).asDouble(),
           VALUES,
           where + " loss of sample " + i);
-      near(
-          learner.priorities().get(i),
-          expected.get("abs_td_or_loss").get(i).asDouble(),
-          VALUES,
-          where + " error of sample " + i);
+      // A temporal-difference error is a difference of values, which are what is exact to 1e-4.
+      double error = expected.get("abs_td_or_loss").get(i).asDouble();
+      double scale = Math.max(Math.abs(error), Math.max(valueScale, SMALL));
+      assertThat((double) learner.priorities().get(i))
+          .as(where + " error of sample " + i)
+          .isCloseTo(error, within(VALUES * scale));
     }
     for (Parameter p : learner.onlineParameters()) {
       near(
@@ -201,7 +187,7 @@ public final class LearnerGoldens {
 
   private static void near(double actual, double expected, double relative, String what) {
     // Numbers that cancel to almost nothing are compared on the scale of their float32 terms.
-    Offset<Double> tolerance = within(relative * Math.max(Math.abs(expected), 1e-2));
+    Offset<Double> tolerance = within(relative * Math.max(Math.abs(expected), SMALL));
     assertThat(actual).as(what).isCloseTo(expected, tolerance);
   }
 }

@@ -31,6 +31,9 @@ final class TfProgram implements Program {
   }
 
   private void zero(List<Op> initialisers) {
+    if (initialisers.isEmpty()) {
+      return; // TensorFlow refuses to run nothing
+    }
     List<TF_Operation> targets =
         initialisers.stream().map(op -> session.operation(op.op().name())).toList();
     try (NativeCall call =

@@ -1,0 +1,104 @@
+package dev.ductile.agent.config;
+
+import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.network.NetworkConfig;
+import dev.ductile.agent.network.NetworkConfig.Torso;
+import dev.ductile.agent.network.NoisyConfig;
+
+/** Refuses networks without meaning, with the reason. */
+final class NetworkChecks {
+  /** Screens that the reference's pooling is defined for. */
+  private static final int POOLED_SCREEN = 84;
+
+  private NetworkChecks() {}
+
+  static void check(NetworkConfig network, int screenSize) {
+    ranges(network);
+    torso(network, screenSize);
+    heads(network);
+    if (network.noisy().on()) {
+      noise(network);
+    }
+  }
+
+  private static void ranges(NetworkConfig network) {
+    Checks.present("network.torso", network.torso());
+    Checks.present("network.padding", network.padding());
+    Checks.present("network.normalization", network.normalization());
+    Checks.present("network.weightInitializer", network.weightInitializer());
+    Checks.present("network.biasInitializer", network.biasInitializer());
+    Checks.present("network.noisy", network.noisy());
+    Checks.present("network.noisy.kind", network.noisy().kind());
+    Checks.atLeast("network.hiddenUnits", network.hiddenUnits(), 1);
+    Checks.atLeast("network.widthFactor", network.widthFactor(), 1);
+  }
+
+  private static void torso(NetworkConfig network, int screenSize) {
+    boolean impala = network.torso() == Torso.IMPALA_RESNET;
+    if (network.spectralNorm() && !impala) {
+      throw Checks.bad(
+          "network.spectralNorm",
+          true,
+          "it normalises residual blocks, which only network.torso=IMPALA_RESNET has");
+    }
+    if (network.maxPooling() && !impala) {
+      throw Checks.bad(
+          "network.maxPooling", true, "only network.torso=IMPALA_RESNET is pooled at its end");
+    }
+    if (network.maxPooling() && screenSize != POOLED_SCREEN) {
+      throw Checks.bad(
+          "network.maxPooling",
+          true,
+          "pooling to 6×6 needs env.screenSize=84, which is " + screenSize);
+    }
+    if (impala && network.padding() == Padding.VALID) {
+      throw Checks.bad(
+          "network.padding",
+          Padding.VALID,
+          "the residual blocks of network.torso=IMPALA_RESNET must keep the size of their maps; "
+              + "use SAME");
+    }
+    if (network.torso() == Torso.MLP && network.widthFactor() != 1) {
+      throw Checks.bad(
+          "network.widthFactor",
+          network.widthFactor(),
+          "network.torso=MLP has no filters; change network.hiddenUnits");
+    }
+  }
+
+  private static void heads(NetworkConfig network) {
+    if (network.duelingSharedHidden() && !network.dueling()) {
+      throw Checks.bad(
+          "network.duelingSharedHidden",
+          true,
+          "there are no two streams to share a layer without network.dueling=true");
+    }
+    if (network.sharedOutputBias() && network.dueling()) {
+      throw Checks.bad(
+          "network.sharedOutputBias",
+          true,
+          "with network.dueling=true the value stream is what all actions share");
+    }
+  }
+
+  private static void noise(NetworkConfig network) {
+    NoisyConfig noisy = network.noisy();
+    Checks.positive("network.noisy.sigma0", noisy.sigma0());
+    Checks.present("network.noisy.biasFan", noisy.biasFan());
+    Checks.present("network.noisy.distribution", noisy.distribution());
+    Checks.present("network.noisy.sharing", noisy.sharing());
+    Checks.present("network.noisy.acting", noisy.acting());
+    if (network.sharedOutputBias()) {
+      throw Checks.bad(
+          "network.sharedOutputBias",
+          true,
+          "noisy layers have a bias with noise for every output; set network.noisy.kind=NONE");
+    }
+    if (noisy.sharedAcrossLayers() && noisy.kind() != NoisyConfig.Kind.FACTORISED) {
+      throw Checks.bad(
+          "network.noisy.sharedAcrossLayers",
+          true,
+          "only vectors of network.noisy.kind=FACTORISED fit other layers");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.ductile.agent.network;
+
+import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.engine.Tensor;
+
+/** The torsos: uint8 images in, features out. */
+final class Torsos {
+  /** Side of the feature maps that adaptive pooling makes. */
+  private static final int POOLED = 6;
+
+  /** Side that it makes them from: three halvings of 84. */
+  private static final int BEFORE_POOLING = 11;
+
+  private static final int[] IMPALA_FILTERS = {16, 32, 32};
+
+  private Torsos() {}
+
+  /**
+   * Builds the configured torso.
+   *
+   * @param images uint8 [B, H, W, stack]
+   * @return [B, features]
+   */
+  static Tensor apply(Layers layers, NetworkConfig config, Tensor images) {
+    return switch (config.torso()) {
+      case NATURE_CNN -> layers.flatten(natureCnn(layers, config.widthFactor(), images));
+      case DATA_EFFICIENT_CNN -> layers.flatten(dataEfficient(layers, config, images));
+      case IMPALA_RESNET -> layers.flatten(impala(layers, config, images));
+      case MLP -> mlp(layers, config.hiddenUnits(), images);
+    };
+  }
+
+  /** Mnih et al. 2015, "Model architecture": 32@8×8/4, 64@4×4/2, 64@3×3/1. */
+  private static Tensor natureCnn(Layers layers, int width, Tensor images) {
+    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, 32 * width, 8, 4));
+    x = layers.activate("conv2", layers.conv("conv2", x, 64 * width, 4, 2));
+    return layers.activate("conv3", layers.conv("conv3", x, 64 * width, 3, 1));
+  }
+
+  /** Van Hasselt et al. 2019: 32@5×5/5, 64@5×5/5. */
+  private static Tensor dataEfficient(Layers layers, NetworkConfig config, Tensor images) {
+    int width = config.widthFactor();
+    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, 32 * width, 5, 5));
+    return layers.activate("conv2", layers.conv("conv2", x, 64 * width, 5, 5));
+  }
+
+  /**
+   * Espeholt et al. 2018, figure 3: three times a 3×3 convolution, 3×3/2 maximum pooling and two
+   * residual blocks; then ReLU.
+   */
+  private static Tensor impala(Layers layers, NetworkConfig config, Tensor images) {
+    var f = layers.ops();
+    Tensor x = null;
+    for (int s = 0; s < IMPALA_FILTERS.length; s++) {
+      int filters = IMPALA_FILTERS[s] * config.widthFactor();
+      String name = "stack" + (s + 1);
+      String conv = name + "_conv";
+      x =
+          x == null
+              ? layers.convPixels(conv, images, filters, 3, 1)
+              : layers.conv(conv, x, filters, 3, 1);
+      x = f.maxPool2d(x, 3, 2, Padding.SAME);
+      x = residual(layers, config, name + "_block1", x, filters);
+      x = residual(layers, config, name + "_block2", x, filters);
+    }
+    x = layers.activate("torso", x);
+    return config.maxPooling() ? pool(layers, x) : x;
+  }
+
+  private static Tensor residual(
+      Layers layers, NetworkConfig config, String name, Tensor x, int filters) {
+    boolean spectral = config.spectralNorm();
+    String first = name + "_conv1";
+    String second = name + "_conv2";
+    Tensor y = layers.conv(first, layers.activate(first, x), filters, 3, 1, spectral);
+    y = layers.conv(second, layers.activate(second, y), filters, 3, 1, spectral);
+    return layers.ops().add(x, y);
+  }
+
+  /** Adaptive maximum pooling from 11×11 to 6×6 is exactly 3×3/2 pooling with SAME padding. */
+  private static Tensor pool(Layers layers, Tensor x) {
+    int side = x.shape().dim(1);
+    if (side != BEFORE_POOLING) {
+      throw new IllegalArgumentException(
+          "pooling to " + POOLED + "×" + POOLED + " needs maps of 11×11, not of " + side);
+    }
+    return layers.ops().maxPool2d(x, 3, 2, Padding.SAME);
+  }
+
+  private static Tensor mlp(Layers layers, int units, Tensor images) {
+    Tensor x = layers.flatten(layers.ops().pixels(images));
+    x = layers.activate("mlp1", layers.dense("mlp1", x, units));
+    return layers.activate("mlp2", layers.dense("mlp2", x, units));
+  }
+}

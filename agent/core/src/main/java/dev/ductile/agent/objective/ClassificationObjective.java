@@ -1,0 +1,36 @@
+package dev.ductile.agent.objective;
+
+import dev.ductile.agent.engine.CompositeOps;
+import dev.ductile.agent.engine.Tensor;
+
+/**
+ * Expected values by classification: cross-entropy with the target value written as classes
+ * (Farebrother et al. 2024, "Stop Regressing"). Unlike C51 only the mean is learned.
+ *
+ * @param classes how a number is written
+ * @param target what is learned towards
+ * @param priority what prioritised replay orders by
+ */
+public record ClassificationObjective(
+    ValueClasses classes, ValueTarget target, PriorityRule priority) implements Objective {
+  @Override
+  public int heads() {
+    return classes.classes();
+  }
+
+  @Override
+  public Tensor values(CompositeOps f, Tensor heads) {
+    return classes.expectation(f, f.softmax(heads));
+  }
+
+  @Override
+  public LossTerms loss(CompositeOps f, Batch batch, HeadsSource source) {
+    Tensor logits = f.gatherRows(source.online(), batch.actions());
+    Tensor number = target.of(f, batch, source, h -> values(f, h));
+    Tensor labels = f.stopGradient(classes.labels(f, number));
+    Tensor loss = f.negate(f.reduceSum(f.multiply(labels, f.logSoftmax(logits)), false, 1));
+    Tensor chosen = classes.expectation(f, f.softmax(logits));
+    Tensor error = f.subtract(number, chosen);
+    return new LossTerms(loss, priority.apply(f, error, loss), chosen);
+  }
+}

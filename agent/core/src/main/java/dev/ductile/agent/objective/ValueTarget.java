@@ -1,0 +1,55 @@
+package dev.ductile.agent.objective;
+
+import dev.ductile.agent.engine.CompositeOps;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Tensor;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The expected value to learn towards: {@code y = R + γⁿ max_a Q⁻(s′, a)} (Mnih et al. 2015), or,
+ * where double, {@code y = R + γⁿ Q⁻(s′, argmax_a Q(s′, a))} (van Hasselt et al. 2016), or the
+ * Munchausen target.
+ *
+ * @param doubleQ whether the online network chooses the next action
+ * @param munchausen its constants, where it is on; never together with {@code doubleQ}
+ */
+public record ValueTarget(boolean doubleQ, Optional<Munchausen> munchausen) {
+  /** Refuses a combination without meaning. */
+  public ValueTarget {
+    if (doubleQ && munchausen.isPresent()) {
+      throw new IllegalArgumentException(
+          "a Munchausen target takes the mean over a soft policy: there is no next action for "
+              + "double Q-learning to choose");
+    }
+  }
+
+  /** A target without Munchausen. */
+  public static ValueTarget of(boolean doubleQ) {
+    return new ValueTarget(doubleQ, Optional.empty());
+  }
+
+  /**
+   * Targets of a batch.
+   *
+   * @param values action values [B, A] from heads
+   * @return [B], constant for differentiation
+   */
+  Tensor of(CompositeOps f, Batch batch, HeadsSource source, UnaryOperator<Tensor> values) {
+    Tensor next = values.apply(source.targetNext());
+    Tensor returns = batch.returns();
+    Tensor nextValue;
+    if (munchausen.isPresent()) {
+      Tensor now = values.apply(source.target());
+      returns = f.add(returns, munchausen.get().bonus(f, now, batch.actions()));
+      Shape column = Shape.of(next.shape().dim(0), next.shape().dim(1), 1);
+      Tensor soft = munchausen.get().softNext(f, f.reshape(next, column), next);
+      nextValue = f.reshape(soft, Shape.of(next.shape().dim(0)));
+    } else if (doubleQ) {
+      nextValue = f.gatherRows(next, f.argMax(values.apply(source.onlineNext()), 1));
+    } else {
+      nextValue = f.reduceMax(next, false, 1);
+    }
+    return f.stopGradient(f.add(returns, f.multiply(batch.discounts(), nextValue)));
+  }
+}

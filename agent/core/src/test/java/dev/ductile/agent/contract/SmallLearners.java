@@ -1,0 +1,95 @@
+package dev.ductile.agent.contract;
+
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.EngineSettings;
+import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.LearnerSpec;
+import dev.ductile.agent.network.Initializer;
+import dev.ductile.agent.network.NetworkConfig;
+import dev.ductile.agent.network.NoisyConfig;
+import dev.ductile.agent.network.Normalization;
+import dev.ductile.agent.objective.Objective;
+import dev.ductile.agent.optimizer.OptimizerConfig;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+
+/** Learners small enough to differentiate by hand: an MLP on screens of a few pixels. */
+final class SmallLearners {
+  static final int BATCH = 4;
+  static final int ACTIONS = 3;
+  static final int SIDE = 4;
+
+  private SmallLearners() {}
+
+  static NetworkConfig network(boolean dueling, NoisyConfig noisy) {
+    return new NetworkConfig(
+        NetworkConfig.Torso.MLP,
+        Padding.VALID,
+        1,
+        false,
+        false,
+        6,
+        dueling,
+        false,
+        false,
+        Normalization.NONE,
+        Initializer.UNIFORM_FAN_IN,
+        Initializer.UNIFORM_FAN_IN,
+        noisy);
+  }
+
+  static OptimizerConfig sgdLike() {
+    return OptimizerConfig.of(OptimizerConfig.Kind.ADAM, 1e-3, 0.9, 0.999, 0.95, 1e-4);
+  }
+
+  static NoisyConfig noisy(
+      NoisyConfig.Kind kind, NoisyConfig.Sharing sharing, NoisyConfig.Acting acting) {
+    return new NoisyConfig(
+        kind,
+        0.5,
+        NoisyConfig.BiasFan.FAN_IN,
+        NoisyConfig.Distribution.NORMAL,
+        sharing,
+        acting,
+        false,
+        true);
+  }
+
+  static Learner learner(Engine engine, NetworkConfig network, Objective objective) {
+    return learner(engine, network, objective, sgdLike(), SIDE);
+  }
+
+  static Learner learner(
+      Engine engine, NetworkConfig network, Objective objective, OptimizerConfig o, int side) {
+    LearnerSpec spec =
+        new LearnerSpec(
+            network, objective, o, ACTIONS, Shape.of(2, side, side), BATCH, List.of(1, BATCH, 20));
+    Learner learner = new Learner(engine, new EngineSettings("cpu", 1, false), spec);
+    learner.initialize(stream(11));
+    fillBatch(learner, 5);
+    return learner;
+  }
+
+  static UniformRandomProvider stream(long seed) {
+    return RandomSource.XO_SHI_RO_256_PP.create(seed);
+  }
+
+  static void fillBatch(Learner learner, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    for (String name : List.of("observations", "nextObservations")) {
+      byte[] bytes = new byte[learner.updateInput(name).capacity()];
+      random.nextBytes(bytes);
+      learner.updateInput(name).put(0, bytes);
+    }
+    for (int i = 0; i < BATCH; i++) {
+      learner.updateInput("actions").putInt(4 * i, random.nextInt(ACTIONS));
+      learner.updateInput("returns").putFloat(4 * i, (float) (random.nextDouble() * 4 - 2));
+      learner.updateInput("discounts").putFloat(4 * i, i == 1 ? 0 : 0.9f);
+      learner.updateInput("weights").putFloat(4 * i, (float) (0.5 + random.nextDouble()));
+    }
+  }
+}
