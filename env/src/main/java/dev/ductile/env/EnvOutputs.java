@@ -121,8 +121,9 @@ public abstract class EnvOutputs {
   }
 
   /**
-   * Resets of the emulator since the cartridge was loaded. What the console's memory holds after a
-   * reset depends on this number (not on what was played), so restoring a game repeats them.
+   * Resets of the emulator since the cartridge was loaded. In some games what the console's memory
+   * holds after a reset depends on this number, in a few on what was played before as well: a game
+   * is restored exactly only by playing from the load on.
    *
    * @return at least 1 once {@link AtariEnv#reset} was called
    */

@@ -80,7 +80,7 @@ final class GamePlayer implements Stateful {
     return over || truncated;
   }
 
-  /** Resets since the cartridge was loaded: what a reset leaves in memory depends on them. */
+  /** Resets since the cartridge was loaded; some games play differently after another number. */
   int resets() {
     return resets;
   }
