@@ -51,13 +51,18 @@ public final class Trainer implements AutoCloseable {
     int slots = config.run().environments();
     List<EnvConfig> games = Collections.nCopies(slots, config.env());
     env = new VectorEnv(games, config.run().seed(), config.run().environmentThreads(), roms);
+    FrameReplay memory = null;
     try {
-      replay = new FrameReplay(replayConfig(config));
+      memory = new FrameReplay(replayConfig(config));
       learner = Learners.create(config, engine, actionCount(), with(extraActBatches, slots));
     } catch (RuntimeException e) {
       env.close();
+      if (memory != null) {
+        memory.close();
+      }
       throw e;
     }
+    replay = memory;
     learner.initialize(streams.stream("initialization", 0));
     batch = bind(learner, config);
     feeder = new ReplayFeeder(env, replay, config.env().frameBytes());

@@ -1,0 +1,171 @@
+package dev.ductile.agent.tensorflow;
+
+import static dev.ductile.agent.tensorflow.SmallProgram.compile;
+import static dev.ductile.agent.tensorflow.SmallProgram.floats;
+import static dev.ductile.agent.tensorflow.SmallProgram.ints;
+import static dev.ductile.agent.tensorflow.SmallProgram.read;
+import static dev.ductile.agent.tensorflow.SmallProgram.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ductile.agent.engine.DataType;
+import dev.ductile.agent.engine.EngineException;
+import dev.ductile.agent.engine.EngineSettings;
+import dev.ductile.agent.engine.Function;
+import dev.ductile.agent.engine.Program;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.engine.Variable;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a call means for variables, inputs and outputs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FunctionSemanticsTest {
+  private static final int CALLS = 200;
+
+  private Program program;
+
+  @BeforeAll
+  void build() {
+    program =
+        compile(
+            graph -> {
+              Variable a = graph.variable("a", Shape.of(3));
+              graph.function(
+                  "increment",
+                  f -> {
+                    f.assign(a, f.shift(f.read(a), 1f));
+                    f.output("old", f.read(a));
+                  });
+              graph.function(
+                  "twice",
+                  f -> {
+                    f.assign(a, f.constant(new float[] {1, 1, 1}, Shape.of(3)));
+                    f.assign(a, f.constant(new float[] {2, 2, 2}, Shape.of(3)));
+                  });
+              graph.function(
+                  "bytes",
+                  f -> {
+                    Tensor x = f.input("x", DataType.UINT8, Shape.of(4));
+                    Tensor i = f.input("i", DataType.INT32, Shape.of(2));
+                    f.output("floats", f.cast(x, DataType.FLOAT32));
+                    f.output("ints", f.add(i, f.constant(new int[] {1}, Shape.of(1))));
+                  });
+              graph.function(
+                  "blocked",
+                  f -> {
+                    Tensor x = f.input("x", DataType.FLOAT32, Shape.of(2));
+                    Tensor blocked = f.sumAll(f.multiply(x, f.stopGradient(x)));
+                    f.output("half", f.gradients(blocked, List.of(x)).get(0));
+                  });
+            });
+  }
+
+  @AfterAll
+  void close() {
+    program.close();
+  }
+
+  @Test
+  void variablesBeginAtZero() {
+    try (Program fresh =
+        compile(
+            graph -> {
+              Variable v = graph.variable("v", Shape.of(2, 3));
+              graph.function("get", f -> f.output("v", f.read(v)));
+            })) {
+      assertThat(read(fresh, "v")).containsExactly(0, 0, 0, 0, 0, 0);
+    }
+  }
+
+  @Test
+  void readsSeeTheValueFromBeforeTheCall() {
+    write(program, "a", 0, 100, 200);
+    Function increment = program.function("increment");
+    for (int call = 0; call < CALLS; call++) {
+      increment.run();
+      assertThat(floats(increment.output("old")))
+          .as("call %d", call)
+          .containsExactly(call, 100 + call, 200 + call);
+    }
+    assertThat(read(program, "a")).containsExactly(CALLS, 100 + CALLS, 200 + CALLS);
+  }
+
+  @Test
+  void theLastAssignmentCounts() {
+    program.function("twice").run();
+    assertThat(read(program, "a")).containsExactly(2, 2, 2);
+  }
+
+  @Test
+  void bytesAreUnsignedAndBuffersAreReused() {
+    Function f = program.function("bytes");
+    f.input("x").put(0, new byte[] {0, 1, (byte) 128, (byte) 255});
+    f.input("i").asIntBuffer().put(new int[] {-5, Integer.MAX_VALUE - 1});
+    f.run();
+    assertThat(floats(f.output("floats"))).containsExactly(0, 1, 128, 255);
+    assertThat(ints(f.output("ints"))).containsExactly(-4, Integer.MAX_VALUE);
+    f.input("x").put(0, (byte) 7); // the same buffers serve the next call
+    f.run();
+    assertThat(floats(f.output("floats"))).containsExactly(7, 1, 128, 255);
+  }
+
+  @Test
+  void gradientsAreBlockedWhereStopped() {
+    Function f = program.function("blocked");
+    f.input("x").asFloatBuffer().put(new float[] {3, -4});
+    f.run();
+    assertThat(floats(f.output("half"))).containsExactly(3, -4);
+  }
+
+  @Test
+  void unknownNamesAreRefused() {
+    assertThatThrownBy(() -> program.function("fly"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("fly", "increment");
+    Function f = program.function("bytes");
+    assertThatThrownBy(() -> f.input("y"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("bytes", "'y'");
+    assertThatThrownBy(() -> f.output("x"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("bytes", "'x'");
+  }
+
+  @Test
+  void takenNamesAreRefused() {
+    assertThatThrownBy(
+            () ->
+                compile(
+                    graph -> {
+                      graph.variable("v", Shape.of(1));
+                      graph.variable("v", Shape.of(1));
+                    }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'v'");
+  }
+
+  @Test
+  void writesOfAnotherSizeAreRefused() {
+    Variable a = SmallProgram.variable(program, "a");
+    assertThatThrownBy(() -> program.write(a, FloatBuffer.allocate(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("a", "3", "2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpu", "gpu:0", "tpu", ""})
+  void devicesThatAreNotThereAreRefused(String device) {
+    EngineSettings settings = new EngineSettings(device, 1, false);
+    assertThatThrownBy(() -> new TensorFlowEngine().compile(graph -> {}, settings))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContainingAll("device '" + device + "'", "cpu");
+  }
+}
