@@ -7,11 +7,7 @@ import dev.ductile.env.EnvConfig;
 import dev.ductile.env.RandomStreams;
 import dev.ductile.env.VectorEnv;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.replay.FrameReplay;
-import dev.ductile.replay.ReplayBatch;
 import dev.ductile.replay.ReplayConfig;
-import dev.ductile.replay.StackLayout;
-import dev.ductile.replay.StackStart;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,12 +23,11 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class Trainer implements AutoCloseable {
   private final RunConfig config;
   private final VectorEnv env;
-  private final FrameReplay replay;
+  private final TrainingMemory memory;
   private final Learner learner;
-  private final ReplayBatch batch;
   private final ReplayFeeder feeder;
   private final EpsilonGreedy exploration;
-  private final UniformRandomProvider sampling;
+  private final UniformRandomProvider noise;
   private final int[] actions;
   private final MetricsWindow window = new MetricsWindow();
   private long agentSteps;
@@ -51,28 +46,31 @@ public final class Trainer implements AutoCloseable {
     int slots = config.run().environments();
     List<EnvConfig> games = Collections.nCopies(slots, config.env());
     env = new VectorEnv(games, config.run().seed(), config.run().environmentThreads(), roms);
-    FrameReplay memory = null;
     try {
-      memory = new FrameReplay(replayConfig(config));
       learner = Learners.create(config, engine, actionCount(), with(extraActBatches, slots));
+      memory = memory(streams);
     } catch (RuntimeException e) {
       env.close();
-      if (memory != null) {
-        memory.close();
-      }
       throw e;
     }
-    replay = memory;
     learner.initialize(streams.stream("initialization", 0));
-    batch = bind(learner, config);
-    feeder = new ReplayFeeder(env, replay, config.env().frameBytes());
+    feeder = new ReplayFeeder(env, memory.memory(), config.env().frameBytes());
     exploration = new EpsilonGreedy(streams.stream("exploration", 0), actionCount());
-    sampling = streams.stream("replay", 0);
+    noise = streams.stream("noise", 0);
     actions = new int[slots];
   }
 
   private int actionCount() {
     return env.env(0).actions().size();
+  }
+
+  private TrainingMemory memory(RandomStreams streams) {
+    try {
+      return new TrainingMemory(config, learner, streams.stream("replay", 0));
+    } catch (RuntimeException e) {
+      learner.close();
+      throw e;
+    }
   }
 
   private static List<Integer> with(List<Integer> sizes, int one) {
@@ -83,29 +81,7 @@ public final class Trainer implements AutoCloseable {
 
   /** The replay memory that a run needs. */
   public static ReplayConfig replayConfig(RunConfig config) {
-    return new ReplayConfig(
-        config.replay().capacityTransitions(),
-        config.run().environments(),
-        config.env().frameBytes(),
-        config.env().stackSize(),
-        StackStart.valueOf(config.env().stackStart().name()),
-        config.replay().nStep(),
-        config.replay().discount());
-  }
-
-  private static ReplayBatch bind(Learner learner, RunConfig config) {
-    ReplayBatch batch =
-        new ReplayBatch(
-            config.replay().batchSize(),
-            config.env().stackSize(),
-            config.env().frameBytes(),
-            learner.updateInput("observations"),
-            learner.updateInput("nextObservations"),
-            learner.updateInput("actions"),
-            learner.updateInput("returns"),
-            learner.updateInput("discounts"),
-            learner.updateInput("weights"));
-    return batch.layout(StackLayout.INTERLEAVED);
+    return TrainingMemory.replayConfig(config);
   }
 
   /** The learner, for evaluation and checkpoints between steps. */
@@ -135,7 +111,7 @@ public final class Trainer implements AutoCloseable {
       Counters before = counters();
       step(listener);
       learn();
-      listener.onStep(counters(), window.peek(epsilon(), replay.size()));
+      listener.onStep(counters(), window.peek(epsilon(), memory.memory().size()));
       report(listener, before, counters());
     }
     return true;
@@ -148,7 +124,7 @@ public final class Trainer implements AutoCloseable {
   private void step(TrainingListener listener) {
     if (exploration.explore(epsilon(), actions)) {
       learner.actObservations(env.slots()).put(0, env.stacks(), 0, env.stacks().capacity());
-      exploration.exploit(learner.act(env.slots()), actions);
+      exploration.exploit(learner.explore(env.slots(), noise), actions);
     }
     env.step(actions);
     agentSteps += env.slots();
@@ -168,14 +144,16 @@ public final class Trainer implements AutoCloseable {
   }
 
   private void learn() {
-    if (agentSteps < config.replay().minimumTransitions() || replay.size() == 0) {
+    if (agentSteps < config.replay().minimumTransitions() || memory.memory().size() == 0) {
       return; // no catching up later: updates that were not due are not owed
     }
     stepCredit += env.slots();
     int period = config.learning().updatePeriodSteps();
     for (; stepCredit >= period; stepCredit -= period) {
-      replay.sample(sampling, batch);
+      memory.sample(agentSteps);
+      learner.drawForUpdate(noise);
       learner.update();
+      memory.feedBack();
       updates++;
       if (!Float.isFinite(learner.loss())) {
         throw new NonFiniteLossException(learner.loss(), counters());
@@ -189,7 +167,7 @@ public final class Trainer implements AutoCloseable {
 
   private void report(TrainingListener listener, Counters before, Counters now) {
     if (crossed(before, now, config.run().logPeriodFrames())) {
-      listener.onMetrics(now, window.take(epsilon(), replay.size()));
+      listener.onMetrics(now, window.take(epsilon(), memory.memory().size()));
     }
     if (crossed(before, now, config.evaluation().periodFrames())) {
       listener.onEvaluationDue(now);
@@ -207,6 +185,6 @@ public final class Trainer implements AutoCloseable {
   public void close() {
     env.close();
     learner.close();
-    replay.close();
+    memory.close();
   }
 }

@@ -47,8 +47,9 @@ class OptimizerTwinTest {
 
     void step(double g) {
       t++;
-      double b1 = config.kind() == Kind.RMSPROP_CENTERED ? DECAY : BETA1;
-      double b2 = config.kind() == Kind.RMSPROP_CENTERED ? DECAY : BETA2;
+      boolean rmsProp = config.kind() == Kind.RMSPROP_CENTERED || config.kind() == Kind.RMSPROP;
+      double b1 = rmsProp ? DECAY : BETA1;
+      double b2 = rmsProp ? DECAY : BETA2;
       first = b1 * first + (1 - b1) * g;
       second = b2 * second + (1 - b2) * g * g;
       double c1 = 1 - Math.pow(BETA1, t);
@@ -59,6 +60,7 @@ class OptimizerTwinTest {
               * switch (config.kind()) {
                 case ADAM -> (first / c1) / (Math.sqrt(second / c2) + epsilon);
                 case ADAM_EPSILON_HAT -> Math.sqrt(c2) / c1 * first / (Math.sqrt(second) + epsilon);
+                case RMSPROP -> g / (Math.sqrt(second) + epsilon);
                 case RMSPROP_CENTERED -> g / Math.sqrt(second - first * first + epsilon);
               };
     }
@@ -68,7 +70,7 @@ class OptimizerTwinTest {
   @EnumSource(Kind.class)
   void staysWithItsFormula(Kind kind) {
     // A large epsilon, so that its place shows.
-    OptimizerConfig config = new OptimizerConfig(kind, 1e-3, BETA1, BETA2, DECAY, 1e-2);
+    OptimizerConfig config = OptimizerConfig.of(kind, 1e-3, BETA1, BETA2, DECAY, 1e-2);
     Random random = new Random(SEED);
     float[] start = {1f, -2f, 0.5f, 0f, 3f};
     try (Program program = program(config)) {

@@ -1,0 +1,114 @@
+package dev.ductile.agent.training;
+
+import dev.ductile.agent.config.MemoryConfig;
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.learner.Learner;
+import dev.ductile.replay.FrameReplay;
+import dev.ductile.replay.NewPriority;
+import dev.ductile.replay.PrioritizedConfig;
+import dev.ductile.replay.PrioritizedReplay;
+import dev.ductile.replay.ReplayBatch;
+import dev.ductile.replay.ReplayConfig;
+import dev.ductile.replay.ReplayMemory;
+import dev.ductile.replay.StackLayout;
+import dev.ductile.replay.StackStart;
+import dev.ductile.replay.StratumScheme;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** The replay memory of a run, sampled into the learner's input buffers as the run configures. */
+final class TrainingMemory implements AutoCloseable {
+  private static final double FIRST_PRIORITY = 1;
+
+  private final RunConfig config;
+  private final Learner learner;
+  private final UniformRandomProvider random;
+  private final ReplayMemory memory;
+  private final FrameReplay uniform;
+  private final PrioritizedReplay prioritized;
+  private final ReplayBatch batch;
+
+  TrainingMemory(RunConfig config, Learner learner, UniformRandomProvider random) {
+    this.config = config;
+    this.learner = learner;
+    this.random = random;
+    ReplayConfig shape = replayConfig(config);
+    boolean byPriority = config.replay().prioritized();
+    uniform = byPriority ? null : new FrameReplay(shape);
+    prioritized =
+        byPriority ? new PrioritizedReplay(shape, prioritizedConfig(config.replay())) : null;
+    memory = byPriority ? prioritized : uniform;
+    batch = bind();
+  }
+
+  /** The memory that a run needs. */
+  static ReplayConfig replayConfig(RunConfig config) {
+    return new ReplayConfig(
+        config.replay().capacityTransitions(),
+        config.run().environments(),
+        config.env().frameBytes(),
+        config.env().stackSize(),
+        StackStart.valueOf(config.env().stackStart().name()),
+        config.replay().nStep(),
+        config.replay().discount());
+  }
+
+  /** How a run's memory is prioritised. */
+  static PrioritizedConfig prioritizedConfig(MemoryConfig replay) {
+    return new PrioritizedConfig(
+        replay.priorityExponent(),
+        StratumScheme.valueOf(replay.sampling().name()),
+        replay.uniformShare(),
+        NewPriority.valueOf(replay.newPriority().name()),
+        FIRST_PRIORITY);
+  }
+
+  private ReplayBatch bind() {
+    ReplayBatch bound =
+        new ReplayBatch(
+            config.replay().batchSize(),
+            config.env().stackSize(),
+            config.env().frameBytes(),
+            learner.updateInput("observations"),
+            learner.updateInput("nextObservations"),
+            learner.updateInput("actions"),
+            learner.updateInput("returns"),
+            learner.updateInput("discounts"),
+            learner.updateInput("weights"));
+    return bound.layout(StackLayout.INTERLEAVED);
+  }
+
+  ReplayMemory memory() {
+    return memory;
+  }
+
+  /** Samples the next update's batch. */
+  void sample(long agentSteps) {
+    if (prioritized == null) {
+      uniform.sample(random, batch);
+    } else {
+      prioritized.sample(random, importanceExponent(agentSteps), batch);
+    }
+  }
+
+  /** β: linear from the first update to the run's last agent step. */
+  private double importanceExponent(long agentSteps) {
+    MemoryConfig replay = config.replay();
+    double from = replay.minimumTransitions();
+    double to = config.run().frames() / (double) config.env().frameSkip();
+    double share = to <= from ? 1 : Math.max(0, Math.min(1, (agentSteps - from) / (to - from)));
+    return replay.importanceExponentStart()
+        + share * (replay.importanceExponentEnd() - replay.importanceExponentStart());
+  }
+
+  /** Takes the update's priorities back. */
+  void feedBack() {
+    if (prioritized != null) {
+      prioritized.updatePriorities(batch.indices(), learner.priorities());
+    }
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}
