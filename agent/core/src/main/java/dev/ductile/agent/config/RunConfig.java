@@ -31,6 +31,9 @@ public record RunConfig(
     LearningConfig learning,
     EvaluationConfig evaluation,
     RunSettings run) {
+  /** Far above any use; keeps every layer within what one array can hold. */
+  private static final int MAX_HIDDEN_UNITS = 65_536;
+
   /** Checks what concerns several parts. */
   public RunConfig {
     Checks.positive("optimizer.learningRate", optimizer.learningRate());
@@ -38,7 +41,11 @@ public record RunConfig(
     Checks.within("optimizer.beta2", optimizer.beta2(), 0, 0.99999999);
     Checks.within("optimizer.decay", optimizer.decay(), 0, 0.999999);
     Checks.positive("optimizer.epsilon", optimizer.epsilon());
-    Checks.atLeast("network.hiddenUnits", network.hiddenUnits(), 1);
+    Checks.within("network.hiddenUnits", network.hiddenUnits(), 1, MAX_HIDDEN_UNITS);
+    long largestBatch = Integer.MAX_VALUE / ((long) env.stackSize() * env.frameBytes());
+    Checks.within("replay.batchSize", replay.batchSize(), 1, largestBatch);
+    Checks.within("run.environments", run.environments(), 1, largestBatch);
+    Checks.within("evaluation.environments", evaluation.environments(), 1, largestBatch);
     long perSlot = replay.capacityTransitions() / run.environments();
     if (perSlot < (long) env.stackSize() + replay.nStep()) {
       throw Checks.bad(
