@@ -4,6 +4,7 @@ import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.DuctileHome;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.Digests;
+import dev.ductile.env.files.OutputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -78,10 +79,10 @@ final class NativeFiles {
                 .formatted(file, found, library.sha256, VERSION));
       }
       return file;
-    } catch (IOException e) {
+    } catch (IOException | OutputException e) {
       throw new ConfigurationException(
           "cannot write the emulator's libraries to %s (%s): set DUCTILE_HOME or -D%s to a folder you can write"
-              .formatted(folder, e, FOLDER_PROPERTY),
+              .formatted(folder, e.getMessage(), FOLDER_PROPERTY),
           e);
     }
   }

@@ -19,6 +19,12 @@ final class Checks {
     }
   }
 
+  static void within(String key, long value, long low, long high) {
+    if (value < low || value > high) {
+      throw bad(key, value, "use " + low + " to " + high);
+    }
+  }
+
   static void positive(String key, double value) {
     if (!(value > 0) || Double.isInfinite(value)) {
       throw bad(key, value, "use a positive number");

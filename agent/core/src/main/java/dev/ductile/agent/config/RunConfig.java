@@ -31,10 +31,18 @@ public record RunConfig(
     LearningConfig learning,
     EvaluationConfig evaluation,
     RunSettings run) {
+  /** Far above any use; keeps every layer within what one array can hold. */
+  private static final int MAX_HIDDEN_UNITS = 65_536;
+
   /** Checks what concerns several parts. */
   public RunConfig {
     OptimizerChecks.check(optimizer);
     NetworkChecks.check(network, env.screenSize());
+    Checks.within("network.hiddenUnits", network.hiddenUnits(), 1, MAX_HIDDEN_UNITS);
+    long largestBatch = Integer.MAX_VALUE / ((long) env.stackSize() * env.frameBytes());
+    Checks.within("replay.batchSize", replay.batchSize(), 1, largestBatch);
+    Checks.within("run.environments", run.environments(), 1, largestBatch);
+    Checks.within("evaluation.environments", evaluation.environments(), 1, largestBatch);
     long perSlot = replay.capacityTransitions() / run.environments();
     if (perSlot < (long) env.stackSize() + replay.nStep()) {
       throw Checks.bad(

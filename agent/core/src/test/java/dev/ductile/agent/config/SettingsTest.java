@@ -127,6 +127,8 @@ class SettingsTest {
         "optimizer.beta1=1",
         "optimizer.epsilon=0",
         "network.hiddenUnits=0",
+        "network.hiddenUnits=2000000000",
+        "replay.batchSize=100000000",
       })
   void valuesOutOfRangeAreRefusedByKeyAndValue(String assignment) {
     Settings settings = complete().putText(assignment, "--set");

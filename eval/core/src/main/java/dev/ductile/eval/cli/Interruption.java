@@ -1,50 +1,54 @@
 package dev.ductile.eval.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
- * Turns Ctrl-C and SIGTERM into a request: the process ends, with {@link ExitCodes#STOPPED}, when
- * the thread that does the work has written what it has.
+ * Turns Ctrl-C and SIGTERM into a request to stop, which the work looks for between its steps. A
+ * second signal ends the process at once.
+ *
+ * <p>This is no shutdown hook: while the machine shuts down, libraries that register hooks of their
+ * own, such as Java's graphics, fail, and the learning curve could not be drawn.
  */
 final class Interruption implements BooleanSupplier, AutoCloseable {
-  private static final AtomicBoolean REQUESTED = new AtomicBoolean();
-
-  private final Thread worker = Thread.currentThread();
-  private final Thread hook = new Thread(this::stopWorker, "interruption");
+  private final AtomicBoolean requested = new AtomicBoolean();
+  private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
   Interruption() {
-    Runtime.getRuntime().addShutdownHook(hook);
+    watch("INT");
+    watch("TERM");
   }
 
-  static boolean isUnderWay() {
-    return REQUESTED.get();
-  }
-
-  private void stopWorker() {
-    REQUESTED.set(true);
-    System.err.println();
-    System.err.println("stopping: finishing the current step and writing a checkpoint …");
+  private void watch(String name) {
+    Signal signal = new Signal(name);
     try {
-      worker.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      before.put(signal, Signal.handle(signal, this::stop));
+    } catch (IllegalArgumentException e) {
+      // The user told the machine to leave this signal alone (java -Xrs).
+      return;
     }
-    Runtime.getRuntime().halt(ExitCodes.STOPPED);
+  }
+
+  private void stop(Signal signal) {
+    Signal.handle(signal, SignalHandler.SIG_DFL);
+    if (!requested.getAndSet(true)) {
+      System.err.println();
+      System.err.println(
+          "stopping: finishing the current step and writing a checkpoint; once more ends at once");
+    }
   }
 
   @Override
   public boolean getAsBoolean() {
-    return REQUESTED.get();
+    return requested.get();
   }
 
   @Override
   public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending already: the hook waits for this thread.
-      return;
-    }
+    before.forEach(Signal::handle);
   }
 }

@@ -39,10 +39,7 @@ public final class Main implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    int code = execute(args);
-    if (!Interruption.isUnderWay()) {
-      System.exit(code);
-    }
+    System.exit(execute(args));
   }
 
   /** Runs the command line. */

@@ -154,7 +154,8 @@ final class TraceCommand implements Callable<Integer> {
     try {
       text = Files.readString(actionsFile);
     } catch (IOException e) {
-      throw new ConfigurationException("--actions " + actionsFile + " cannot be read", e);
+      throw new ConfigurationException(
+          "--actions " + actionsFile + " cannot be read: give a text file of actions", e);
     }
     List<Integer> actions = new ArrayList<>();
     for (String word : text.strip().split("\\s+")) {

@@ -1,0 +1,103 @@
+package dev.ductile.eval.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.training.Trainer;
+import dev.ductile.agent.training.TrainingListener;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.output.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Same seed and engine threads, same parameters, whatever else happens around them. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrainingDeterminismTest {
+  private static final List<String> WALL_CLOCK = List.of("time", "wallSeconds", "framesPerSecond");
+
+  @TempDir static Path scratch;
+
+  private TrainingRun.Outcome first;
+  private Path firstFolder;
+
+  @BeforeAll
+  void train() {
+    firstFolder = scratch.resolve("first");
+    first = run(firstFolder, TinyTraining.settings());
+  }
+
+  private static TrainingRun.Outcome run(Path folder, Settings settings) {
+    try (TrainingRun run =
+        new TrainingRun(settings, RunFolder.create(folder), RomStore.standard())) {
+      return run.run(() -> false);
+    }
+  }
+
+  private static String hash(TrainingRun.Outcome outcome) {
+    return (String) outcome.summary().get("parametersSha256");
+  }
+
+  /** Metrics without what the clock decides. */
+  private static List<JsonNode> metrics(Path folder) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("metrics.jsonl"))) {
+      ObjectNode object = (ObjectNode) new ObjectMapper().readTree(line);
+      lines.add(object.remove(WALL_CLOCK));
+    }
+    return lines;
+  }
+
+  @Test
+  void sameSeedGivesTheSameParametersAndMetrics() throws IOException {
+    Path folder = scratch.resolve("again");
+    TrainingRun.Outcome again = run(folder, TinyTraining.settings());
+    assertThat(hash(again)).isEqualTo(hash(first));
+    assertThat(again.evaluation().returns()).isEqualTo(first.evaluation().returns());
+    List<JsonNode> lines = metrics(folder);
+    assertThat(lines).isEqualTo(metrics(firstFolder));
+    assertThat(lines.stream().map(l -> l.get("kind").asText()).distinct())
+        .contains("training", "episode", "evaluation", "checkpoint");
+    assertThat((Long) again.summary().get("updates")).isGreaterThan(50);
+  }
+
+  @Test
+  void threadsOfTheEnvironmentsDoNotMatter() {
+    TrainingRun.Outcome one =
+        run(scratch.resolve("one-thread"), TinyTraining.settings("run.environmentThreads=1"));
+    assertThat(hash(one)).isEqualTo(hash(first));
+  }
+
+  @Test
+  void anotherSeedGivesOtherParameters() {
+    assertThat(bare(TinyTraining.settings("run.seed=2"))).isNotEqualTo(hash(first));
+  }
+
+  @Test
+  void lookingOnChangesNothing() {
+    assertThat(bare(TinyTraining.settings())).isEqualTo(hash(first));
+    assertThat(bare(TinyTraining.settings("run.logPeriodFrames=40", "evaluation.periodFrames=0")))
+        .isEqualTo(hash(first));
+  }
+
+  /** Trains with nobody looking on: no logs, evaluations or checkpoints. */
+  private static String bare(Settings settings) {
+    RunConfig config = settings.toConfig();
+    Engine engine = Engine.named(config.run().engine());
+    try (Trainer trainer = new Trainer(config, engine, RomStore.standard(), List.of())) {
+      assertThat(trainer.run(new TrainingListener() {}, () -> false)).isTrue();
+      return trainer.learner().parametersSha256();
+    }
+  }
+}
