@@ -111,7 +111,7 @@ class OptimizerTwinTest {
               new Parameter(
                   "theta",
                   shape,
-                  ParameterRole.values()[0],
+                  ParameterRole.WEIGHT,
                   Initializer.ZEROS,
                   1,
                   1,
