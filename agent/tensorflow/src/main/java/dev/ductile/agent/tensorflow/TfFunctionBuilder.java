@@ -84,8 +84,7 @@ final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
   @Override
   public void assign(Variable variable, Tensor value) {
     TfVariable v = (TfVariable) variable;
-    // Where a fused kernel has assigned before, the value comes from a read after it.
-    updates.put(variable, tf.assignVariableOp(v.handle(), operand(value)));
+    updates.put(variable, afterReading(variable).assignVariableOp(v.handle(), operand(value)));
   }
 
   @Override
@@ -107,18 +106,20 @@ final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
       float beta2) {
     Operand<TFloat32> none = tf.constant(0f); // bias correction is in the step size already
     Op step =
-        tf.train.resourceApplyAdam(
-            handle(parameter),
-            handle(m),
-            handle(v),
-            none,
-            none,
-            operand(stepSize),
-            tf.constant(beta1),
-            tf.constant(beta2),
-            operand(epsilonHat),
-            operand(gradient),
-            ResourceApplyAdam.useLocking(false));
+        afterReading(parameter, m, v)
+            .train
+            .resourceApplyAdam(
+                handle(parameter),
+                handle(m),
+                handle(v),
+                none,
+                none,
+                operand(stepSize),
+                tf.constant(beta1),
+                tf.constant(beta2),
+                operand(epsilonHat),
+                operand(gradient),
+                ResourceApplyAdam.useLocking(false));
     updates.put(parameter, step);
     return readAfter(parameter, step);
   }
@@ -135,19 +136,33 @@ final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
     // The kernel wants a momentum slot; with momentum 0 its old value does not count.
     TfVariable momentum = hidden.apply("momentum/" + parameter.name(), parameter.shape());
     Op step =
-        tf.train.resourceApplyCenteredRmsProp(
-            handle(parameter),
-            handle(meanGradient),
-            handle(meanSquare),
-            momentum.handle(),
-            operand(learningRate),
-            tf.constant(decay),
-            tf.constant(0f),
-            tf.constant(epsilon),
-            operand(gradient),
-            ResourceApplyCenteredRmsProp.useLocking(false));
+        afterReading(parameter, meanSquare, meanGradient)
+            .train
+            .resourceApplyCenteredRmsProp(
+                handle(parameter),
+                handle(meanGradient),
+                handle(meanSquare),
+                momentum.handle(),
+                operand(learningRate),
+                tf.constant(decay),
+                tf.constant(0f),
+                tf.constant(epsilon),
+                operand(gradient),
+                ResourceApplyCenteredRmsProp.useLocking(false));
     updates.put(parameter, step);
     return readAfter(parameter, step);
+  }
+
+  /**
+   * Operations that run after the variables' values of before the call were taken: whoever reads
+   * them in this function, earlier or later in its text, gets those.
+   */
+  private org.tensorflow.op.Ops afterReading(Variable... variables) {
+    List<Op> taken = new ArrayList<>();
+    for (Variable variable : variables) {
+      taken.add(operand(read(variable)));
+    }
+    return tf.withControlDependencies(taken);
   }
 
   private static Operand<? extends TType> handle(Variable variable) {

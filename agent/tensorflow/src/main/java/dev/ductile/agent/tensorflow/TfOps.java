@@ -9,8 +9,12 @@ import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.ndarray.buffer.DataBuffers;
@@ -308,13 +312,29 @@ abstract class TfOps implements CompositeOps {
 
   @Override
   public List<Tensor> gradients(Tensor scalar, List<Tensor> wrt) {
+    // TensorFlow refuses what the scalar does not depend on; its gradient is zero.
+    Set<GraphOperation> upstream = graph.subgraphTo(Set.of(operand(scalar)));
+    List<Tensor> reachable =
+        wrt.stream().filter(t -> upstream.contains(operand(t).asOutput().op())).toList();
+    Map<Tensor, Tensor> found = reachableGradients(scalar, reachable);
+    return wrt.stream().map(t -> found.getOrDefault(t, zeros(t.shape()))).toList();
+  }
+
+  private Map<Tensor, Tensor> reachableGradients(Tensor scalar, List<Tensor> wrt) {
+    Map<Tensor, Tensor> gradients = new HashMap<>();
+    if (wrt.isEmpty()) {
+      return gradients;
+    }
     Output<?>[] inputs = wrt.stream().map(t -> operand(t).asOutput()).toArray(Output<?>[]::new);
     Output<?>[] found = graph.addGradients(operand(scalar).asOutput(), inputs);
-    List<Tensor> gradients = new ArrayList<>();
     for (int i = 0; i < found.length; i++) {
       // Gradient shapes are known even where TensorFlow's inference loses them.
-      gradients.add(new TfTensor(found[i], DataType.FLOAT32, wrt.get(i).shape()));
+      gradients.put(wrt.get(i), new TfTensor(found[i], DataType.FLOAT32, wrt.get(i).shape()));
     }
     return gradients;
+  }
+
+  private Tensor zeros(Shape shape) {
+    return broadcastTo(constant(0f), shape);
   }
 }

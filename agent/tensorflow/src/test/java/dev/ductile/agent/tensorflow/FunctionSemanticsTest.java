@@ -38,6 +38,16 @@ class FunctionSemanticsTest {
         compile(
             graph -> {
               Variable a = graph.variable("a", Shape.of(3));
+              Variable b = graph.variable("b", Shape.of(3));
+              graph.function(
+                  "swap",
+                  f -> {
+                    Tensor oldA = f.read(a);
+                    f.output("before", oldA);
+                    f.assign(a, f.read(b));
+                    f.assign(b, oldA);
+                    f.output("after", f.add(f.read(a), f.read(b)));
+                  });
               graph.function(
                   "increment",
                   f -> {
@@ -86,6 +96,23 @@ class FunctionSemanticsTest {
   }
 
   @Test
+  void assignmentsTakeEffectAtTheEnd() {
+    write(program, "a", 1, 2, 3);
+    write(program, "b", 10, 20, 30);
+    Function swap = program.function("swap");
+    for (int call = 0; call < CALLS; call++) { // often: an order by chance would show
+      boolean even = call % 2 == 0;
+      swap.run();
+      assertThat(floats(swap.output("before")))
+          .as("call %d", call)
+          .containsExactly(even ? new float[] {1, 2, 3} : new float[] {10, 20, 30});
+      assertThat(floats(swap.output("after"))).as("call %d", call).containsExactly(11, 22, 33);
+    }
+    assertThat(read(program, "a")).containsExactly(1, 2, 3);
+    assertThat(read(program, "b")).containsExactly(10, 20, 30);
+  }
+
+  @Test
   void readsSeeTheValueFromBeforeTheCall() {
     write(program, "a", 0, 100, 200);
     Function increment = program.function("increment");
@@ -129,7 +156,7 @@ class FunctionSemanticsTest {
   void unknownNamesAreRefused() {
     assertThatThrownBy(() -> program.function("fly"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("fly", "increment");
+        .hasMessageContainingAll("fly", "swap");
     Function f = program.function("bytes");
     assertThatThrownBy(() -> f.input("y"))
         .isInstanceOf(IllegalArgumentException.class)
