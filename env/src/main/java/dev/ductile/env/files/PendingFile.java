@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +16,15 @@ import org.slf4j.LoggerFactory;
  * and on disk. For writers that need a path, such as video encoders; {@link AtomicFiles} serves the
  * others.
  *
- * <p>The temporary file is {@code .NAME.PID.tmp} in the same folder, so that the rename never
- * crosses a file system. Closing without {@link #commit} removes it; after a killed process {@link
- * AtomicFiles#removeLeftovers} does.
+ * <p>The temporary file is {@code .NAME.PID-NUMBER.tmp} in the same folder, so that the rename
+ * never crosses a file system. Closing without {@link #commit} removes it; after a killed process
+ * {@link AtomicFiles#removeLeftovers} does.
  */
 public final class PendingFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PendingFile.class);
+
+  /** Threads of one process may write the same file at the same time. */
+  private static final AtomicLong NUMBER = new AtomicLong();
 
   private final Path finalPath;
   private final Path temporaryPath;
@@ -47,7 +51,13 @@ public final class PendingFile implements AutoCloseable {
     Path absolute = finalPath.toAbsolutePath();
     Path temporary =
         absolute.resolveSibling(
-            "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+            "."
+                + absolute.getFileName()
+                + "."
+                + ProcessHandle.current().pid()
+                + "-"
+                + NUMBER.incrementAndGet()
+                + ".tmp");
     try {
       Files.deleteIfExists(temporary);
       Files.createFile(temporary);
