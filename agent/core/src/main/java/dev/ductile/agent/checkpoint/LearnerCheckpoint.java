@@ -28,7 +28,8 @@ public final class LearnerCheckpoint {
   /**
    * Writes a checkpoint into a folder, atomically.
    *
-   * @throws CheckpointException if it cannot be written; older files are untouched
+   * @throws dev.ductile.env.files.OutputException if it cannot be written; older files are
+   *     untouched
    */
   public static Path write(Path folder, Learner learner, Counters counters) {
     Map<String, float[]> sections = new LinkedHashMap<>();
@@ -43,12 +44,10 @@ public final class LearnerCheckpoint {
     header.put("parametersSha256", learner.parametersSha256());
     Path file = folder.resolve(String.format("%s%012d%s", PREFIX, counters.frames(), SUFFIX));
     try {
-      Files.createDirectories(folder);
       SectionFile.write(file, header, sections);
       return file;
     } catch (IOException e) {
-      throw new CheckpointException(
-          "cannot write checkpoint " + file + ": " + e.getMessage() + "; is the disk full?", e);
+      throw new CheckpointException("cannot write checkpoint " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ductile.env.files.OutputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,7 +105,7 @@ class SectionFileTest {
     Files.createDirectories(target.resolve("child")); // a folder cannot be replaced by a file
     assertThatThrownBy(
             () -> SectionFile.write(target, new ObjectMapper().createObjectNode(), Map.of()))
-        .isInstanceOf(IOException.class);
+        .isInstanceOf(OutputException.class);
     assertThat(names()).containsExactly("blocked", "checkpoint");
     assertThat(Files.readAllBytes(file)).isEqualTo(good);
   }
