@@ -168,7 +168,7 @@ public abstract class LearnerContract {
 
   private static float[] values(Learner learner, String observations) {
     var from = learner.updateInput(observations);
-    learner.actObservations(BATCH).put(0, from, 0, from.capacity());
+    SmallLearners.asPlanes(learner.spec(), from, learner.actObservations(BATCH));
     return copy(learner.act(BATCH));
   }
 
@@ -223,11 +223,11 @@ public abstract class LearnerContract {
         learner.drawForUpdate(SmallLearners.stream(8));
         float[] noise = learner.actingNoise();
         var from = learner.updateInput("observations");
-        learner.actObservations(BATCH).put(0, from, 0, from.capacity());
+        SmallLearners.asPlanes(learner.spec(), from, learner.actObservations(BATCH));
         float[] values = copy(learner.explore(BATCH, SmallLearners.stream(1)));
         float[] means = copy(learner.act(BATCH));
         // 20 observations are explored with noisy weights, not noisy activations.
-        learner.actObservations(20).put(0, from, 0, from.capacity());
+        SmallLearners.asPlanes(learner.spec(), from, learner.actObservations(20));
         float[] byWeights = copy(learner.explore(20, SmallLearners.stream(1)));
         for (int b = 0; b < BATCH; b++) {
           double[] features = NaiveMlp.features(learner, b);

@@ -20,13 +20,10 @@ final class NaiveMlp {
   /** Features of sample b of the update's observations. */
   static double[] features(Learner learner, int b) {
     int side = SmallLearners.SIDE;
-    var planes = learner.updateInput("observations");
+    var images = learner.updateInput("observations");
     double[] x = new double[2 * side * side];
-    for (int c = 0; c < 2; c++) {
-      for (int q = 0; q < side * side; q++) {
-        // Planes are C, H, W; features follow H, W, C.
-        x[q * 2 + c] = (planes.get((b * 2 + c) * side * side + q) & 0xff) / 255.0;
-      }
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (images.get(b * x.length + i) & 0xff) / 255.0;
     }
     return relu(dense(learner, "mlp2", relu(dense(learner, "mlp1", x))));
   }

@@ -12,6 +12,7 @@ import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.objective.Objective;
 import dev.ductile.agent.optimizer.OptimizerConfig;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -90,6 +91,18 @@ final class SmallLearners {
       learner.updateInput("returns").putFloat(4 * i, (float) (random.nextDouble() * 4 - 2));
       learner.updateInput("discounts").putFloat(4 * i, i == 1 ? 0 : 0.9f);
       learner.updateInput("weights").putFloat(4 * i, (float) (0.5 + random.nextDouble()));
+    }
+  }
+
+  /** Moves interleaved observations, as updates take them, to planes, as acting takes them. */
+  static void asPlanes(LearnerSpec spec, ByteBuffer images, ByteBuffer planes) {
+    int stack = spec.observation().dim(0);
+    int pixels = spec.observation().dim(1) * spec.observation().dim(2);
+    for (int at = 0; at < images.capacity(); at++) {
+      int plane = at % stack;
+      int pixel = at / stack % pixels;
+      int sample = at / stack / pixels;
+      planes.put((sample * stack + plane) * pixels + pixel, images.get(at));
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Learners;
 import dev.ductile.env.RandomStreams;
+import dev.ductile.env.files.OutputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +147,7 @@ class LearnerCheckpointTest {
   void anUnwritableFolderIsOneLine() throws IOException {
     Path blocked = Files.writeString(folder.resolve("file"), "in the way").resolve("checkpoints");
     assertThatThrownBy(() -> LearnerCheckpoint.write(blocked, learner, COUNTERS))
-        .isInstanceOf(CheckpointException.class)
-        .hasMessageContaining("cannot write checkpoint " + blocked);
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("cannot write " + blocked);
   }
 }
