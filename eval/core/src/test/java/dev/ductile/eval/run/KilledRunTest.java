@@ -86,8 +86,16 @@ class KilledRunTest {
       Process process = start(attempt == 0 ? train(killed) : resume, output);
       awaitTraining(process, killed, attempt == 0);
       if (!process.waitFor(random.nextInt(MOST_MILLIS_TO_LIVE), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly().waitFor(); // SIGKILL
         kills++;
+        if (attempt % 3 == 1) {
+          process.destroy(); // SIGTERM, as Ctrl-C: stops with a checkpoint
+          process.waitFor();
+          assertThat(process.exitValue())
+              .as("seed %d%n%s", seed, Files.readString(output))
+              .isIn(ExitCodes.STOPPED, ExitCodes.DONE);
+        } else {
+          process.destroyForcibly().waitFor(); // SIGKILL
+        }
       }
     }
     String about = "seed " + seed + ", " + kills + " kills\n" + Files.readString(output);
