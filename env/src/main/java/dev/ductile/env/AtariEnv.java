@@ -3,10 +3,11 @@ package dev.ductile.env;
 import dev.ductile.env.emulator.Action;
 import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.emulator.EmulatorSettings;
-import dev.ductile.env.processor.EmulatorSource;
 import dev.ductile.env.processor.FrameSource;
+import dev.ductile.env.processor.ReplayableEmulator;
 import dev.ductile.env.processor.SkipScreens;
 import dev.ductile.env.processor.Stateful;
+import dev.ductile.env.rom.Rom;
 import dev.ductile.env.rom.RomStore;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -32,7 +33,11 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
   private boolean episodeRunning;
 
   private AtariEnv(
-      EnvConfig config, Emulator emulator, FrameSource source, RandomStreams streams, int slot) {
+      EnvConfig config,
+      ReplayableEmulator emulator,
+      FrameSource source,
+      RandomStreams streams,
+      int slot) {
     super(config, emulator, source, streams, slot);
     actionCodes = actions().stream().mapToInt(Action::code).toArray();
     fireIndex = actions().indexOf(Action.FIRE);
@@ -65,6 +70,24 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
    * @throws MissingRomException if the ROM is not installed
    */
   public static AtariEnv open(EnvConfig config, long seed, int slot, RomStore roms) {
+    return open(config, seed, slot, roms, 0);
+  }
+
+  /**
+   * Opens the game of the configuration.
+   *
+   * @param config all options
+   * @param seed seed of all random streams
+   * @param slot number of this environment among those with the same seed
+   * @param roms where ROMs are
+   * @param reloadFrames the first game that starts after this many frames begins with the cartridge
+   *     loaded again, which bounds what {@link #restoreWithEmulator} must play; 0 for never
+   * @return an environment that waits for its first {@link #reset}
+   * @throws ConfigurationException if the game, mode or difficulty does not exist
+   * @throws MissingRomException if the ROM is not installed
+   */
+  public static AtariEnv open(
+      EnvConfig config, long seed, int slot, RomStore roms, long reloadFrames) {
     RandomStreams streams = new RandomStreams(seed);
     EmulatorSettings settings =
         new EmulatorSettings(
@@ -72,9 +95,11 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
             0f,
             optional(config.mode()),
             optional(config.difficulty()));
-    Emulator emulator = Emulator.open(roms.require(config.game()), settings);
+    Rom rom = roms.require(config.game());
+    ReplayableEmulator emulator =
+        new ReplayableEmulator(() -> Emulator.open(rom, settings), reloadFrames);
     try {
-      return new AtariEnv(config, emulator, new EmulatorSource(emulator), streams, slot);
+      return new AtariEnv(config, emulator, emulator, streams, slot);
     } catch (RuntimeException e) {
       emulator.close();
       throw e;
@@ -202,8 +227,8 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
   }
 
   /**
-   * Writes the state of all processors and counters, but not of the emulator: that is restored by
-   * playing the actions of the running game again.
+   * Writes the state of all processors and counters, but not of the emulator; see {@link
+   * #saveWithEmulator}.
    */
   @Override
   public void save(DataOutput out) throws IOException {
@@ -224,6 +249,30 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
     episodeRunning = in.readBoolean();
     rawReward = in.readDouble();
     image.update();
+  }
+
+  /**
+   * Writes everything: the state, and all actions since the cartridge was loaded.
+   *
+   * @param out where to
+   * @throws IOException if writing fails
+   */
+  public void saveWithEmulator(DataOutput out) throws IOException {
+    replayableEmulator().save(out);
+    save(out);
+  }
+
+  /**
+   * Takes over a state written by {@link #saveWithEmulator}, into an environment that was opened in
+   * the same way and not reset yet. All actions are played again, some ten thousand frames a
+   * second, and what they lead to is compared with a hash.
+   *
+   * @param in where from
+   * @throws IOException if reading fails, or the emulator does not get where it was
+   */
+  public void restoreWithEmulator(DataInput in) throws IOException {
+    replayableEmulator().restore(in);
+    restore(in);
   }
 
   /** Closes the emulator. */

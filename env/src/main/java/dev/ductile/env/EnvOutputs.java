@@ -5,6 +5,7 @@ import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.processor.FrameSource;
 import dev.ductile.env.processor.LifeTracker;
 import dev.ductile.env.processor.ObservationImage;
+import dev.ductile.env.processor.ReplayableEmulator;
 import java.util.List;
 
 /** What an {@link AtariEnv} shows after a step or a reset. */
@@ -15,11 +16,15 @@ public abstract class EnvOutputs {
   final LifeTracker lifeTracker;
   final ObservationImage image;
   double rawReward;
-  private final Emulator emulator;
+  private final ReplayableEmulator emulator;
   private final List<Action> actions;
 
   EnvOutputs(
-      EnvConfig config, Emulator emulator, FrameSource source, RandomStreams streams, int slot) {
+      EnvConfig config,
+      ReplayableEmulator emulator,
+      FrameSource source,
+      RandomStreams streams,
+      int slot) {
     this.config = config;
     this.emulator = emulator;
     this.source = source;
@@ -162,9 +167,13 @@ public abstract class EnvOutputs {
    * The emulator below, for tests, videos and measurements. Acting on it directly breaks the
    * environment's counts.
    *
-   * @return the emulator
+   * @return the emulator; another one after the cartridge was loaded again
    */
   public Emulator emulator() {
+    return replayableEmulator().emulator();
+  }
+
+  final ReplayableEmulator replayableEmulator() {
     if (emulator == null) {
       throw new IllegalStateException("this environment plays no real emulator");
     }

@@ -1,5 +1,9 @@
 package dev.ductile.env;
 
+import dev.ductile.env.processor.Stateful;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -7,7 +11,7 @@ import java.nio.ByteBuffer;
  * first. An episode's start empties a slot's stack; see {@link StackStart} for what stands there
  * until it is full. Different slots may be written by different threads at once.
  */
-public final class FrameStacks {
+public final class FrameStacks implements Stateful {
   private final int stackSize;
   private final int frameBytes;
   private final StackStart[] starts;
@@ -70,6 +74,26 @@ public final class FrameStacks {
 
   private int offset(int slot, int plane) {
     return (slot * stackSize + plane) * frameBytes;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    byte[] bytes = new byte[stacks.capacity()];
+    stacks.get(0, bytes);
+    out.write(bytes);
+    for (int planes : filled) {
+      out.writeInt(planes);
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    byte[] bytes = new byte[stacks.capacity()];
+    in.readFully(bytes);
+    stacks.put(0, bytes);
+    for (int slot = 0; slot < filled.length; slot++) {
+      filled[slot] = in.readInt();
+    }
   }
 
   /**

@@ -34,6 +34,9 @@ final class GamePlayer implements Stateful {
 
   /** Resets the game and plays its no-ops; if it ends meanwhile it is reset again. */
   void start() {
+    if (source.reloadIfDue()) {
+      resets = 0;
+    }
     reset();
     int endings = 0;
     for (int remaining = noOps.draw(); remaining > 0; remaining--) {

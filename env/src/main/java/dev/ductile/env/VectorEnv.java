@@ -1,6 +1,15 @@
 package dev.ductile.env;
 
+import dev.ductile.env.processor.Stateful;
 import dev.ductile.env.rom.RomStore;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,11 +26,12 @@ import java.util.List;
  * <p>For one calling thread at a time. Between {@link #stepAsync} and {@link #await} nothing else
  * may be called or read.
  */
-public final class VectorEnv extends VectorOutputs implements AutoCloseable {
+public final class VectorEnv extends VectorOutputs implements Stateful, AutoCloseable {
   private final AtariEnv[] envs;
   private final WorkerPool pool;
   private final int[] actions;
   private boolean resetting;
+  private byte[][] restoring;
   private boolean waiting;
 
   /**
@@ -50,7 +60,25 @@ public final class VectorEnv extends VectorOutputs implements AutoCloseable {
    * @throws MissingRomException if a ROM is not installed
    */
   public VectorEnv(List<EnvConfig> slots, long seed, int threads, RomStore roms) {
-    this(openAll(checked(slots, threads), seed, roms), threads);
+    this(slots, seed, threads, roms, 0);
+  }
+
+  /**
+   * Opens all environments.
+   *
+   * @param slots one configuration per environment; games may differ, screenSize and stackSize may
+   *     not
+   * @param seed seed of all random streams
+   * @param threads how many threads step, at least 1
+   * @param roms where ROMs are
+   * @param reloadFrames frames after which a slot's next game loads the cartridge again, see {@link
+   *     AtariEnv#open(EnvConfig, long, int, RomStore, long)}; 0 for never
+   * @throws ConfigurationException if a configuration is not possible
+   * @throws MissingRomException if a ROM is not installed
+   */
+  public VectorEnv(
+      List<EnvConfig> slots, long seed, int threads, RomStore roms, long reloadFrames) {
+    this(openAll(checked(slots, threads), seed, roms, reloadFrames), threads);
   }
 
   /** A vector over environments that are open already, which it closes in the end. */
@@ -79,11 +107,12 @@ public final class VectorEnv extends VectorOutputs implements AutoCloseable {
     return slots;
   }
 
-  private static AtariEnv[] openAll(List<EnvConfig> slots, long seed, RomStore roms) {
+  private static AtariEnv[] openAll(
+      List<EnvConfig> slots, long seed, RomStore roms, long reloadFrames) {
     List<AtariEnv> opened = new ArrayList<>();
     try {
       for (int slot = 0; slot < slots.size(); slot++) {
-        opened.add(AtariEnv.open(slots.get(slot), seed, slot, roms));
+        opened.add(AtariEnv.open(slots.get(slot), seed, slot, roms, reloadFrames));
       }
       return opened.toArray(new AtariEnv[0]);
     } catch (RuntimeException e) {
@@ -156,6 +185,10 @@ public final class VectorEnv extends VectorOutputs implements AutoCloseable {
   /** Steps or resets one slot; runs on any thread. */
   private void advance(int slot) {
     AtariEnv env = envs[slot];
+    if (restoring != null) {
+      restore(slot, restoring[slot]);
+      return;
+    }
     if (resetting) {
       env.resetGame();
       results.clear(slot, env);
@@ -172,6 +205,57 @@ public final class VectorEnv extends VectorOutputs implements AutoCloseable {
     }
     frames.put(slot * frameBytes, env.observation(), 0, frameBytes);
     stacks.start(slot, env.observation());
+  }
+
+  /**
+   * Writes everything that the next step depends on, between two steps. What the newest step gave
+   * (rewards, ends, final frames) is not among it.
+   */
+  @Override
+  public void save(DataOutput out) throws IOException {
+    checkNotWaiting();
+    for (AtariEnv env : envs) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      env.saveWithEmulator(new DataOutputStream(bytes));
+      out.writeInt(bytes.size());
+      out.write(bytes.toByteArray());
+    }
+    stacks.save(out);
+  }
+
+  /**
+   * Takes over a state written by {@link #save}, into a vector that was opened in the same way and
+   * not reset yet. Every environment plays all actions since its cartridge was loaded, the slots in
+   * parallel.
+   *
+   * @throws IOException if reading fails or an emulator does not get where it was
+   */
+  @Override
+  public void restore(DataInput in) throws IOException {
+    checkNotWaiting();
+    byte[][] saved = new byte[envs.length][];
+    for (int slot = 0; slot < envs.length; slot++) {
+      saved[slot] = new byte[in.readInt()];
+      in.readFully(saved[slot]);
+    }
+    restoring = saved;
+    try {
+      pool.run();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      restoring = null;
+    }
+    stacks.restore(in);
+  }
+
+  private void restore(int slot, byte[] saved) {
+    try {
+      envs[slot].restoreWithEmulator(new DataInputStream(new ByteArrayInputStream(saved)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    frames.put(slot * frameBytes, envs[slot].observation(), 0, frameBytes);
   }
 
   /**

@@ -50,6 +50,7 @@ final class EntryStream {
     }
   }
 
+  /** Entries that the ring no longer holds are read over. */
   void read(int slot, long from, long to, ReadableByteChannel in) throws IOException {
     for (long s = from; s < to; s += blockEntries()) {
       int count = (int) Math.min(blockEntries(), to - s);
@@ -62,11 +63,17 @@ final class EntryStream {
       }
       block.flip();
       for (int i = 0; i < count; i++) {
-        ring.importEntry(slot, s + i, block);
+        if (s + i < ring.oldest(slot)) {
+          block.position(block.position() + TransitionRing.BYTES_PER_ENTRY);
+        } else {
+          ring.importEntry(slot, s + i, block);
+        }
       }
       int at = block.position();
       for (int i = 0; i < count; i++) {
-        frames.put(ring.fixedPosition(slot, s + i), block, at + i * frameBytes);
+        if (s + i >= ring.oldest(slot)) {
+          frames.put(ring.fixedPosition(slot, s + i), block, at + i * frameBytes);
+        }
       }
     }
   }

@@ -107,10 +107,11 @@ public final class ReplayCheckpoint {
   }
 
   /**
-   * Reads what {@link #writeEntries} wrote for the same range.
+   * Reads what {@link #writeEntries} wrote for the same range. Its entries below {@link
+   * #firstSequence} are read over.
    *
    * @param slot {@code 0…slots−1}
-   * @param from first sequence number, at least {@link #firstSequence}
+   * @param from first sequence number
    * @param to end of the range, at most {@link #endSequence}
    * @param in source, blocking
    * @throws IOException if reading fails, or the bytes end early or are damaged
@@ -121,7 +122,7 @@ public final class ReplayCheckpoint {
     if (!memory.restoring()) {
       throw new IllegalStateException("call readState before readEntries");
     }
-    requireHeld(slot, from, to);
+    requireHeld(slot, Math.max(from, Math.min(to, firstSequence(slot))), to);
     entries.read(slot, from, to, in);
   }
 

@@ -9,6 +9,15 @@ public interface FrameSource {
   void reset();
 
   /**
+   * Loads the cartridge again if that is due; to be called before a new game's first reset.
+   *
+   * @return whether it was loaded
+   */
+  default boolean reloadIfDue() {
+    return false;
+  }
+
+  /**
    * Plays one frame.
    *
    * @param actionCode emulator's code of the action

@@ -12,6 +12,8 @@ package dev.ductile.agent.config;
  * @param engineThreads threads inside a network operation
  * @param bfloat16 whether eligible network operations are computed in bfloat16
  * @param checkpointPeriodFrames frames between checkpoints, 0 for one at the end only
+ * @param emulatorReloadFrames the first game that an environment starts after this many frames
+ *     begins with the cartridge loaded again, which bounds how long a resume takes; 0 for never
  * @param logPeriodFrames frames between lines of training metrics
  */
 public record RunSettings(
@@ -24,6 +26,7 @@ public record RunSettings(
     int engineThreads,
     boolean bfloat16,
     long checkpointPeriodFrames,
+    long emulatorReloadFrames,
     long logPeriodFrames) {
   /** Checks the ranges. */
   public RunSettings {
@@ -34,6 +37,7 @@ public record RunSettings(
     Checks.present("run.device", device);
     Checks.atLeast("run.engineThreads", engineThreads, 1);
     Checks.atLeast("run.checkpointPeriodFrames", checkpointPeriodFrames, 0);
+    Checks.atLeast("run.emulatorReloadFrames", emulatorReloadFrames, 0);
     Checks.atLeast("run.logPeriodFrames", logPeriodFrames, 1);
   }
 }

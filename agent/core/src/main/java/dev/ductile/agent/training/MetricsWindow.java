@@ -1,7 +1,12 @@
 package dev.ductile.agent.training;
 
+import dev.ductile.env.processor.Stateful;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** Means of what the updates of one log period gave. */
-final class MetricsWindow {
+final class MetricsWindow implements Stateful {
   private double lossSum;
   private double valueSum;
   private long count;
@@ -14,6 +19,24 @@ final class MetricsWindow {
     count++;
     lastLoss = loss;
     lastValue = meanValue;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeDouble(lossSum);
+    out.writeDouble(valueSum);
+    out.writeLong(count);
+    out.writeDouble(lastLoss);
+    out.writeDouble(lastValue);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    lossSum = in.readDouble();
+    valueSum = in.readDouble();
+    count = in.readLong();
+    lastLoss = in.readDouble();
+    lastValue = in.readDouble();
   }
 
   /** The last update's figures; ends no period. */

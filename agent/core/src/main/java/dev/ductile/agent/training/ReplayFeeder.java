@@ -29,6 +29,11 @@ final class ReplayFeeder {
     remember();
   }
 
+  /** After environments and memory were restored. */
+  void resume() {
+    remember();
+  }
+
   /** After a step: appends the frames acted upon, then remembers the new ones. */
   void append(int[] actions) {
     for (int slot = 0; slot < env.slots(); slot++) {

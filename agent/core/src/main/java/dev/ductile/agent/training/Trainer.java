@@ -6,34 +6,45 @@ import dev.ductile.agent.learner.Learner;
 import dev.ductile.env.EnvConfig;
 import dev.ductile.env.RandomStreams;
 import dev.ductile.env.VectorEnv;
+import dev.ductile.env.processor.RandomState;
+import dev.ductile.env.processor.Stateful;
 import dev.ductile.env.rom.RomStore;
+import dev.ductile.replay.ReplayCheckpoint;
 import dev.ductile.replay.ReplayConfig;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /**
  * One training run: steps the environments, feeds the replay memory, updates the learner every
  * {@code updatePeriodSteps} agent steps and copies the target every {@code
  * targetUpdatePeriodUpdates} updates. Everything happens on the calling thread but emulation and
  * the engine's own threads; equal configurations give equal parameters.
+ *
+ * <p>{@link #save} and {@link #restore} carry everything between two steps but the learner's
+ * variables and the entries of the replay memory, which a checkpoint keeps in files of their own.
  */
-public final class Trainer implements AutoCloseable {
+public final class Trainer implements Stateful, AutoCloseable {
   private final RunConfig config;
   private final VectorEnv env;
   private final TrainingMemory memory;
   private final Learner learner;
   private final ReplayFeeder feeder;
   private final EpsilonGreedy exploration;
-  private final UniformRandomProvider noise;
+  private final RestorableUniformRandomProvider noise;
+  private final List<RestorableUniformRandomProvider> streams;
   private final int[] actions;
   private final MetricsWindow window = new MetricsWindow();
   private long agentSteps;
   private long updates;
   private long episodes;
   private long stepCredit;
+  private boolean begun;
 
   /**
    * Opens environments, memory and learner.
@@ -42,21 +53,30 @@ public final class Trainer implements AutoCloseable {
    */
   public Trainer(RunConfig config, Engine engine, RomStore roms, List<Integer> extraActBatches) {
     this.config = config;
-    RandomStreams streams = new RandomStreams(config.run().seed());
+    RandomStreams named = new RandomStreams(config.run().seed());
+    RestorableUniformRandomProvider draws = named.stream("replay", 0);
+    RestorableUniformRandomProvider choices = named.stream("exploration", 0);
+    noise = named.stream("noise", 0);
+    streams = List.of(draws, choices, noise);
     int slots = config.run().environments();
     List<EnvConfig> games = Collections.nCopies(slots, config.env());
-    env = new VectorEnv(games, config.run().seed(), config.run().environmentThreads(), roms);
+    env =
+        new VectorEnv(
+            games,
+            config.run().seed(),
+            config.run().environmentThreads(),
+            roms,
+            config.run().emulatorReloadFrames());
     try {
       learner = Learners.create(config, engine, actionCount(), with(extraActBatches, slots));
-      memory = memory(streams);
+      memory = memory(draws);
     } catch (RuntimeException e) {
       env.close();
       throw e;
     }
-    learner.initialize(streams.stream("initialization", 0));
+    learner.initialize(named.stream("initialization", 0));
     feeder = new ReplayFeeder(env, memory.memory(), config.env().frameBytes());
-    exploration = new EpsilonGreedy(streams.stream("exploration", 0), actionCount());
-    noise = streams.stream("noise", 0);
+    exploration = new EpsilonGreedy(choices, actionCount());
     actions = new int[slots];
   }
 
@@ -64,9 +84,9 @@ public final class Trainer implements AutoCloseable {
     return env.env(0).actions().size();
   }
 
-  private TrainingMemory memory(RandomStreams streams) {
+  private TrainingMemory memory(RestorableUniformRandomProvider draws) {
     try {
-      return new TrainingMemory(config, learner, streams.stream("replay", 0));
+      return new TrainingMemory(config, learner, draws);
     } catch (RuntimeException e) {
       learner.close();
       throw e;
@@ -102,8 +122,7 @@ public final class Trainer implements AutoCloseable {
    * @throws NonFiniteLossException if the loss is no longer a number
    */
   public boolean run(TrainingListener listener, BooleanSupplier stop) {
-    env.reset();
-    feeder.begin();
+    begin();
     while (counters().frames() < config.run().frames()) {
       if (stop.getAsBoolean()) {
         return false;
@@ -115,6 +134,74 @@ public final class Trainer implements AutoCloseable {
       report(listener, before, counters());
     }
     return true;
+  }
+
+  /** Starts the first games, unless they run already. */
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      env.reset();
+      feeder.begin();
+    }
+  }
+
+  /** Environments stepped together: slots of the replay memory. */
+  public int slots() {
+    return env.slots();
+  }
+
+  /** For the entries of the replay memory, which {@link #save} leaves out. */
+  public ReplayCheckpoint replayCheckpoint() {
+    return memory.memory().checkpoint();
+  }
+
+  /** Writes the state between two steps; draws nothing and changes nothing. */
+  @Override
+  public void save(DataOutput out) throws IOException {
+    begin();
+    out.writeLong(agentSteps);
+    out.writeLong(updates);
+    out.writeLong(episodes);
+    out.writeLong(stepCredit);
+    window.save(out);
+    for (RestorableUniformRandomProvider stream : streams) {
+      RandomState.save(stream, out);
+    }
+    float[] actingNoise = learner.actingNoise();
+    out.writeInt(actingNoise.length);
+    for (float value : actingNoise) {
+      out.writeFloat(value);
+    }
+    env.save(out);
+    replayCheckpoint().writeState(out);
+  }
+
+  /**
+   * Takes over what {@link #save} wrote, into a trainer of the same configuration that has not run.
+   * The learner's variables and the memory's entries must follow before it runs.
+   */
+  @Override
+  public void restore(DataInput in) throws IOException {
+    if (begun) {
+      throw new IllegalStateException("a trainer is restored before it runs only");
+    }
+    begun = true;
+    agentSteps = in.readLong();
+    updates = in.readLong();
+    episodes = in.readLong();
+    stepCredit = in.readLong();
+    window.restore(in);
+    for (RestorableUniformRandomProvider stream : streams) {
+      RandomState.restore(stream, in);
+    }
+    float[] actingNoise = new float[in.readInt()];
+    for (int i = 0; i < actingNoise.length; i++) {
+      actingNoise[i] = in.readFloat();
+    }
+    learner.actingNoise(actingNoise);
+    env.restore(in);
+    feeder.resume();
+    replayCheckpoint().readState(in);
   }
 
   private double epsilon() {

@@ -1,12 +1,14 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.AgentPresets;
+import dev.ductile.agent.config.ConfigDifferences;
 import dev.ductile.agent.config.ConfigYaml;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Settings;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.run.LoadedRun;
 import dev.ductile.eval.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +33,7 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private GameOptions game;
 
   @Option(names = "--agent", paramLabel = "NAME", description = "Agent. Default: dqn.")
-  private String agent = "dqn";
+  private String agent;
 
   @Option(
       names = "--preset",
@@ -72,8 +74,63 @@ final class TrainCommand implements Callable<Integer> {
       description = "Run folder. Default: a new one under runs/.")
   private Path runFolder;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description =
+          "Go on with a run that was stopped or killed, exactly where its newest checkpoint is."
+              + " The run's own configuration counts.")
+  private Path resumed;
+
   @Override
   public Integer call() {
+    return resumed == null ? begin() : goOn();
+  }
+
+  private int goOn() {
+    if (runFolder != null) {
+      throw new ConfigurationException("--resume names the run's folder already: leave out --run");
+    }
+    Settings saved = LoadedRun.settings(resumed);
+    RunConfig config = saved.toConfig();
+    refuseOtherValues(config);
+    RomStore roms = RomStore.standard();
+    roms.require(config.env().game());
+    RunFolder folder = RunFolder.open(resumed);
+    try (Interruption interruption = new Interruption();
+        TrainingRun run = TrainingRun.resume(folder, roms)) {
+      return train(run, config, folder, interruption);
+    }
+  }
+
+  /** Options that say what the run's configuration says anyway are welcome. */
+  private void refuseOtherValues(RunConfig config) {
+    Settings wanted = LoadedRun.settings(resumed);
+    readConfigFile(wanted);
+    if (agent != null) {
+      wanted.put("agent", agent, "--agent");
+    }
+    if (preset != null) {
+      wanted.put("preset", preset, "--preset");
+    }
+    if (game.isGiven()) {
+      wanted.put("env.game", game.name(), game.source());
+    }
+    putValues(wanted);
+    List<String> differences =
+        ConfigDifferences.between(
+            ConfigDifferences.flatten(config), ConfigDifferences.flatten(wanted.toConfig()));
+    if (!differences.isEmpty()) {
+      throw new ConfigurationException(
+          "--resume "
+              + resumed
+              + " with another configuration: "
+              + String.join("; ", differences)
+              + "; leave these options out or start a new run");
+    }
+  }
+
+  private int begin() {
     Settings settings = settings();
     RunConfig config = settings.toConfig();
     RomStore roms = RomStore.standard();
@@ -81,13 +138,18 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder folder = folder(config);
     try (Interruption interruption = new Interruption();
         TrainingRun run = open(settings, folder, roms)) {
-      System.err.println(
-          "training " + config.agent() + " on " + config.env().game() + " in " + folder.path());
-      TrainingRun.Outcome outcome = run.run(interruption);
-      System.out.print(report(outcome, folder));
-      System.out.flush();
-      return outcome.completed() ? ExitCodes.DONE : ExitCodes.STOPPED;
+      return train(run, config, folder, interruption);
     }
+  }
+
+  private static int train(
+      TrainingRun run, RunConfig config, RunFolder folder, Interruption interruption) {
+    System.err.println(
+        "training " + config.agent() + " on " + config.env().game() + " in " + folder.path());
+    TrainingRun.Outcome outcome = run.run(interruption);
+    System.out.print(report(outcome, folder));
+    System.out.flush();
+    return outcome.completed() ? ExitCodes.DONE : ExitCodes.STOPPED;
   }
 
   /** A run that is refused leaves no folder behind. */
@@ -109,7 +171,16 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Settings settings() {
-    Settings settings = AgentPresets.load(agent, preset);
+    Settings settings = AgentPresets.load(agent == null ? "dqn" : agent, preset);
+    readConfigFile(settings);
+    if (configFile == null || game.isGiven()) {
+      settings.put("env.game", game.name(), game.source());
+    }
+    putValues(settings);
+    return settings;
+  }
+
+  private void readConfigFile(Settings settings) {
     if (configFile != null) {
       try {
         ConfigYaml.readInto(settings, Files.readString(configFile), configFile.toString());
@@ -118,15 +189,14 @@ final class TrainCommand implements Callable<Integer> {
             "--config " + configFile + " cannot be read: " + e.getMessage(), e);
       }
     }
-    if (configFile == null || game.isGiven()) {
-      settings.put("env.game", game.name(), game.source());
-    }
+  }
+
+  private void putValues(Settings settings) {
     putGiven(settings, "run.frames", frames, "--frames");
     putGiven(settings, "run.seed", seed, "--seed");
     putGiven(settings, "run.engine", engine, "--engine");
     putGiven(settings, "run.device", device, "--device");
     assignments.forEach(assignment -> settings.putText(assignment, "--set"));
-    return settings;
   }
 
   private static void putGiven(Settings settings, String key, Object value, String option) {
@@ -164,7 +234,10 @@ final class TrainCommand implements Callable<Integer> {
     } else if (!outcome.completed()) {
       text.append(
           String.format(
-              Locale.ROOT, "stopped early at frame %d%n", (Long) outcome.summary().get("frames")));
+              Locale.ROOT,
+              "stopped early at frame %d; go on with --resume %s%n",
+              (Long) outcome.summary().get("frames"),
+              folder.path()));
     }
     text.append("parametersSha256 ").append(outcome.summary().get("parametersSha256")).append('\n');
     text.append("learning curve   ").append(folder.learningCurveFile()).append('\n');

@@ -2,6 +2,8 @@ package dev.ductile.eval.output;
 
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.OutputException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 
@@ -19,5 +21,18 @@ public final class SummaryFile {
   @SuppressWarnings("NonApiType") // the order of keys is part of the contract
   public static void write(Path file, LinkedHashMap<String, ?> summary) {
     AtomicFiles.write(file, Json.pretty(summary));
+  }
+
+  /** Whether there is a summary, and of a run that was completed. */
+  public static boolean isCompleted(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try {
+      return Json.MAPPER.readTree(Files.readString(file)).path("completed").asBoolean();
+    } catch (IOException e) {
+      throw new OutputException(
+          "cannot read " + file.toAbsolutePath() + ": " + e.getMessage() + "; delete it", e);
+    }
   }
 }

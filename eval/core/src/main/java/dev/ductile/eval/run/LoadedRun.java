@@ -81,14 +81,30 @@ public final class LoadedRun implements AutoCloseable {
     return readConfig(folder(path).configFile());
   }
 
+  /**
+   * A run's settings.
+   *
+   * @throws ConfigurationException if it is not a run folder or its configuration is not right
+   */
+  public static Settings settings(Path path) {
+    return readSettings(folder(path).configFile());
+  }
+
   private static RunConfig readConfig(Path file) {
+    return readSettings(file).toConfig();
+  }
+
+  private static Settings readSettings(Path file) {
     Settings settings = new Settings();
     try {
       ConfigYaml.readInto(settings, Files.readString(file), file.toString());
     } catch (IOException e) {
       throw new ConfigurationException("cannot read " + file + ": " + e.getMessage(), e);
     }
-    return settings.toConfig();
+    if (settings.get("run.emulatorReloadFrames") == null) {
+      settings.put("run.emulatorReloadFrames", 0, "the run is older than this setting");
+    }
+    return settings;
   }
 
   /** Its configuration. */

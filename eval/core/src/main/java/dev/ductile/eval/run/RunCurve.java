@@ -23,8 +23,11 @@ final class RunCurve {
   }
 
   void evaluation(long frames, EvaluationResult result) {
-    evaluations.add(
-        new LearningCurve.Evaluation(frames, result.mean(), result.min(), result.max()));
+    evaluation(frames, result.mean(), result.min(), result.max());
+  }
+
+  void evaluation(long frames, double mean, double min, double max) {
+    evaluations.add(new LearningCurve.Evaluation(frames, mean, min, max));
   }
 
   void reference(String label, double value) {

@@ -8,19 +8,50 @@ import dev.ductile.eval.output.MetricsLog;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.TensorBoardWriter;
 import java.util.LinkedHashMap;
+import java.util.Set;
 
 /** Writes what happens in a run to {@code metrics.jsonl} and to TensorBoard's event file. */
 final class RunLog implements AutoCloseable {
+  /** What every line begins with. */
+  static final Set<String> COUNTER_KEYS =
+      Set.of("kind", "frames", "agentSteps", "updates", "episodes");
+
   private final MetricsLog metrics;
   private final TensorBoardWriter tensorBoard;
   private final long startNanos = System.nanoTime();
   private long lastFrames;
   private long lastNanos = startNanos;
 
-  RunLog(RunFolder folder, String configYaml) {
-    metrics = MetricsLog.create(folder.metricsFile());
-    tensorBoard = TensorBoardWriter.create(folder.path());
+  private RunLog(MetricsLog metrics, TensorBoardWriter tensorBoard, long frames) {
+    this.metrics = metrics;
+    this.tensorBoard = tensorBoard;
+    lastFrames = frames;
+  }
+
+  /** Starts the log of a new run. */
+  static RunLog create(RunFolder folder, String configYaml) {
+    MetricsLog metrics = MetricsLog.create(folder.metricsFile());
+    TensorBoardWriter tensorBoard = TensorBoardWriter.create(folder.path());
     tensorBoard.text("config", 0, "```yaml\n" + configYaml + "```");
+    return new RunLog(metrics, tensorBoard, 0);
+  }
+
+  /** Goes on with a log, cut to the length that it had at a checkpoint. */
+  static RunLog resume(RunFolder folder, long bytes, long frames) {
+    MetricsLog metrics = MetricsLog.append(folder.metricsFile());
+    try {
+      metrics.rewindTo(bytes);
+      return new RunLog(metrics, TensorBoardWriter.resume(folder.path(), frames), frames);
+    } catch (RuntimeException e) {
+      metrics.close();
+      throw e;
+    }
+  }
+
+  /** Forces the metrics to disk; their length in bytes. */
+  long forcedBytes() {
+    metrics.force();
+    return metrics.byteOffset();
   }
 
   private static LinkedHashMap<String, Object> line(String kind, Counters counters) {

@@ -1,6 +1,8 @@
 package dev.ductile.eval.run;
 
+import dev.ductile.agent.checkpoint.CheckpointException;
 import dev.ductile.agent.checkpoint.LearnerCheckpoint;
+import dev.ductile.agent.checkpoint.TrainingCheckpoints;
 import dev.ductile.agent.config.ConfigYaml;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Settings;
@@ -10,6 +12,7 @@ import dev.ductile.agent.training.Episode;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.agent.training.TrainingListener;
 import dev.ductile.agent.training.TrainingMetrics;
+import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.EvaluationResult;
@@ -18,8 +21,10 @@ import dev.ductile.eval.output.ProgressSnapshot;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.SummaryFile;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class TrainingRun implements TrainingListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
   private static final int CHECKPOINTS_KEPT = 3;
+  private static final String METRICS_BYTES = "metricsBytes";
+  private static final String EVALUATIONS = "evaluations";
   private static final int RANDOM_GAMES = 20;
   private static final Duration PLAIN_PROGRESS_INTERVAL = Duration.ofSeconds(10);
 
@@ -36,12 +43,14 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   private final Engine engine;
   private final RunEvaluation evaluation;
   private final Trainer trainer;
+  private final TrainingCheckpoints checkpoints;
   private final RunLog log;
   private final RunCurve curve = new RunCurve();
   private final long startNanos = System.nanoTime();
   private ProgressDisplay progress;
   private int evaluations;
   private EvaluationResult lastEvaluation;
+  private Map<String, Object> lastEvaluationFigures;
   private EvaluationResult randomPlayer;
 
   /**
@@ -58,19 +67,66 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   /** Opens everything that a run needs and writes its configuration. */
   public TrainingRun(Settings settings, RunFolder folder, RomStore roms) {
+    this(settings, folder, roms, false);
+  }
+
+  /**
+   * Opens a run that was stopped or killed, at its newest whole checkpoint, or at its beginning if
+   * it has none yet.
+   *
+   * @throws ConfigurationException if the run is complete
+   * @throws CheckpointException if its checkpoints are damaged or of another configuration
+   */
+  public static TrainingRun resume(RunFolder folder, RomStore roms) {
+    if (SummaryFile.isCompleted(folder.summaryFile())) {
+      throw new ConfigurationException(
+          "run " + folder.path() + " is complete; there is nothing to resume");
+    }
+    return new TrainingRun(LoadedRun.settings(folder.path()), folder, roms, true);
+  }
+
+  private TrainingRun(Settings settings, RunFolder folder, RomStore roms, boolean resume) {
     this.config = settings.toConfig();
     this.folder = folder;
     this.engine = Engine.named(config.run().engine());
     this.evaluation = new RunEvaluation(config, roms);
+    TrainingCheckpoints.Saved saved = resume ? newestCheckpoint() : null;
     this.trainer = new Trainer(config, engine, roms, List.of(evaluation.actBatch()));
-    String yaml = ConfigYaml.write(settings);
     try {
-      AtomicFiles.write(folder.configFile(), yaml);
-      this.log = new RunLog(folder, yaml);
+      checkpoints =
+          new TrainingCheckpoints(folder.checkpointFolder(), config, trainer, CHECKPOINTS_KEPT);
+      log = resume ? goOn(saved) : begin(ConfigYaml.write(settings));
     } catch (RuntimeException e) {
       trainer.close();
       throw e;
     }
+  }
+
+  private TrainingCheckpoints.Saved newestCheckpoint() {
+    List<String> warnings = new ArrayList<>();
+    TrainingCheckpoints.Saved saved =
+        TrainingCheckpoints.newest(folder.checkpointFolder(), warnings).orElse(null);
+    warnings.forEach(LOG::warn);
+    return saved;
+  }
+
+  private RunLog begin(String yaml) {
+    AtomicFiles.write(folder.configFile(), yaml);
+    return RunLog.create(folder, yaml);
+  }
+
+  private RunLog goOn(TrainingCheckpoints.Saved saved) {
+    if (saved == null) {
+      LOG.warn("run {} has no checkpoint yet: it begins anew", folder.path());
+      return RunLog.resume(folder, 0, 0);
+    }
+    LOG.info("going on from {}", saved.file());
+    checkpoints.restore(saved);
+    RunLog resumed =
+        RunLog.resume(folder, saved.owner().get(METRICS_BYTES), saved.counters().frames());
+    evaluations = Math.toIntExact(saved.owner().get(EVALUATIONS));
+    lastEvaluationFigures = new RunHistory(folder.metricsFile(), curve).lastEvaluation();
+    return resumed;
   }
 
   /** Trains to the end or until told to stop; writes everything either way. */
@@ -79,7 +135,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     progress =
         ProgressDisplay.create(
             config.agent() + " on " + config.env().game(),
-            0,
+            trainer.counters().frames(),
             config.run().frames(),
             PLAIN_PROGRESS_INTERVAL);
     try {
@@ -91,7 +147,10 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       progress.close();
     }
     Counters counters = trainer.counters();
-    writeCheckpoint(counters);
+    // The log's line comes after what the checkpoint remembers of the log: a run that goes on from
+    // here does not keep it, as a run that was never stopped would not have it.
+    saveTraining();
+    log.checkpoint(counters, trainer.learner().parametersSha256());
     if (completed && config.evaluation().finalEpisodes() > 0) {
       finalEvaluation(counters);
     }
@@ -104,7 +163,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   /** Saves what there is after a failure, which stays the one that is reported. */
   private void rescue(RuntimeException failure) {
     try {
-      writeCheckpoint(trainer.counters());
+      LearnerCheckpoint.write(folder.checkpointFolder(), trainer.learner(), trainer.counters());
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
@@ -122,12 +181,16 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     lastEvaluation =
         evaluation.evaluate(
             trainer.learner(), episodes, config.evaluation().epsilon(), evaluations++);
+    lastEvaluationFigures = lastEvaluation.toMap();
     log.evaluation(counters, lastEvaluation);
     curve.evaluation(counters.frames(), lastEvaluation);
   }
 
   @Override
   public void onStep(Counters counters, TrainingMetrics metrics) {
+    if (config.run().checkpointPeriodFrames() > 0) {
+      checkpoints.prepare();
+    }
     if (progress.isDue()) {
       progress.update(
           new ProgressSnapshot(
@@ -156,13 +219,12 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   @Override
   public void onCheckpointDue(Counters counters) {
-    writeCheckpoint(counters);
+    log.checkpoint(counters, trainer.learner().parametersSha256());
+    saveTraining();
   }
 
-  private void writeCheckpoint(Counters counters) {
-    LearnerCheckpoint.write(folder.checkpointFolder(), trainer.learner(), counters);
-    LearnerCheckpoint.retain(folder.checkpointFolder(), CHECKPOINTS_KEPT);
-    log.checkpoint(counters, trainer.learner().parametersSha256());
+  private void saveTraining() {
+    checkpoints.write(Map.of(METRICS_BYTES, log.forcedBytes(), EVALUATIONS, (long) evaluations));
   }
 
   private LinkedHashMap<String, Object> summary(boolean completed, Counters counters) {
@@ -179,7 +241,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     summary.put("episodes", counters.episodes());
     summary.put("recentMeanReturn", curve.recentMeanReturn());
     summary.put("evaluationEpsilon", config.evaluation().epsilon());
-    summary.put("evaluation", lastEvaluation == null ? null : lastEvaluation.toMap());
+    summary.put("evaluation", lastEvaluationFigures);
     summary.put("randomPlayer", randomPlayer == null ? null : randomPlayer.toMap());
     summary.put("parametersSha256", trainer.learner().parametersSha256());
     summary.put("engine", engine.description());

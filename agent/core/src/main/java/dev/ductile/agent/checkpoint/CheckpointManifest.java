@@ -1,0 +1,116 @@
+package dev.ductile.agent.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.agent.training.Counters;
+import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.env.files.Digests;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What belongs to a checkpoint. It is written last: a checkpoint without one was never finished.
+ * The file holds a line of JSON and a line with the SHA-256 of the first.
+ *
+ * @param counters how far the run had come
+ * @param configuration of the run, by dotted key
+ * @param learner the learner's variables
+ * @param state everything else but the replay memory's entries
+ * @param entries the replay memory's entries, oldest first
+ * @param owner what the owner of the training wants back, such as the length of its log
+ */
+record CheckpointManifest(
+    Counters counters,
+    Map<String, String> configuration,
+    CheckpointFiles.Whole learner,
+    CheckpointFiles.Whole state,
+    List<ReplayEntries> entries,
+    Map<String, Long> owner) {
+  static final String SUFFIX = ".manifest";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Entries of all slots in one file, slot by slot.
+   *
+   * @param file the file
+   * @param from first sequence number of each slot
+   * @param to end of each slot's range
+   */
+  record ReplayEntries(CheckpointFiles.Whole file, long[] from, long[] to) {}
+
+  /** Name without suffix of what is saved at a frame. */
+  static String stem(long frames) {
+    return String.format("checkpoint-%012d", frames);
+  }
+
+  void write(Path folder) {
+    try {
+      String json = JSON.writeValueAsString(this);
+      AtomicFiles.write(
+          folder.resolve(stem(counters.frames()) + SUFFIX), json + "\n" + hash(json) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads a manifest and looks at every file that it names.
+   *
+   * @throws CheckpointException naming the first thing that is not as it was
+   */
+  static CheckpointManifest read(Path file) {
+    CheckpointManifest manifest = readUnchecked(file);
+    List<CheckpointFiles.Whole> files = new ArrayList<>();
+    files.add(manifest.learner());
+    files.add(manifest.state());
+    manifest.entries().forEach(part -> files.add(part.file()));
+    for (CheckpointFiles.Whole each : files) {
+      String damage = each.damage(file.toAbsolutePath().getParent());
+      if (damage != null) {
+        throw new CheckpointException(file + " is damaged: " + damage);
+      }
+    }
+    return manifest;
+  }
+
+  /** Reads a manifest without looking at its files. */
+  static CheckpointManifest readUnchecked(Path file) {
+    try {
+      // Latin-1 reads any bytes, so that damage shows in the hash.
+      List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+      if (lines.size() != 2 || !hash(lines.get(0)).equals(lines.get(1))) {
+        throw new CheckpointException(file + " is damaged: its SHA-256 does not match");
+      }
+      byte[] json = lines.get(0).getBytes(StandardCharsets.ISO_8859_1);
+      return JSON.readValue(json, CheckpointManifest.class);
+    } catch (IOException e) {
+      throw new CheckpointException("cannot read checkpoint " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String hash(String json) {
+    return Digests.sha256(json.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** All manifests of a folder, newest first. */
+  static List<Path> all(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> f.getFileName().toString().endsWith(SUFFIX))
+          .sorted(Comparator.comparing((Path f) -> f.getFileName().toString()).reversed())
+          .toList();
+    } catch (IOException e) {
+      throw new CheckpointException("cannot list " + folder + ": " + e.getMessage(), e);
+    }
+  }
+}

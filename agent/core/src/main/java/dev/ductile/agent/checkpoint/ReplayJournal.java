@@ -1,0 +1,100 @@
+package dev.ductile.agent.checkpoint;
+
+import dev.ductile.agent.training.Trainer;
+import dev.ductile.replay.ReplayCheckpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The replay memory's entries in files that are written once. Each holds what all slots appended
+ * since the file before; a file is dropped when the memory holds none of it any more.
+ */
+final class ReplayJournal {
+  private static final int ENTRIES_PER_FILE = 4096;
+
+  private final Path folder;
+  private final ReplayCheckpoint replay;
+  private final int slots;
+  private final List<CheckpointManifest.ReplayEntries> files = new ArrayList<>();
+  private final long[] written;
+
+  ReplayJournal(Path folder, Trainer trainer) {
+    this.folder = folder;
+    this.replay = trainer.replayCheckpoint();
+    this.slots = trainer.slots();
+    this.written = new long[slots];
+  }
+
+  /** Writes a file when there is enough for one, so that a checkpoint has little left to write. */
+  void spillIfDue() {
+    if ((replay.endSequence(0) - written[0]) * slots >= ENTRIES_PER_FILE) {
+      spill();
+    }
+  }
+
+  /**
+   * Writes everything that is not in a file yet.
+   *
+   * @return the files with all that the memory holds now
+   */
+  List<CheckpointManifest.ReplayEntries> spill() {
+    long[] from = new long[slots];
+    long[] to = new long[slots];
+    boolean any = false;
+    for (int slot = 0; slot < slots; slot++) {
+      from[slot] = Math.max(written[slot], replay.firstSequence(slot));
+      to[slot] = replay.endSequence(slot);
+      any |= from[slot] < to[slot];
+    }
+    if (any) {
+      files.add(new CheckpointManifest.ReplayEntries(write(from, to), from, to));
+      System.arraycopy(to, 0, written, 0, slots);
+    }
+    files.removeIf(this::isOverwritten);
+    return List.copyOf(files);
+  }
+
+  private CheckpointFiles.Whole write(long[] from, long[] to) {
+    String name = String.format("replay-%012d-%012d.entries", from[0], to[0]);
+    return CheckpointFiles.write(
+        folder,
+        name,
+        out -> {
+          WritableByteChannel channel = Channels.newChannel(out);
+          for (int slot = 0; slot < slots; slot++) {
+            replay.writeEntries(slot, from[slot], to[slot], channel);
+          }
+        });
+  }
+
+  private boolean isOverwritten(CheckpointManifest.ReplayEntries file) {
+    for (int slot = 0; slot < slots; slot++) {
+      if (file.to()[slot] > replay.firstSequence(slot)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Reads all entries of a memory whose state was restored. */
+  void restore(List<CheckpointManifest.ReplayEntries> saved) throws IOException {
+    for (CheckpointManifest.ReplayEntries part : saved) {
+      try (InputStream in = Files.newInputStream(folder.resolve(part.file().name()))) {
+        ReadableByteChannel channel = Channels.newChannel(in);
+        for (int slot = 0; slot < slots; slot++) {
+          replay.readEntries(slot, part.from()[slot], part.to()[slot], channel);
+        }
+      }
+      System.arraycopy(part.to(), 0, written, 0, slots);
+      files.add(part);
+    }
+    replay.finishRestore();
+  }
+}

@@ -1,0 +1,242 @@
+package dev.ductile.agent.checkpoint;
+
+import dev.ductile.agent.config.ConfigDifferences;
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.training.Counters;
+import dev.ductile.agent.training.Trainer;
+import dev.ductile.env.files.AtomicFiles;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Checkpoints of a training from which it goes on exactly, in a folder.
+ *
+ * <p>One consists of {@code checkpoint-FRAMES.ductile} (the learner's variables, see {@link
+ * LearnerCheckpoint}), {@code checkpoint-FRAMES.state} (see {@link Trainer#save}), a number of
+ * {@code replay-FROM-TO.entries}, which checkpoints share, and {@code checkpoint-FRAMES.manifest},
+ * which names the others with their SHA-256 and is written last. Every file is written beside its
+ * name, forced to disk and renamed, so that a crash leaves the checkpoints before it as they were.
+ */
+public final class TrainingCheckpoints {
+  private static final String STATE_SUFFIX = ".state";
+
+  private final Path folder;
+  private final Map<String, String> configuration;
+  private final Trainer trainer;
+  private final ReplayJournal journal;
+  private final int keep;
+  private long lastSavedSteps = -1;
+
+  /**
+   * Prepares; writes nothing.
+   *
+   * @param folder where checkpoints are
+   * @param keep how many checkpoints remain, the newest
+   */
+  public TrainingCheckpoints(Path folder, RunConfig config, Trainer trainer, int keep) {
+    this.folder = folder;
+    this.configuration = ConfigDifferences.flatten(config);
+    this.trainer = trainer;
+    this.journal = new ReplayJournal(folder, trainer);
+    this.keep = keep;
+  }
+
+  /** A checkpoint whose every file was found whole. */
+  public static final class Saved {
+    private final Path file;
+    private final CheckpointManifest manifest;
+
+    private Saved(Path file) {
+      this.file = file;
+      this.manifest = CheckpointManifest.read(file);
+    }
+
+    /** Its manifest. */
+    public Path file() {
+      return file;
+    }
+
+    /** How far the run had come. */
+    public Counters counters() {
+      return manifest.counters();
+    }
+
+    /** What the owner of the training gave to {@link #write}. */
+    public Map<String, Long> owner() {
+      return manifest.owner();
+    }
+  }
+
+  /**
+   * The newest whole checkpoint of a folder, if there are any.
+   *
+   * @param warnings gets a line for each damaged one that was passed over
+   * @throws CheckpointException if there are checkpoints but none is whole
+   */
+  public static Optional<Saved> newest(Path folder, List<String> warnings) {
+    List<Path> manifests = CheckpointManifest.all(folder);
+    for (Path file : manifests) {
+      try {
+        return Optional.of(new Saved(file));
+      } catch (CheckpointException e) {
+        warnings.add(e.getMessage() + "; the checkpoint before it is used");
+      }
+    }
+    if (!manifests.isEmpty()) {
+      throw new CheckpointException(
+          "no checkpoint in " + folder + " is whole: " + warnings.get(0).replaceAll(";[^;]*$", ""));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Writes new entries of the replay memory early, so that {@link #write} takes no long time. To be
+   * called between steps.
+   */
+  public void prepare() {
+    journal.spillIfDue();
+  }
+
+  /** Whether the newest checkpoint is of just this agent step. */
+  public boolean isSaved() {
+    return lastSavedSteps == trainer.counters().agentSteps();
+  }
+
+  /**
+   * Writes a checkpoint, unless {@link #isSaved}, and deletes old ones. Training is not influenced.
+   *
+   * @param owner whatever the caller wants back
+   * @throws CheckpointException if it cannot be written
+   * @throws dev.ductile.env.files.OutputException likewise; checkpoints written before are whole
+   */
+  public void write(Map<String, Long> owner) {
+    if (isSaved()) {
+      return;
+    }
+    Counters counters = trainer.counters();
+    String stem = CheckpointManifest.stem(counters.frames());
+    try {
+      Files.createDirectories(folder);
+      CheckpointFiles.Whole state =
+          CheckpointFiles.write(
+              folder,
+              stem + STATE_SUFFIX,
+              out -> {
+                DataOutputStream data = new DataOutputStream(out);
+                trainer.save(data);
+                data.flush();
+              });
+      List<CheckpointManifest.ReplayEntries> entries = journal.spill();
+      Path learner = LearnerCheckpoint.write(folder, trainer.learner(), counters);
+      new CheckpointManifest(
+              counters, configuration, CheckpointFiles.of(learner), state, entries, owner)
+          .write(folder);
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "cannot write checkpoint " + stem + " in " + folder + ": " + e.getMessage(), e);
+    }
+    lastSavedSteps = counters.agentSteps();
+    tidy();
+  }
+
+  /**
+   * Puts a fresh trainer, whose memory is empty, where the checkpoint was written. Newer
+   * checkpoints, which were found damaged, are deleted: the training will write them again.
+   *
+   * @throws CheckpointException if the checkpoint is of another configuration (names the keys), or
+   *     cannot be read
+   */
+  public void restore(Saved saved) {
+    CheckpointManifest manifest = saved.manifest;
+    List<String> differences = ConfigDifferences.between(manifest.configuration(), configuration);
+    if (!differences.isEmpty()) {
+      throw new CheckpointException(
+          saved.file()
+              + " is of another configuration: "
+              + String.join("; ", differences)
+              + "; start a new run with it");
+    }
+    try (InputStream file = Files.newInputStream(folder.resolve(manifest.state().name()))) {
+      trainer.restore(new DataInputStream(new BufferedInputStream(file, 1 << 16)));
+      LearnerCheckpoint.read(folder.resolve(manifest.learner().name()), trainer.learner());
+      journal.restore(manifest.entries());
+    } catch (IOException e) {
+      throw new CheckpointException("cannot go on from " + saved.file() + ": " + e.getMessage(), e);
+    }
+    if (!trainer.counters().equals(manifest.counters())) {
+      throw new CheckpointException(saved.file() + " contradicts itself: " + manifest.counters());
+    }
+    lastSavedSteps = trainer.counters().agentSteps();
+    AtomicFiles.removeLeftovers(folder);
+    for (Path other : CheckpointManifest.all(folder)) {
+      if (other.getFileName().toString().compareTo(saved.file().getFileName().toString()) > 0) {
+        delete(other);
+      }
+    }
+  }
+
+  /** Deletes old manifests, then every file that none of the others names. */
+  private void tidy() {
+    Set<String> named = new HashSet<>();
+    List<Path> manifests = CheckpointManifest.all(folder);
+    for (int i = 0; i < manifests.size(); i++) {
+      Path file = manifests.get(i);
+      if (i >= keep || !name(file, named)) {
+        delete(file);
+      }
+    }
+    for (Path file : ours()) {
+      if (!named.contains(file.getFileName().toString())) {
+        delete(file);
+      }
+    }
+  }
+
+  /** Adds the files that a manifest names; false if it is damaged. */
+  private static boolean name(Path manifestFile, Set<String> named) {
+    try {
+      CheckpointManifest manifest = CheckpointManifest.readUnchecked(manifestFile);
+      named.add(manifest.learner().name());
+      named.add(manifest.state().name());
+      manifest.entries().forEach(part -> named.add(part.file().name()));
+      return true;
+    } catch (CheckpointException e) {
+      return false;
+    }
+  }
+
+  private List<Path> ours() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return new ArrayList<>(
+          files
+              .filter(
+                  f ->
+                      f.getFileName()
+                          .toString()
+                          .matches("checkpoint-\\d+\\.(ductile|state)|replay-\\d+-\\d+\\.entries"))
+              .toList());
+    } catch (IOException e) {
+      throw new CheckpointException("cannot list " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new CheckpointException("cannot delete " + file + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package dev.ductile.agent.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ductile.agent.checkpoint.CheckpointException;
+import dev.ductile.agent.checkpoint.TrainingCheckpoints;
+import dev.ductile.agent.config.AgentPresets;
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.engine.Variable;
+import dev.ductile.agent.training.Counters;
+import dev.ductile.agent.training.Trainer;
+import dev.ductile.agent.training.TrainingListener;
+import dev.ductile.agent.training.TrainingMetrics;
+import dev.ductile.env.files.Digests;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.replay.ReplayCheckpoint;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Training that is stopped anywhere and goes on from its checkpoint ends as if never stopped. */
+class ExactResumeTest {
+  private static final int FRAMES = 4800;
+  private static final int SLOTS = 2;
+  private static final int STEPS = FRAMES / 4 / SLOTS;
+
+  @TempDir private Path folder;
+
+  private static RunConfig config(String agent, String preset, String... more) {
+    Settings settings = AgentPresets.load(agent, preset);
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "env.game=volley",
+                "env.maxFramesPerEpisode=700",
+                "network.torso=MLP",
+                "network.widthFactor=1",
+                "network.hiddenUnits=12",
+                "replay.capacityTransitions=400",
+                "replay.minimumTransitions=80",
+                "replay.batchSize=8",
+                "learning.updatePeriodSteps=4",
+                "learning.targetUpdatePeriodUpdates=7",
+                "run.frames=" + FRAMES,
+                "run.environments=" + SLOTS,
+                "run.environmentThreads=2",
+                "run.engineThreads=1",
+                "run.emulatorReloadFrames=1000"));
+    all.addAll(List.of(more));
+    all.forEach(assignment -> settings.putText(assignment, "test"));
+    return settings.toConfig();
+  }
+
+  private static Trainer open(RunConfig config) {
+    return new Trainer(config, new TensorFlowEngine(), RomStore.standard(), List.of());
+  }
+
+  private TrainingCheckpoints checkpoints(RunConfig config, Trainer trainer) {
+    return new TrainingCheckpoints(folder, config, trainer, 2);
+  }
+
+  /** SHA-256 of each part of a training's state. */
+  private static Map<String, String> dump(Trainer trainer) throws IOException {
+    Map<String, String> parts = new TreeMap<>();
+    ByteArrayOutputStream state = new ByteArrayOutputStream();
+    trainer.save(new DataOutputStream(state));
+    parts.put("state", Digests.sha256(state.toByteArray()));
+    ReplayCheckpoint replay = trainer.replayCheckpoint();
+    for (int slot = 0; slot < trainer.slots(); slot++) {
+      ByteArrayOutputStream entries = new ByteArrayOutputStream();
+      replay.writeEntries(
+          slot, replay.firstSequence(slot), replay.endSequence(slot), Channels.newChannel(entries));
+      parts.put("entries of slot " + slot, Digests.sha256(entries.toByteArray()));
+    }
+    for (Variable variable : trainer.learner().variables()) {
+      ByteArrayOutputStream values = new ByteArrayOutputStream();
+      DataOutputStream out = new DataOutputStream(values);
+      for (float value : trainer.learner().read(variable)) {
+        out.writeInt(Float.floatToRawIntBits(value));
+      }
+      parts.put("variable " + variable.name(), Digests.sha256(values.toByteArray()));
+    }
+    return parts;
+  }
+
+  /** Steps a training on to a given number of vector steps, with what a run does on the way. */
+  private static boolean train(Trainer trainer, TrainingCheckpoints checkpoints, int untilStep) {
+    return trainer.run(
+        new TrainingListener() {
+          @Override
+          public void onStep(Counters counters, TrainingMetrics metrics) {
+            if (checkpoints != null) {
+              checkpoints.prepare();
+            }
+          }
+        },
+        () -> trainer.counters().agentSteps() >= (long) untilStep * SLOTS);
+  }
+
+  private static Map<String, String> straight(RunConfig config) throws IOException {
+    try (Trainer trainer = open(config)) {
+      assertThat(train(trainer, null, Integer.MAX_VALUE)).isTrue();
+      return dump(trainer);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dqn,", "rainbow, kaixhin", "rainbow, dopamine-full", "iqn, dopamine"})
+  void resumedTrainingEndsAsIfNeverStopped(String agent, String preset) throws IOException {
+    RunConfig config = config(agent, preset);
+    Map<String, String> wanted = straight(config);
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    int[] stops = random.ints(4, 1, STEPS).sorted().toArray();
+    stops[0] = 0;
+    for (int stop : stops) {
+      try (Trainer trainer = open(config)) {
+        resume(config, trainer);
+        assertThat(train(trainer, checkpoints(config, trainer), stop)).isFalse();
+        save(config, trainer);
+      }
+    }
+    try (Trainer trainer = open(config)) {
+      resume(config, trainer);
+      assertThat(train(trainer, null, Integer.MAX_VALUE)).isTrue();
+      assertThat(dump(trainer))
+          .as("%s, seed %d, stops %s", agent, seed, List.of(stops))
+          .isEqualTo(wanted);
+    }
+  }
+
+  private void resume(RunConfig config, Trainer trainer) {
+    List<String> warnings = new ArrayList<>();
+    TrainingCheckpoints.newest(folder, warnings)
+        .ifPresent(saved -> checkpoints(config, trainer).restore(saved));
+    assertThat(warnings).isEmpty();
+  }
+
+  private void save(RunConfig config, Trainer trainer) {
+    // A journal that was never told of earlier files writes all entries anew.
+    checkpoints(config, trainer).write(Map.of("metricsBytes", 17L));
+  }
+
+  /** One trainer writes many checkpoints, each with few new entries. */
+  @Test
+  void checkpointsShareEntriesAndLeaveTrainingAlone() throws IOException {
+    RunConfig config = config("rainbow", "kaixhin");
+    Map<String, String> wanted = straight(config);
+    try (Trainer trainer = open(config)) {
+      TrainingCheckpoints checkpoints = checkpoints(config, trainer);
+      for (int step = 30; step < STEPS; step += 30) {
+        train(trainer, checkpoints, step);
+        checkpoints.write(Map.of("step", (long) step));
+        assertThat(checkpoints.isSaved()).isTrue();
+      }
+      assertThat(names(".manifest")).hasSize(2);
+      assertThat(names(".state")).hasSize(2);
+      assertThat(names(".ductile")).hasSize(2);
+      assertThat(names(".entries")).hasSizeBetween(5, 12);
+      train(trainer, checkpoints, Integer.MAX_VALUE);
+      assertThat(dump(trainer)).isEqualTo(wanted);
+    }
+    try (Trainer trainer = open(config)) {
+      TrainingCheckpoints.Saved saved =
+          TrainingCheckpoints.newest(folder, new ArrayList<>()).orElseThrow();
+      assertThat(saved.owner()).containsEntry("step", (long) STEPS - 30);
+      checkpoints(config, trainer).restore(saved);
+      train(trainer, null, Integer.MAX_VALUE);
+      assertThat(dump(trainer)).isEqualTo(wanted);
+    }
+  }
+
+  private List<String> names(String suffix) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(n -> n.endsWith(suffix))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void theCheckpointBeforeADamagedOneIsUsed() throws IOException {
+    RunConfig config = config("dqn", null);
+    Map<String, String> wanted = straight(config);
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    for (String suffix : List.of(".manifest", ".state", ".ductile", ".entries")) {
+      for (boolean truncate : new boolean[] {false, true}) {
+        String about = suffix + (truncate ? " cut" : " flipped") + ", seed " + seed;
+        clear();
+        try (Trainer trainer = open(config)) {
+          TrainingCheckpoints checkpoints = checkpoints(config, trainer);
+          train(trainer, checkpoints, 100);
+          checkpoints.write(Map.of());
+          train(trainer, checkpoints, 150);
+          checkpoints.write(Map.of());
+        }
+        List<String> files = names(suffix);
+        damage(folder.resolve(files.get(files.size() - 1)), truncate, random);
+        try (Trainer trainer = open(config)) {
+          List<String> warnings = new ArrayList<>();
+          Optional<TrainingCheckpoints.Saved> saved = TrainingCheckpoints.newest(folder, warnings);
+          assertThat(warnings).as(about).hasSize(1);
+          assertThat(warnings.get(0)).as(about).contains("damaged").doesNotContain("\n");
+          assertThat(saved.orElseThrow().counters().agentSteps()).as(about).isEqualTo(200);
+          checkpoints(config, trainer).restore(saved.get());
+          assertThat(names(".manifest")).as(about).hasSize(1);
+          train(trainer, null, Integer.MAX_VALUE);
+          assertThat(dump(trainer)).as(about).isEqualTo(wanted);
+        }
+      }
+    }
+    damage(folder.resolve(names(".manifest").get(0)), true, random);
+    assertThatThrownBy(() -> TrainingCheckpoints.newest(folder, new ArrayList<>()))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("no checkpoint in");
+  }
+
+  private void clear() throws IOException {
+    for (String name : names("")) {
+      Files.delete(folder.resolve(name));
+    }
+  }
+
+  private static void damage(Path file, boolean truncate, Random random) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int at = random.nextInt(bytes.length - 1); // without its last line feed a manifest is whole
+    if (truncate) {
+      bytes = java.util.Arrays.copyOf(bytes, at);
+    } else {
+      bytes[at] ^= (byte) (1 << random.nextInt(8));
+    }
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void anotherConfigurationIsRefusedWithItsKeys() {
+    RunConfig config = config("dqn", null);
+    try (Trainer trainer = open(config)) {
+      train(trainer, null, 20);
+      save(config, trainer);
+    }
+    RunConfig other = config("dqn", null, "replay.discount=0.5", "replay.batchSize=4");
+    try (Trainer trainer = open(other)) {
+      TrainingCheckpoints.Saved saved =
+          TrainingCheckpoints.newest(folder, new ArrayList<>()).orElseThrow();
+      assertThatThrownBy(() -> checkpoints(other, trainer).restore(saved))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContaining("replay.batchSize was 8, now 4")
+          .hasMessageContaining("replay.discount was 0.99, now 0.5");
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.ductile.eval.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.env.files.OutputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a run that goes on had logged in {@code metrics.jsonl} up to its checkpoint. */
+final class RunHistory {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private Map<String, Object> lastEvaluation;
+
+  /** Reads the log, which must have been cut to the checkpoint, into a curve. */
+  RunHistory(Path metrics, RunCurve curve) {
+    try (BufferedReader lines = Files.newBufferedReader(metrics)) {
+      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+        JsonNode line = JSON.readTree(text);
+        long frames = line.path("frames").asLong();
+        switch (line.path("kind").asText()) {
+          case "episode" -> curve.episode(frames, line.path("return").asDouble());
+          case "evaluation" -> {
+            curve.evaluation(
+                frames,
+                line.path("meanReturn").asDouble(),
+                line.path("minReturn").asDouble(),
+                line.path("maxReturn").asDouble());
+            lastEvaluation = figures(line);
+          }
+          default -> {} // nothing that is needed again
+        }
+      }
+    } catch (IOException e) {
+      throw new OutputException("cannot read " + metrics + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** As {@code EvaluationResult.toMap} gave them. */
+  private static Map<String, Object> figures(JsonNode line) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    line.properties()
+        .forEach(
+            entry ->
+                figures.put(entry.getKey(), JSON.convertValue(entry.getValue(), Object.class)));
+    figures.keySet().removeAll(RunLog.COUNTER_KEYS);
+    Map<String, Object> renamed = new LinkedHashMap<>();
+    figures.forEach(
+        (key, value) -> renamed.put(key.equals("evaluationFrames") ? "frames" : key, value));
+    return renamed;
+  }
+
+  /** Figures of the last evaluation, null if there was none. */
+  Map<String, Object> lastEvaluation() {
+    return lastEvaluation;
+  }
+}

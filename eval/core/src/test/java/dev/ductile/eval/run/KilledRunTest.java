@@ -1,0 +1,143 @@
+package dev.ductile.eval.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ductile.env.files.Digests;
+import dev.ductile.eval.cli.ExitCodes;
+import dev.ductile.eval.cli.Main;
+import dev.ductile.eval.output.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs killed at any instant and resumed end as one that was never killed. */
+class KilledRunTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int KILLS = Integer.getInteger("ductile.kills", 3);
+  private static final int MOST_MILLIS_TO_LIVE = 2500;
+
+  @TempDir private Path folder;
+
+  private static List<String> train(Path run) {
+    List<String> line = new ArrayList<>(List.of("train", "--agent", "rainbow", "--preset"));
+    line.addAll(List.of("kaixhin", "--frames", "12000", "--run", run.toString()));
+    for (String value :
+        List.of(
+            "env.maxFramesPerEpisode=700",
+            "network.torso=MLP",
+            "network.hiddenUnits=12",
+            "replay.capacityTransitions=900",
+            "replay.minimumTransitions=80",
+            "replay.batchSize=8",
+            "learning.targetUpdatePeriodUpdates=7",
+            "evaluation.periodFrames=3000",
+            "evaluation.episodes=1",
+            "evaluation.finalEpisodes=1",
+            "run.engineThreads=1",
+            "run.emulatorReloadFrames=2000",
+            "run.logPeriodFrames=400",
+            "run.checkpointPeriodFrames=500")) {
+      line.addAll(List.of("--set", value));
+    }
+    return line;
+  }
+
+  /** Starts the command line in a JVM of its own; its output goes to a file. */
+  private Process start(List<String> line, Path output) throws IOException {
+    List<String> options = new ArrayList<>(List.of("-Xmx700m"));
+    String home = System.getProperty("ductile.home");
+    if (home != null) {
+      options.add("-Dductile.home=" + home);
+    }
+    List<String> command = ChildJvm.command(Main.class, options, line.toArray(new String[0]));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+        .start();
+  }
+
+  private void finish(List<String> line, Path output) throws IOException, InterruptedException {
+    Process process = start(line, output);
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(output)).isEqualTo(ExitCodes.DONE);
+  }
+
+  @Test
+  void killedAndResumedEqualsNeverKilled() throws IOException, InterruptedException {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    Path whole = folder.resolve("whole");
+    finish(train(whole), folder.resolve("whole.txt"));
+
+    Path killed = folder.resolve("killed");
+    Path output = folder.resolve("killed.txt");
+    List<String> resume = List.of("train", "--resume", killed.toString());
+    int kills = 0;
+    for (int attempt = 0; attempt < KILLS; attempt++) {
+      Process process = start(attempt == 0 ? train(killed) : resume, output);
+      awaitTraining(process, killed, attempt == 0);
+      if (!process.waitFor(random.nextInt(MOST_MILLIS_TO_LIVE), TimeUnit.MILLISECONDS)) {
+        kills++;
+        if (attempt % 3 == 1) {
+          process.destroy(); // SIGTERM, as Ctrl-C: stops with a checkpoint
+          process.waitFor();
+          assertThat(process.exitValue())
+              .as("seed %d%n%s", seed, Files.readString(output))
+              .isIn(ExitCodes.STOPPED, ExitCodes.DONE);
+        } else {
+          process.destroyForcibly().waitFor(); // SIGKILL
+        }
+      }
+    }
+    String about = "seed " + seed + ", " + kills + " kills\n" + Files.readString(output);
+    assertThat(kills).as(about).isPositive();
+    if (!Files.exists(killed.resolve("summary.json"))) {
+      finish(resume, output);
+    }
+    assertThat(metrics(killed)).as(about).isEqualTo(metrics(whole));
+    assertThat(summary(killed)).as(about).isEqualTo(summary(whole));
+    assertThat(lastState(killed)).as(about).isEqualTo(lastState(whole));
+  }
+
+  /** A JVM that is killed before it trains would test little. */
+  private static void awaitTraining(Process process, Path run, boolean first)
+      throws IOException, InterruptedException {
+    Path metrics = run.resolve("metrics.jsonl");
+    long before =
+        !first && Files.exists(metrics) ? Files.getLastModifiedTime(metrics).toMillis() : 0;
+    while (process.isAlive()
+        && (!Files.exists(metrics) || Files.getLastModifiedTime(metrics).toMillis() == before)) {
+      Thread.sleep(20);
+    }
+  }
+
+  private static List<String> metrics(Path run) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
+      lines.add(withoutTimes(JSON.readTree(line)));
+    }
+    return lines;
+  }
+
+  private static String summary(Path run) throws IOException {
+    return withoutTimes(JSON.readTree(Files.readString(run.resolve("summary.json"))));
+  }
+
+  private static String withoutTimes(JsonNode figures) {
+    ((ObjectNode) figures).remove(List.of("wallSeconds", "framesPerSecond"));
+    return figures.toString();
+  }
+
+  private static String lastState(Path run) throws IOException {
+    return Digests.sha256(run.resolve("checkpoints/checkpoint-000000012000.state"));
+  }
+}
