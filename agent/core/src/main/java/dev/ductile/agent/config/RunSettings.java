@@ -7,6 +7,7 @@ package dev.ductile.agent.config;
  * @param seed every random stream is derived from it
  * @param environments environments stepped together
  * @param environmentThreads threads that step them
+ * @param schedule in which order is acted and updated
  * @param engine name of the network engine
  * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
  * @param engineThreads threads inside a network operation
@@ -21,6 +22,7 @@ public record RunSettings(
     long seed,
     int environments,
     int environmentThreads,
+    Schedule schedule,
     String engine,
     String device,
     int engineThreads,
@@ -33,6 +35,7 @@ public record RunSettings(
     Checks.atLeast("run.frames", frames, 1);
     Checks.atLeast("run.environments", environments, 1);
     Checks.atLeast("run.environmentThreads", environmentThreads, 1);
+    Checks.present("run.schedule", schedule);
     Checks.present("run.engine", engine);
     Checks.present("run.device", device);
     Checks.atLeast("run.engineThreads", engineThreads, 1);

@@ -12,17 +12,23 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** A compiled agent: acts on batches, updates from batches. One thread at a time. */
+/**
+ * A compiled agent: acts on batches, updates from batches. For one thread at a time, but with
+ * {@link LearnerSpec#actingCopy} one thread may call {@link #explore} while another calls {@link
+ * #drawForUpdate}, {@link #update} and {@link #syncTarget}.
+ */
 public final class Learner implements AutoCloseable {
   private final LearnerSpec spec;
   private final LearnerGraph graph;
   private final Program program;
   private final Function update;
   private final Function syncTarget;
+  private final Optional<Function> syncActing;
   private final Map<Integer, Function> act = new TreeMap<>();
   private final Map<Integer, Function> explore = new TreeMap<>();
   private final RandomDraws updateDraws;
@@ -39,9 +45,11 @@ public final class Learner implements AutoCloseable {
     this.program = engine.compile(graph, settings);
     this.update = program.function("update");
     this.syncTarget = program.function("syncTarget");
+    this.syncActing =
+        spec.actingCopy() ? Optional.of(program.function("syncActing")) : Optional.empty();
     for (int batch : spec.actBatchSizes()) {
       act.put(batch, program.function(LearnerGraph.act(batch)));
-      if (spec.network().noisy().on()) {
+      if (spec.exploresApart()) {
         explore.put(batch, program.function(LearnerGraph.explore(batch)));
       }
     }
@@ -66,7 +74,7 @@ public final class Learner implements AutoCloseable {
     return spec;
   }
 
-  /** Draws fresh online parameters, in the order of the layers, and copies them to the target. */
+  /** Draws fresh online parameters, in the order of the layers, and copies them to the others. */
   public void initialize(UniformRandomProvider random) {
     List<Parameter> all = new ArrayList<>(graph.online().all());
     all.addAll(graph.online().states());
@@ -76,6 +84,7 @@ public final class Learner implements AutoCloseable {
       program.write(p.variable(), FloatBuffer.wrap(values));
     }
     syncTarget();
+    syncActing.ifPresent(Function::run);
   }
 
   /** Input of {@link #act} and {@link #explore}: uint8 [batch, stack, H, W]. */
@@ -99,9 +108,9 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
-   * Values of the observations in {@link #actObservations}, for training: noisy layers have the
-   * noise of acting, implicit quantiles fresh fractions. Without either, the same as {@link #act},
-   * and {@code random} is left alone.
+   * Values of the observations in {@link #actObservations}, for training: by the acting copy, where
+   * there is one; noisy layers have the noise of acting, implicit quantiles fresh fractions.
+   * Without any of these the same as {@link #act}, and {@code random} is left alone.
    *
    * @param random the run's stream for noise
    * @return float32 [batch, actions], overwritten by the next call
@@ -183,14 +192,23 @@ public final class Learner implements AutoCloseable {
     for (RandomInput input : graph.random("update")) {
       update.input(input.name()).asFloatBuffer().put(0, updateDraws.of(input));
     }
-    if (!explore.isEmpty() && acting() == NoisyConfig.Acting.EVERY_UPDATE) {
-      actDraws.copyFrom(updateDraws);
-    }
   }
 
   /** One gradient step on the batch in the update's input buffers. */
   public void update() {
     update.run();
+  }
+
+  /**
+   * Lets {@link #explore} go on with what the last updates gave: the acting copy, where there is
+   * one, and the noise of the last update, where acting keeps it. To be called after every group of
+   * updates, when none is running.
+   */
+  public void publish() {
+    syncActing.ifPresent(Function::run);
+    if (acting() == NoisyConfig.Acting.EVERY_UPDATE && updateDraws.drawn()) {
+      actDraws.copyFrom(updateDraws);
+    }
   }
 
   /** Loss of the last update. */

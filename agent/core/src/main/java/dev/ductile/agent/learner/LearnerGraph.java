@@ -21,8 +21,9 @@ import java.util.Map;
 
 /**
  * The functions of a learner: {@code act/N} (values of N observations, without noise), {@code
- * explore/N} (with noise, where the network is noisy), {@code update} (one whole gradient step),
- * {@code gradients} (its gradients, changing nothing) and {@code syncTarget}.
+ * explore/N} (with noise, where the network is noisy, by the acting copy, where there is one),
+ * {@code update} (one whole gradient step), {@code gradients} (its gradients, changing nothing),
+ * {@code syncTarget} and, with an acting copy, {@code syncActing}.
  */
 final class LearnerGraph implements GraphDefinition {
   /** Batches up to this size are explored with noise on activations, larger ones on weights. */
@@ -33,6 +34,7 @@ final class LearnerGraph implements GraphDefinition {
   private final Map<String, List<RandomInput>> random = new LinkedHashMap<>();
   private ParameterSet online;
   private ParameterSet target;
+  private ParameterSet acting;
 
   LearnerGraph(LearnerSpec spec) {
     this.spec = spec;
@@ -64,28 +66,33 @@ final class LearnerGraph implements GraphDefinition {
   public void define(GraphBuilder graph) {
     online = new ParameterSet("online", graph);
     target = new ParameterSet("target", graph);
+    acting = spec.actingCopy() ? new ParameterSet("acting", graph) : online;
     for (int batch : spec.actBatchSizes()) {
       graph.function(act(batch), f -> defineAct(f, batch, false));
-      if (spec.network().noisy().on()) {
+      if (spec.exploresApart()) {
         graph.function(explore(batch), f -> defineAct(f, batch, true));
       }
     }
     graph.function("update", f -> defineUpdate(graph, f));
     graph.function("gradients", this::defineGradients);
-    graph.function("syncTarget", this::defineSync);
+    graph.function("syncTarget", f -> defineSync(f, target));
+    if (spec.actingCopy()) {
+      graph.function("syncActing", f -> defineSync(f, acting));
+    }
   }
 
-  private void defineAct(FunctionBuilder f, int batch, boolean noisy) {
+  private void defineAct(FunctionBuilder f, int batch, boolean exploring) {
     List<RandomInput> inputs = new ArrayList<>();
-    random.put(noisy ? explore(batch) : act(batch), inputs);
+    random.put(exploring ? explore(batch) : act(batch), inputs);
     Tensor planes = f.input("observations", DataType.UINT8, spec.planes(batch));
     Tensor images = f.transpose(planes, 0, 2, 3, 1);
     NoiseSource noise =
-        noisy
+        exploring && spec.network().noisy().on()
             ? new PassNoise(
                 f, spec.network().noisy(), Passes.ONLINE, inputs, batch > ACTIVATION_NOISE_BATCH)
             : null;
-    Layers layers = new Layers(f, online, spec.network(), noise, false);
+    ParameterSet parameters = exploring ? acting : online;
+    Layers layers = new Layers(f, parameters, spec.network(), noise, false);
     Tensor features = network.features(layers, images);
     Tensor heads =
         spec.objective()
@@ -159,11 +166,11 @@ final class LearnerGraph implements GraphDefinition {
     return parameters.stream().map(p -> f.read(p.variable())).toList();
   }
 
-  private void defineSync(FunctionBuilder f) {
+  private void defineSync(FunctionBuilder f, ParameterSet copy) {
     List<Parameter> all = new ArrayList<>(online.all());
     all.addAll(online.states());
     for (Parameter p : all) {
-      f.assign(target.named(p.name()).variable(), f.read(p.variable()));
+      f.assign(copy.named(p.name()).variable(), f.read(p.variable()));
     }
   }
 }

@@ -16,6 +16,8 @@ import java.util.List;
  * @param observation planes, height and width of one observation: [stack, H, W]
  * @param batchSize samples in an update
  * @param actBatchSizes sizes of batches that will be acted upon, each its own function
+ * @param actingCopy whether training explores with a copy of the online network, renewed by {@link
+ *     Learner#publish}, so that acting and updating may run at the same time
  */
 public record LearnerSpec(
     NetworkConfig network,
@@ -24,7 +26,13 @@ public record LearnerSpec(
     int actions,
     Shape observation,
     int batchSize,
-    List<Integer> actBatchSizes) {
+    List<Integer> actBatchSizes,
+    boolean actingCopy) {
+
+  /** Whether training explores by a function of its own: it differs from acting. */
+  boolean exploresApart() {
+    return actingCopy || network.noisy().on();
+  }
 
   /** Shape of a batch of stacked frames as environments hold them: [batch, stack, H, W]. */
   public Shape planes(int batch) {

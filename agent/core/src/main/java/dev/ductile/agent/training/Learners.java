@@ -1,6 +1,7 @@
 package dev.ductile.agent.training;
 
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.Schedule;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Shape;
@@ -38,6 +39,7 @@ public final class Learners {
         actions,
         Shape.of(game.stackSize(), game.screenSize(), game.screenSize()),
         config.replay().batchSize(),
-        List.copyOf(new TreeSet<>(actBatches)));
+        List.copyOf(new TreeSet<>(actBatches)),
+        config.run().schedule() == Schedule.OVERLAPPED);
   }
 }

@@ -1,6 +1,7 @@
 package dev.ductile.agent.training;
 
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.Schedule;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.env.EnvConfig;
@@ -23,28 +24,21 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
 /**
  * One training run: steps the environments, feeds the replay memory, updates the learner every
  * {@code updatePeriodSteps} agent steps and copies the target every {@code
- * targetUpdatePeriodUpdates} updates. Everything happens on the calling thread but emulation and
- * the engine's own threads; equal configurations give equal parameters.
+ * targetUpdatePeriodUpdates} updates, in the order of its {@link Schedule}. Equal configurations
+ * give equal parameters.
  *
- * <p>{@link #save} and {@link #restore} carry everything between two steps but the learner's
+ * <p>{@link #save} and {@link #restore} carry everything between two rounds but the learner's
  * variables and the entries of the replay memory, which a checkpoint keeps in files of their own.
  */
 public final class Trainer implements Stateful, AutoCloseable {
   private final RunConfig config;
-  private final VectorEnv env;
-  private final TrainingMemory memory;
   private final Learner learner;
-  private final ReplayFeeder feeder;
-  private final EpsilonGreedy exploration;
-  private final RestorableUniformRandomProvider noise;
-  private final List<RestorableUniformRandomProvider> streams;
-  private final int[] actions;
-  private final MetricsWindow window = new MetricsWindow();
-  private long agentSteps;
-  private long updates;
-  private long episodes;
-  private long stepCredit;
-  private boolean begun;
+  private final TrainingMemory memory;
+  private final RestorableUniformRandomProvider draws;
+  private final Actor actor;
+  private final Updater updater;
+  private final Rounds rounds;
+  private TrainingListener listener = new TrainingListener() {};
 
   /**
    * Opens environments, memory and learner.
@@ -54,37 +48,48 @@ public final class Trainer implements Stateful, AutoCloseable {
   public Trainer(RunConfig config, Engine engine, RomStore roms, List<Integer> extraActBatches) {
     this.config = config;
     RandomStreams named = new RandomStreams(config.run().seed());
-    RestorableUniformRandomProvider draws = named.stream("replay", 0);
-    RestorableUniformRandomProvider choices = named.stream("exploration", 0);
-    noise = named.stream("noise", 0);
-    streams = List.of(draws, choices, noise);
-    int slots = config.run().environments();
-    List<EnvConfig> games = Collections.nCopies(slots, config.env());
-    env =
-        new VectorEnv(
-            games,
-            config.run().seed(),
-            config.run().environmentThreads(),
-            roms,
-            config.run().emulatorReloadFrames());
+    draws = named.stream("replay", 0);
+    VectorEnv env = environments(config, roms);
     try {
-      learner = Learners.create(config, engine, actionCount(), with(extraActBatches, slots));
-      memory = memory(draws);
+      int actions = env.env(0).actions().size();
+      learner = Learners.create(config, engine, actions, with(extraActBatches, env.slots()));
+      memory = memory();
     } catch (RuntimeException e) {
       env.close();
       throw e;
     }
     learner.initialize(named.stream("initialization", 0));
-    feeder = new ReplayFeeder(env, memory.memory(), config.env().frameBytes());
-    exploration = new EpsilonGreedy(choices, actionCount());
-    actions = new int[slots];
+    actor =
+        new Actor(
+            env,
+            learner,
+            new ReplayFeeder(env, memory.memory(), config.env().frameBytes()),
+            named.stream("exploration", 0),
+            named.stream("actingNoise", 0));
+    updater =
+        new Updater(
+            learner,
+            memory,
+            config.learning(),
+            config.replay().minimumTransitions(),
+            named.stream("updateNoise", 0));
+    rounds =
+        config.run().schedule() == Schedule.SERIAL
+            ? new SerialRounds(actor, updater, new RoundsHost())
+            : new OverlappedRounds(actor, updater, new RoundsHost());
   }
 
-  private int actionCount() {
-    return env.env(0).actions().size();
+  private static VectorEnv environments(RunConfig config, RomStore roms) {
+    List<EnvConfig> games = Collections.nCopies(config.run().environments(), config.env());
+    return new VectorEnv(
+        games,
+        config.run().seed(),
+        config.run().environmentThreads(),
+        roms,
+        config.run().emulatorReloadFrames());
   }
 
-  private TrainingMemory memory(RestorableUniformRandomProvider draws) {
+  private TrainingMemory memory() {
     try {
       return new TrainingMemory(config, learner, draws);
     } catch (RuntimeException e) {
@@ -111,8 +116,8 @@ public final class Trainer implements Stateful, AutoCloseable {
 
   /** How far the run has come. */
   public Counters counters() {
-    long frames = agentSteps * config.env().frameSkip();
-    return new Counters(frames, agentSteps, updates, episodes);
+    long frames = actor.agentSteps() * config.env().frameSkip();
+    return new Counters(frames, actor.agentSteps(), updater.updates(), actor.episodes());
   }
 
   /**
@@ -121,140 +126,32 @@ public final class Trainer implements Stateful, AutoCloseable {
    * @return whether all frames were done
    * @throws NonFiniteLossException if the loss is no longer a number
    */
-  public boolean run(TrainingListener listener, BooleanSupplier stop) {
-    begin();
-    while (counters().frames() < config.run().frames()) {
+  public boolean run(TrainingListener watching, BooleanSupplier stop) {
+    listener = watching;
+    actor.begin();
+    while (!isDone()) {
       if (stop.getAsBoolean()) {
         return false;
       }
       Counters before = counters();
-      step(listener);
-      learn();
-      listener.onStep(counters(), window.peek(epsilon(), memory.memory().size()));
-      report(listener, before, counters());
+      rounds.next();
+      listener.onStep(counters(), updater.window().peek(epsilon(), memory.memory().size()));
+      report(before, counters());
     }
     return true;
   }
 
-  /** Starts the first games, unless they run already. */
-  private void begin() {
-    if (!begun) {
-      begun = true;
-      env.reset();
-      feeder.begin();
-    }
-  }
-
-  /** Environments stepped together: slots of the replay memory. */
-  public int slots() {
-    return env.slots();
-  }
-
-  /** For the entries of the replay memory, which {@link #save} leaves out. */
-  public ReplayCheckpoint replayCheckpoint() {
-    return memory.memory().checkpoint();
-  }
-
-  /** Writes the state between two steps; draws nothing and changes nothing. */
-  @Override
-  public void save(DataOutput out) throws IOException {
-    begin();
-    out.writeLong(agentSteps);
-    out.writeLong(updates);
-    out.writeLong(episodes);
-    out.writeLong(stepCredit);
-    window.save(out);
-    for (RestorableUniformRandomProvider stream : streams) {
-      RandomState.save(stream, out);
-    }
-    float[] actingNoise = learner.actingNoise();
-    out.writeInt(actingNoise.length);
-    for (float value : actingNoise) {
-      out.writeFloat(value);
-    }
-    env.save(out);
-    replayCheckpoint().writeState(out);
-  }
-
-  /**
-   * Takes over what {@link #save} wrote, into a trainer of the same configuration that has not run.
-   * The learner's variables and the memory's entries must follow before it runs.
-   */
-  @Override
-  public void restore(DataInput in) throws IOException {
-    if (begun) {
-      throw new IllegalStateException("a trainer is restored before it runs only");
-    }
-    begun = true;
-    agentSteps = in.readLong();
-    updates = in.readLong();
-    episodes = in.readLong();
-    stepCredit = in.readLong();
-    window.restore(in);
-    for (RestorableUniformRandomProvider stream : streams) {
-      RandomState.restore(stream, in);
-    }
-    float[] actingNoise = new float[in.readInt()];
-    for (int i = 0; i < actingNoise.length; i++) {
-      actingNoise[i] = in.readFloat();
-    }
-    learner.actingNoise(actingNoise);
-    env.restore(in);
-    feeder.resume();
-    replayCheckpoint().readState(in);
+  private boolean isDone() {
+    return counters().frames() >= config.run().frames();
   }
 
   private double epsilon() {
-    return config.exploration().epsilon(agentSteps, config.replay().minimumTransitions());
+    return config.exploration().epsilon(actor.agentSteps(), config.replay().minimumTransitions());
   }
 
-  private void step(TrainingListener listener) {
-    if (exploration.explore(epsilon(), actions)) {
-      learner.actObservations(env.slots()).put(0, env.stacks(), 0, env.stacks().capacity());
-      exploration.exploit(learner.explore(env.slots(), noise), actions);
-    }
-    env.step(actions);
-    agentSteps += env.slots();
-    feeder.append(actions);
-    for (int slot = 0; slot < env.slots(); slot++) {
-      if (env.gameEnded()[slot]) {
-        episodes++;
-        listener.onEpisode(
-            counters(),
-            new Episode(
-                slot,
-                env.episodeReturns()[slot],
-                env.episodeFrames()[slot],
-                env.truncated()[slot]));
-      }
-    }
-  }
-
-  private void learn() {
-    if (agentSteps < config.replay().minimumTransitions() || memory.memory().size() == 0) {
-      return; // no catching up later: updates that were not due are not owed
-    }
-    stepCredit += env.slots();
-    int period = config.learning().updatePeriodSteps();
-    for (; stepCredit >= period; stepCredit -= period) {
-      memory.sample(agentSteps);
-      learner.drawForUpdate(noise);
-      learner.update();
-      memory.feedBack();
-      updates++;
-      if (!Float.isFinite(learner.loss())) {
-        throw new NonFiniteLossException(learner.loss(), counters());
-      }
-      window.add(learner.loss(), learner.meanValue());
-      if (updates % config.learning().targetUpdatePeriodUpdates() == 0) {
-        learner.syncTarget();
-      }
-    }
-  }
-
-  private void report(TrainingListener listener, Counters before, Counters now) {
+  private void report(Counters before, Counters now) {
     if (crossed(before, now, config.run().logPeriodFrames())) {
-      listener.onMetrics(now, window.take(epsilon(), memory.memory().size()));
+      listener.onMetrics(now, updater.window().take(epsilon(), memory.memory().size()));
     }
     if (crossed(before, now, config.evaluation().periodFrames())) {
       listener.onEvaluationDue(now);
@@ -268,9 +165,64 @@ public final class Trainer implements Stateful, AutoCloseable {
     return period > 0 && before.frames() / period != now.frames() / period;
   }
 
+  private final class RoundsHost implements Rounds.Host {
+    @Override
+    public double epsilon() {
+      return Trainer.this.epsilon();
+    }
+
+    @Override
+    public void reportEpisodes() {
+      actor.forEachEnded(episode -> listener.onEpisode(counters(), episode));
+    }
+
+    @Override
+    public boolean isDone() {
+      return Trainer.this.isDone();
+    }
+
+    @Override
+    public RuntimeException nonFiniteLoss() {
+      return new NonFiniteLossException(learner.loss(), counters());
+    }
+  }
+
+  /** Environments stepped together: slots of the replay memory. */
+  public int slots() {
+    return actor.slots();
+  }
+
+  /** For the entries of the replay memory, which {@link #save} leaves out. */
+  public ReplayCheckpoint replayCheckpoint() {
+    return memory.memory().checkpoint();
+  }
+
+  /** Writes the state between two rounds; draws nothing and changes nothing. */
+  @Override
+  public void save(DataOutput out) throws IOException {
+    actor.begin();
+    actor.save(out);
+    updater.save(out);
+    RandomState.save(draws, out);
+    replayCheckpoint().writeState(out);
+  }
+
+  /**
+   * Takes over what {@link #save} wrote, into a trainer of the same configuration that has not run.
+   * The learner's variables and the memory's entries must follow before it runs.
+   */
+  @Override
+  public void restore(DataInput in) throws IOException {
+    actor.restore(in);
+    updater.restore(in);
+    RandomState.restore(draws, in);
+    replayCheckpoint().readState(in);
+  }
+
   @Override
   public void close() {
-    env.close();
+    rounds.close();
+    actor.close();
     learner.close();
     memory.close();
   }

@@ -221,6 +221,7 @@ public abstract class LearnerContract {
           SmallLearners.learner(
               engine(), SmallLearners.network(false, noisy), new DqnObjective(TdLoss.MSE, false))) {
         learner.drawForUpdate(SmallLearners.stream(8));
+        learner.publish();
         float[] noise = learner.actingNoise();
         var from = learner.updateInput("observations");
         SmallLearners.asPlanes(learner.spec(), from, learner.actObservations(BATCH));
@@ -286,12 +287,33 @@ public abstract class LearnerContract {
           assertThat(second).isEqualTo(first);
           float[] saved = learner.actingNoise();
           learner.drawForUpdate(stream);
+          assertThat(copy(learner.explore(1, stream))).isEqualTo(first);
+          learner.publish();
           assertThat(learner.explore(1, stream).get(0)).isNotEqualTo(first[0]);
           learner.actingNoise(saved);
           assertThat(copy(learner.explore(1, stream))).isEqualTo(first);
         }
         assertThat(copy(learner.act(1))).isEqualTo(copy(learner.act(1)));
       }
+    }
+  }
+
+  @Test
+  void theActingCopyFollowsOnlyWhenPublished() {
+    try (Learner learner =
+        SmallLearners.withActingCopy(
+            engine(),
+            SmallLearners.network(false, NoisyConfig.none()),
+            new DqnObjective(TdLoss.MSE, true))) {
+      var stream = SmallLearners.stream(4);
+      float[] first = copy(learner.act(1));
+      assertThat(copy(learner.explore(1, stream))).isEqualTo(first);
+      learner.update();
+      float[] updated = copy(learner.act(1));
+      assertThat(updated).isNotEqualTo(first);
+      assertThat(copy(learner.explore(1, stream))).isEqualTo(first);
+      learner.publish();
+      assertThat(copy(learner.explore(1, stream))).isEqualTo(updated);
     }
   }
 }

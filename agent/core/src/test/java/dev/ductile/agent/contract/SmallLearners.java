@@ -66,9 +66,30 @@ final class SmallLearners {
 
   static Learner learner(
       Engine engine, NetworkConfig network, Objective objective, OptimizerConfig o, int side) {
+    return learner(engine, network, objective, o, side, false);
+  }
+
+  static Learner withActingCopy(Engine engine, NetworkConfig network, Objective objective) {
+    return learner(engine, network, objective, sgdLike(), SIDE, true);
+  }
+
+  private static Learner learner(
+      Engine engine,
+      NetworkConfig network,
+      Objective objective,
+      OptimizerConfig o,
+      int side,
+      boolean actingCopy) {
     LearnerSpec spec =
         new LearnerSpec(
-            network, objective, o, ACTIONS, Shape.of(2, side, side), BATCH, List.of(1, BATCH, 20));
+            network,
+            objective,
+            o,
+            ACTIONS,
+            Shape.of(2, side, side),
+            BATCH,
+            List.of(1, BATCH, 20),
+            actingCopy);
     Learner learner = new Learner(engine, new EngineSettings("cpu", 1, false), spec);
     learner.initialize(stream(11));
     fillBatch(learner, 5);

@@ -69,7 +69,8 @@ public final class LearnerGoldens {
             ACTIONS,
             Shape.of(4, 84, 84),
             batch,
-            List.of(batch));
+            List.of(batch),
+            false);
     try (Learner learner = new Learner(engine, new EngineSettings("cpu", 2, false), spec)) {
       fill(learner, c, batch);
       checkValues(learner, c, batch);

@@ -50,6 +50,15 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Seed of all random streams.")
   private Long seed;
 
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description = {
+        "serial: step, then update. overlapped: updates run while the environments play on, with"
+            + " actions one group of updates older. Default: serial."
+      })
+  private String schedule;
+
   @Option(names = "--engine", paramLabel = "NAME", description = "Network engine.")
   private String engine;
 
@@ -194,6 +203,7 @@ final class TrainCommand implements Callable<Integer> {
   private void putValues(Settings settings) {
     putGiven(settings, "run.frames", frames, "--frames");
     putGiven(settings, "run.seed", seed, "--seed");
+    putGiven(settings, "run.schedule", schedule, "--schedule");
     putGiven(settings, "run.engine", engine, "--engine");
     putGiven(settings, "run.device", device, "--device");
     assignments.forEach(assignment -> settings.putText(assignment, "--set"));

@@ -5,31 +5,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ductile.agent.checkpoint.TrainingCheckpoints;
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.training.Trainer;
 import dev.ductile.env.files.Digests;
+import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.cli.ExitCodes;
 import dev.ductile.eval.cli.Main;
 import dev.ductile.eval.output.ChildJvm;
+import dev.ductile.eval.output.SummaryFile;
+import dev.ductile.replay.ReplayCheckpoint;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs killed at any instant and resumed end as one that was never killed. */
 class KilledRunTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int KILLS = Integer.getInteger("ductile.kills", 3);
+  private static final int KILLS = Integer.getInteger("ductile.kills", 1);
+  private static final int FRAMES = Integer.getInteger("ductile.killedFrames", 8000);
   private static final int MOST_MILLIS_TO_LIVE = 2500;
 
   @TempDir private Path folder;
 
-  private static List<String> train(Path run) {
+  private static List<String> train(Path run, String scheme, String schedule) {
     List<String> line = new ArrayList<>(List.of("train", "--agent", "rainbow", "--preset"));
-    line.addAll(List.of("kaixhin", "--frames", "12000", "--run", run.toString()));
+    line.addAll(List.of("kaixhin", "--frames", "" + FRAMES, "--run", run.toString()));
+    line.addAll(List.of("--schedule", schedule, "--set", "replay.scheme=" + scheme));
     for (String value :
         List.of(
             "env.maxFramesPerEpisode=700",
@@ -71,23 +83,30 @@ class KilledRunTest {
     assertThat(process.exitValue()).as(Files.readString(output)).isEqualTo(ExitCodes.DONE);
   }
 
-  @Test
-  void killedAndResumedEqualsNeverKilled() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @CsvSource({
+    "uniform, serial",
+    "uniform, overlapped",
+    "prioritized, serial",
+    "prioritized, overlapped"
+  })
+  void killedAndResumedEqualsNeverKilled(String scheme, String schedule)
+      throws IOException, InterruptedException {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     Path whole = folder.resolve("whole");
-    finish(train(whole), folder.resolve("whole.txt"));
+    finish(train(whole, scheme, schedule), folder.resolve("whole.txt"));
 
     Path killed = folder.resolve("killed");
     Path output = folder.resolve("killed.txt");
     List<String> resume = List.of("train", "--resume", killed.toString());
     int kills = 0;
     for (int attempt = 0; attempt < KILLS; attempt++) {
-      Process process = start(attempt == 0 ? train(killed) : resume, output);
+      Process process = start(attempt == 0 ? train(killed, scheme, schedule) : resume, output);
       awaitTraining(process, killed, attempt == 0);
       if (!process.waitFor(random.nextInt(MOST_MILLIS_TO_LIVE), TimeUnit.MILLISECONDS)) {
         kills++;
-        if (attempt % 3 == 1) {
+        if (random.nextBoolean()) {
           process.destroy(); // SIGTERM, as Ctrl-C: stops with a checkpoint
           process.waitFor();
           assertThat(process.exitValue())
@@ -100,12 +119,12 @@ class KilledRunTest {
     }
     String about = "seed " + seed + ", " + kills + " kills\n" + Files.readString(output);
     assertThat(kills).as(about).isPositive();
-    if (!Files.exists(killed.resolve("summary.json"))) {
+    if (!SummaryFile.isCompleted(killed.resolve("summary.json"))) { // a stopped run has one, too
       finish(resume, output);
     }
     assertThat(metrics(killed)).as(about).isEqualTo(metrics(whole));
     assertThat(summary(killed)).as(about).isEqualTo(summary(whole));
-    assertThat(lastState(killed)).as(about).isEqualTo(lastState(whole));
+    assertThat(lastCheckpoint(killed)).as(about).isEqualTo(lastCheckpoint(whole));
   }
 
   /** A JVM that is killed before it trains would test little. */
@@ -137,7 +156,23 @@ class KilledRunTest {
     return figures.toString();
   }
 
-  private static String lastState(Path run) throws IOException {
-    return Digests.sha256(run.resolve("checkpoints/checkpoint-000000012000.state"));
+  /** Hashes of the training's state and of what its replay memory holds. */
+  private static List<String> lastCheckpoint(Path run) throws IOException {
+    Path checkpoints = run.resolve("checkpoints");
+    String state = String.format("checkpoint-%012d.state", FRAMES);
+    RunConfig config = LoadedRun.settings(run).toConfig();
+    RomStore roms = RomStore.standard();
+    ByteArrayOutputStream entries = new ByteArrayOutputStream();
+    try (Trainer trainer =
+        new Trainer(config, Engine.named(config.run().engine()), roms, List.of())) {
+      new TrainingCheckpoints(checkpoints, config, trainer, 1)
+          .restore(TrainingCheckpoints.newest(checkpoints, new ArrayList<>()).orElseThrow());
+      ReplayCheckpoint replay = trainer.replayCheckpoint();
+      replay.writeEntries(
+          0, replay.firstSequence(0), replay.endSequence(0), Channels.newChannel(entries));
+    }
+    assertThat(entries.size()).isPositive();
+    return List.of(
+        Digests.sha256(checkpoints.resolve(state)), Digests.sha256(entries.toByteArray()));
   }
 }

@@ -1,0 +1,98 @@
+package dev.ductile.agent.training;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The updates that are due run on a thread of their own while the environments play on, until the
+ * next updates are due. Actions are chosen with the parameters as they were before those updates:
+ * one group of updates older than in {@link SerialRounds}. Everything else, and the order of all
+ * random draws, depends on the counters alone, so that equal configurations give equal results.
+ */
+final class OverlappedRounds implements Rounds {
+  private final Actor actor;
+  private final Updater updater;
+  private final Host host;
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "ductile-update");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private Future<?> running;
+
+  OverlappedRounds(Actor actor, Updater updater, Host host) {
+    this.actor = actor;
+    this.updater = updater;
+    this.host = host;
+  }
+
+  @Override
+  public void next() {
+    boolean updating = updater.due() > 0;
+    if (updating) {
+      updater.prepare(actor.agentSteps());
+      running = background.submit(updater::compute);
+    }
+    do {
+      actor.step(host.epsilon());
+      if (updater.usesMemory()) {
+        await();
+      }
+      actor.append();
+      updater.earn(actor.slots(), actor.agentSteps());
+      host.reportEpisodes();
+    } while (updating && updater.due() == 0 && !host.isDone());
+    if (updating) {
+      end();
+    }
+    if (host.isDone() && updater.due() > 0) {
+      updater.prepare(actor.agentSteps());
+      updater.compute();
+      end();
+    }
+  }
+
+  private void end() {
+    await();
+    if (!updater.finish()) {
+      throw host.nonFiniteLoss();
+    }
+  }
+
+  /** Waits for the updates, if they still run. */
+  private void await() {
+    if (running == null) {
+      return;
+    }
+    try {
+      running.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException("an update failed: " + e.getCause(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while waiting for an update");
+    } finally {
+      running = null;
+    }
+  }
+
+  /** Waits for the updates that still run: what they use is about to be closed. */
+  @Override
+  public void close() {
+    background.shutdown();
+    try {
+      await();
+    } catch (RuntimeException e) {
+      // The failure that ended the run, or one that no longer matters.
+      return;
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.ductile.agent.training;
+
+import dev.ductile.agent.config.LearningConfig;
+import dev.ductile.agent.learner.Learner;
+import dev.ductile.env.processor.RandomState;
+import dev.ductile.env.processor.Stateful;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
+
+/**
+ * The half of training that learns: counts which updates are due, samples, updates, gives new
+ * priorities back, copies the target. Owns the random stream of the updates' noise.
+ *
+ * <p>A group of updates goes in three steps: {@link #prepare} and {@link #finish} use the replay
+ * memory and belong to the training thread; {@link #compute} may run on another thread, and leaves
+ * the memory alone if the group is of one update.
+ */
+final class Updater implements Stateful {
+  private final Learner learner;
+  private final TrainingMemory memory;
+  private final LearningConfig config;
+  private final int minimumTransitions;
+  private final RestorableUniformRandomProvider noise;
+  private final MetricsWindow window = new MetricsWindow();
+  private long updates;
+  private long finishedUpdates;
+  private long stepCredit;
+  private int due;
+  private int group;
+  private long sampledAtSteps;
+
+  Updater(
+      Learner learner,
+      TrainingMemory memory,
+      LearningConfig config,
+      int minimumTransitions,
+      RestorableUniformRandomProvider noise) {
+    this.learner = learner;
+    this.memory = memory;
+    this.config = config;
+    this.minimumTransitions = minimumTransitions;
+    this.noise = noise;
+  }
+
+  /** Updates of all groups that were finished. */
+  long updates() {
+    return finishedUpdates;
+  }
+
+  /** Means since the last line of the log. */
+  MetricsWindow window() {
+    return window;
+  }
+
+  /** Counts agent steps, from which updates become due. */
+  void earn(int steps, long agentSteps) {
+    if (agentSteps < minimumTransitions || memory.memory().size() == 0) {
+      return; // no catching up later: updates that were not due are not owed
+    }
+    stepCredit += steps;
+    for (; stepCredit >= config.updatePeriodSteps(); stepCredit -= config.updatePeriodSteps()) {
+      due++;
+    }
+  }
+
+  /** Updates that are due. */
+  int due() {
+    return due;
+  }
+
+  /** Takes all due updates as a group, which must not be empty, and samples the first batch. */
+  void prepare(long agentSteps) {
+    group = due;
+    due = 0;
+    sampledAtSteps = agentSteps;
+    draw();
+  }
+
+  /** Whether {@link #compute} uses the replay memory, which nobody else may use meanwhile. */
+  boolean usesMemory() {
+    return group > 1;
+  }
+
+  /** Does the group's updates. */
+  void compute() {
+    for (int i = 0; i < group; i++) {
+      if (i > 0) {
+        memory.feedBack();
+        draw();
+      }
+      learner.update();
+      updates++;
+      if (!Float.isFinite(learner.loss())) {
+        return;
+      }
+      window.add(learner.loss(), learner.meanValue());
+      if (updates % config.targetUpdatePeriodUpdates() == 0) {
+        learner.syncTarget();
+      }
+    }
+  }
+
+  private void draw() {
+    memory.sample(sampledAtSteps);
+    learner.drawForUpdate(noise);
+  }
+
+  /**
+   * Ends the group: acting goes on with its parameters, the last batch gets its priorities.
+   *
+   * @return whether the loss is a number
+   */
+  boolean finish() {
+    group = 0;
+    finishedUpdates = updates;
+    if (!Float.isFinite(learner.loss())) {
+      return false;
+    }
+    memory.feedBack();
+    learner.publish();
+    return true;
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeLong(updates);
+    out.writeLong(stepCredit);
+    out.writeInt(due);
+    window.save(out);
+    RandomState.save(noise, out);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    updates = in.readLong();
+    finishedUpdates = updates;
+    stepCredit = in.readLong();
+    due = in.readInt();
+    window.restore(in);
+    RandomState.restore(noise, in);
+  }
+}
