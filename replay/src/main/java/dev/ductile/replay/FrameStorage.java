@@ -57,6 +57,28 @@ public final class FrameStorage {
         : new RawFrameStore(config.entries(), config.frameBytes(), chunkBytes);
   }
 
+  /**
+   * One line for the start of a run.
+   *
+   * @param raw what the memory needs with frames as they are
+   * @return what it needs with this storage
+   */
+  public String describe(MemoryNeed raw) {
+    if (!compressed) {
+      return raw.describe();
+    }
+    long index = (long) raw.entries() * Lz4FrameStore.BYTES_PER_FRAME;
+    return String.format(
+        Locale.ROOT,
+        "replay memory: at most %,d bytes (%,d frames compressed off-heap: at most %,d; their index:"
+            + " %,d; metadata: %,d)",
+        budgetBytes + index + raw.metadataBytes(),
+        raw.entries(),
+        budgetBytes,
+        index,
+        raw.metadataBytes());
+  }
+
   @Override
   public String toString() {
     return compressed ? String.format(Locale.ROOT, "lz4 (budget %,d bytes)", budgetBytes) : "raw";

@@ -54,11 +54,6 @@ final class CheckpointFiles {
     return new Whole(name, counted[0].count, HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** A file that is there already. */
-  static Whole of(Path file) throws IOException {
-    return new Whole(file.getFileName().toString(), Files.size(file), Digests.sha256(file));
-  }
-
   private static final class CountingStream extends DigestOutputStream {
     private long count;
 

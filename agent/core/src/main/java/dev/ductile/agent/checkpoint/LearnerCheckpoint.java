@@ -32,6 +32,11 @@ public final class LearnerCheckpoint {
    *     untouched
    */
   public static Path write(Path folder, Learner learner, Counters counters) {
+    return folder.resolve(writeWhole(folder, learner, counters).name());
+  }
+
+  /** As {@link #write}; gives size and hash as well. */
+  static CheckpointFiles.Whole writeWhole(Path folder, Learner learner, Counters counters) {
     Map<String, float[]> sections = new LinkedHashMap<>();
     for (Variable variable : learner.variables()) {
       sections.put(variable.name(), learner.read(variable));
@@ -44,8 +49,7 @@ public final class LearnerCheckpoint {
     header.put("parametersSha256", learner.parametersSha256());
     Path file = folder.resolve(String.format("%s%012d%s", PREFIX, counters.frames(), SUFFIX));
     try {
-      SectionFile.write(file, header, sections);
-      return file;
+      return SectionFile.write(file, header, sections);
     } catch (IOException e) {
       throw new CheckpointException("cannot write checkpoint " + file + ": " + e.getMessage(), e);
     }

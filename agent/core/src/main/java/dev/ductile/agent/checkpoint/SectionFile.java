@@ -16,6 +16,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,7 +35,12 @@ final class SectionFile {
 
   record Content(JsonNode header, Map<String, float[]> sections) {}
 
-  static void write(Path file, ObjectNode header, Map<String, float[]> sections)
+  /**
+   * Writes a file.
+   *
+   * @return the whole file, its hash included
+   */
+  static CheckpointFiles.Whole write(Path file, ObjectNode header, Map<String, float[]> sections)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     MessageDigest digest = sha256();
@@ -47,8 +53,21 @@ final class SectionFile {
         writeFloats(out, section.getValue());
       }
     }
-    bytes.write(digest.digest());
-    AtomicFiles.write(file, bytes.toByteArray());
+    MessageDigest whole = copyOf(digest);
+    byte[] hash = digest.digest();
+    bytes.write(hash);
+    AtomicFiles.write(file, bytes::writeTo);
+    return new CheckpointFiles.Whole(
+        file.getFileName().toString(), bytes.size(), HexFormat.of().formatHex(whole.digest(hash)));
+  }
+
+  /** So that nothing is hashed twice. */
+  private static MessageDigest copyOf(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {

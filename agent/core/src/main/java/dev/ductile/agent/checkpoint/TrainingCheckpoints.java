@@ -139,10 +139,9 @@ public final class TrainingCheckpoints {
                 data.flush();
               });
       List<CheckpointManifest.ReplayEntries> entries = journal.spill();
-      Path learner = LearnerCheckpoint.write(folder, trainer.learner(), counters);
-      new CheckpointManifest(
-              counters, configuration, CheckpointFiles.of(learner), state, entries, owner)
-          .write(folder);
+      CheckpointFiles.Whole learner =
+          LearnerCheckpoint.writeWhole(folder, trainer.learner(), counters);
+      new CheckpointManifest(counters, configuration, learner, state, entries, owner).write(folder);
     } catch (IOException e) {
       throw new CheckpointException(
           "cannot write checkpoint " + stem + " in " + folder + ": " + e.getMessage(), e);

@@ -1,7 +1,7 @@
 package dev.ductile.agent.config;
 
 /**
- * The replay memory and how it is sampled. What follows {@code scheme} counts only where it is
+ * The replay memory and how it is sampled. What comes after {@code scheme} counts only where it is
  * {@link Scheme#PRIORITIZED}.
  *
  * @param capacityTransitions largest number of transitions kept
@@ -9,6 +9,9 @@ package dev.ductile.agent.config;
  * @param batchSize transitions in an update
  * @param nStep rewards summed before bootstrapping
  * @param discount γ of one agent step
+ * @param storage how frames are kept
+ * @param compressedBytesPerFrame most bytes that a frame may take on average where {@code storage}
+ *     is {@link Storage#LZ4}: with {@code capacityTransitions} it sets the memory's budget
  * @param scheme how transitions are chosen
  * @param priorityExponent α: a transition is chosen with a chance proportional to priority^α
  * @param importanceExponentStart β of the weights (N·P)^−β when learning begins
@@ -23,6 +26,8 @@ public record MemoryConfig(
     int batchSize,
     int nStep,
     double discount,
+    Storage storage,
+    int compressedBytesPerFrame,
     Scheme scheme,
     double priorityExponent,
     double importanceExponentStart,
@@ -30,6 +35,14 @@ public record MemoryConfig(
     Sampling sampling,
     NewPriority newPriority,
     double uniformShare) {
+
+  /** How frames are kept; batches are the same bit for bit. */
+  public enum Storage {
+    /** As they are: fastest. */
+    RAW,
+    /** Compressed one by one: a seventh of the memory and less in most games. */
+    LZ4
+  }
 
   /** How transitions are chosen. */
   public enum Scheme {
@@ -62,6 +75,8 @@ public record MemoryConfig(
     Checks.atLeast("replay.batchSize", batchSize, 1);
     Checks.atLeast("replay.nStep", nStep, 1);
     Checks.within("replay.discount", discount, 0, 1);
+    Checks.present("replay.storage", storage);
+    Checks.within("replay.compressedBytesPerFrame", compressedBytesPerFrame, 1, 1 << 20);
     Checks.present("replay.scheme", scheme);
     Checks.within("replay.priorityExponent", priorityExponent, 0, 10);
     Checks.within("replay.importanceExponentStart", importanceExponentStart, 0, 10);

@@ -10,6 +10,7 @@ import dev.ductile.env.VectorEnv;
 import dev.ductile.env.processor.RandomState;
 import dev.ductile.env.processor.Stateful;
 import dev.ductile.env.rom.RomStore;
+import dev.ductile.replay.PrioritizedConfig;
 import dev.ductile.replay.ReplayCheckpoint;
 import dev.ductile.replay.ReplayConfig;
 import java.io.DataInput;
@@ -107,6 +108,16 @@ public final class Trainer implements Stateful, AutoCloseable {
   /** The replay memory that a run needs. */
   public static ReplayConfig replayConfig(RunConfig config) {
     return TrainingMemory.replayConfig(config);
+  }
+
+  /** How a run's memory is prioritised; counts only where it is. */
+  public static PrioritizedConfig prioritizedConfig(RunConfig config) {
+    return TrainingMemory.prioritizedConfig(config.replay());
+  }
+
+  /** One line with the exact bytes that a run's replay memory takes when full. */
+  public static String describeReplay(RunConfig config) {
+    return TrainingMemory.describeNeed(config);
   }
 
   /** The learner, for evaluation and checkpoints between steps. */

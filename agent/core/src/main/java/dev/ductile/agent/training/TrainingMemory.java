@@ -4,6 +4,8 @@ import dev.ductile.agent.config.MemoryConfig;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.replay.FrameReplay;
+import dev.ductile.replay.FrameStorage;
+import dev.ductile.replay.MemoryNeed;
 import dev.ductile.replay.NewPriority;
 import dev.ductile.replay.PrioritizedConfig;
 import dev.ductile.replay.PrioritizedReplay;
@@ -33,9 +35,11 @@ final class TrainingMemory implements AutoCloseable {
     this.random = random;
     ReplayConfig shape = replayConfig(config);
     boolean byPriority = config.replay().prioritized();
-    uniform = byPriority ? null : new FrameReplay(shape);
+    uniform = byPriority ? null : new FrameReplay(shape, storage(config));
     prioritized =
-        byPriority ? new PrioritizedReplay(shape, prioritizedConfig(config.replay())) : null;
+        byPriority
+            ? new PrioritizedReplay(shape, prioritizedConfig(config.replay()), storage(config))
+            : null;
     memory = byPriority ? prioritized : uniform;
     batch = bind();
   }
@@ -50,6 +54,24 @@ final class TrainingMemory implements AutoCloseable {
         StackStart.valueOf(config.env().stackStart().name()),
         config.replay().nStep(),
         config.replay().discount());
+  }
+
+  private static FrameStorage storage(RunConfig config) {
+    MemoryConfig replay = config.replay();
+    return replay.storage() == MemoryConfig.Storage.RAW
+        ? FrameStorage.raw()
+        : FrameStorage.lz4(
+            (long) replayConfig(config).entries() * replay.compressedBytesPerFrame());
+  }
+
+  /** The memory that a run's replay takes when full, in words. */
+  static String describeNeed(RunConfig config) {
+    ReplayConfig shape = replayConfig(config);
+    MemoryNeed need =
+        config.replay().prioritized()
+            ? prioritizedConfig(config.replay()).memoryNeed(shape)
+            : shape.memoryNeed();
+    return storage(config).describe(need);
   }
 
   /** How a run's memory is prioritised. */

@@ -14,6 +14,7 @@ import dev.ductile.agent.training.Trainer;
 import dev.ductile.agent.training.TrainingListener;
 import dev.ductile.agent.training.TrainingMetrics;
 import dev.ductile.env.files.Digests;
+import dev.ductile.env.files.OutputException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.replay.ReplayCheckpoint;
 import java.io.ByteArrayOutputStream;
@@ -266,6 +267,38 @@ class ExactResumeTest {
       bytes[at] ^= (byte) (1 << random.nextInt(8));
     }
     Files.write(file, bytes);
+  }
+
+  @Test
+  void aCheckpointThatCannotBeWrittenLeavesTheOneBeforeIt() throws IOException {
+    RunConfig config = config("rainbow", "kaixhin");
+    for (String suffix : List.of(".manifest", ".state", ".ductile")) {
+      try (Trainer trainer = open(config)) {
+        TrainingCheckpoints checkpoints = checkpoints(config, trainer);
+        train(trainer, checkpoints, 50);
+        checkpoints.write(Map.of());
+        train(trainer, checkpoints, 60);
+        Path inTheWay = folder.resolve(String.format("checkpoint-%012d%s", 480, suffix));
+        Files.createDirectories(inTheWay.resolve("child"));
+        assertThatThrownBy(() -> checkpoints.write(Map.of()))
+            .as(suffix)
+            .isInstanceOf(OutputException.class)
+            .hasMessageContaining("cannot write");
+        assertThat(newestSteps()).as(suffix).isEqualTo(100);
+        Files.delete(inTheWay.resolve("child"));
+        Files.delete(inTheWay);
+        checkpoints.write(Map.of());
+        assertThat(newestSteps()).as(suffix).isEqualTo(120);
+      }
+      copy(Files.createTempDirectory(folder.getParent(), "empty"));
+    }
+  }
+
+  private long newestSteps() {
+    List<String> warnings = new ArrayList<>();
+    long steps = TrainingCheckpoints.newest(folder, warnings).orElseThrow().counters().agentSteps();
+    assertThat(warnings).isEmpty();
+    return steps;
   }
 
   @Test

@@ -16,11 +16,13 @@ import dev.ductile.env.EnvPresets;
 import dev.ductile.env.RandomStreams;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.replay.ReplayBenchmark;
+import dev.ductile.replay.ReplayConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.commons.rng.UniformRandomProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -141,10 +143,16 @@ final class BenchCommand implements Runnable {
     @Override
     public Integer call() {
       RunConfig config = agent.settings("volley").toConfig();
+      ReplayConfig shape = Trainer.replayConfig(config);
+      UniformRandomProvider random = new RandomStreams(1).stream("replay", 0);
       ReplayBenchmark.Result result =
-          ReplayBenchmark.uniform(
-              Trainer.replayConfig(config), new RandomStreams(1).stream("replay", 0));
+          config.replay().prioritized()
+              ? ReplayBenchmark.prioritized(shape, Trainer.prioritizedConfig(config), random)
+              : ReplayBenchmark.uniform(shape, random);
       Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("agent", config.agent());
+      figures.put("preset", config.preset());
+      figures.put("scheme", config.replay().scheme());
       figures.put("capacityTransitions", result.capacityTransitions());
       figures.put("frameStoreBytes", result.frameStoreBytes());
       figures.put("metadataBytes", result.metadataBytes());

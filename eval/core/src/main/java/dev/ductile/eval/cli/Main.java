@@ -53,6 +53,9 @@ public final class Main implements Runnable {
   }
 
   private int report(Exception failure, PrintWriter err) {
+    if (isShuttingDown()) {
+      return ExitCodes.STOPPED; // a signal came before there was anything to stop in good order
+    }
     String message = failure.getMessage();
     if (!ExitCodes.isExplained(failure)) {
       message = "internal error: " + failure + " (run again with --verbose for details)";
@@ -63,6 +66,18 @@ public final class Main implements Runnable {
     }
     err.flush();
     return ExitCodes.of(failure);
+  }
+
+  /** Whether the machine is going down: libraries fail in their own ways then. */
+  private static boolean isShuttingDown() {
+    Thread hook = new Thread();
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   private static String oneLine(String message) {

@@ -5,9 +5,11 @@ import dev.ductile.agent.config.ConfigDifferences;
 import dev.ductile.agent.config.ConfigYaml;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.training.Trainer;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.output.RunLock;
 import dev.ductile.eval.run.LoadedRun;
 import dev.ductile.eval.run.TrainingRun;
 import java.io.IOException;
@@ -105,9 +107,15 @@ final class TrainCommand implements Callable<Integer> {
     refuseOtherValues(config);
     RomStore roms = RomStore.standard();
     roms.require(config.env().game());
-    RunFolder folder = RunFolder.open(resumed);
     try (Interruption interruption = new Interruption();
-        TrainingRun run = TrainingRun.resume(folder, roms)) {
+        RunLock lock = RunLock.take(resumed)) {
+      return goOn(RunFolder.open(resumed), roms, config, interruption);
+    }
+  }
+
+  private static int goOn(
+      RunFolder folder, RomStore roms, RunConfig config, Interruption interruption) {
+    try (TrainingRun run = TrainingRun.resume(folder, roms)) {
       return train(run, config, folder, interruption);
     }
   }
@@ -146,6 +154,7 @@ final class TrainCommand implements Callable<Integer> {
     roms.require(config.env().game());
     RunFolder folder = folder(config);
     try (Interruption interruption = new Interruption();
+        RunLock lock = RunLock.take(folder.path());
         TrainingRun run = open(settings, folder, roms)) {
       return train(run, config, folder, interruption);
     }
@@ -155,6 +164,7 @@ final class TrainCommand implements Callable<Integer> {
       TrainingRun run, RunConfig config, RunFolder folder, Interruption interruption) {
     System.err.println(
         "training " + config.agent() + " on " + config.env().game() + " in " + folder.path());
+    System.err.println(Trainer.describeReplay(config));
     TrainingRun.Outcome outcome = run.run(interruption);
     System.out.print(report(outcome, folder));
     System.out.flush();
@@ -173,6 +183,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static void removeIfEmpty(Path folder) {
     try {
+      Files.deleteIfExists(folder.resolve(RunLock.FILE_NAME));
       Files.deleteIfExists(folder);
     } catch (IOException e) {
       return; // it holds something worth keeping
