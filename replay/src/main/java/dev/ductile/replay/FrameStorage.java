@@ -36,7 +36,8 @@ public final class FrameStorage {
    * Frames compressed with LZ4. What they need depends on the game, so a budget is set: it must fit
    * at the start, and the run stops with {@link ReplayMemoryException} if the frames outgrow it.
    *
-   * @param budgetBytes most off-heap bytes that the frames may take
+   * @param budgetBytes most off-heap bytes that the frames may take; at least four segments, 16
+   *     MiB, are always allowed
    * @return compressed storage
    * @throws IllegalArgumentException if the budget is not positive
    */
@@ -44,7 +45,8 @@ public final class FrameStorage {
     if (budgetBytes < 1) {
       throw new IllegalArgumentException("budgetBytes must be positive, was " + budgetBytes);
     }
-    return new FrameStorage(true, Lz4FrameStore.DEFAULT_SEGMENT_BYTES, budgetBytes);
+    int segmentBytes = Lz4FrameStore.DEFAULT_SEGMENT_BYTES;
+    return new FrameStorage(true, segmentBytes, Math.max(budgetBytes, 4L * segmentBytes));
   }
 
   static FrameStorage lz4(long budgetBytes, int segmentBytes) {

@@ -75,10 +75,13 @@ public final class AtomicFiles {
    * Removes temporary files that a killed process left in a folder (not below it). Only for a
    * folder that no other process is writing to.
    *
-   * @return how many were removed
+   * @return how many were removed; 0 if there is no such folder
    * @throws OutputException if the folder cannot be read or a file cannot be removed
    */
   public static int removeLeftovers(Path folder) {
+    if (!Files.exists(folder)) {
+      return 0;
+    }
     int removed = 0;
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".*.*.tmp")) {
       for (Path leftover : leftovers) {

@@ -1,7 +1,9 @@
 package dev.ductile.agent.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.Digests;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -34,7 +37,10 @@ record CheckpointManifest(
     List<ReplayEntries> entries,
     Map<String, Long> owner) {
   static final String SUFFIX = ".manifest";
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The hash is over single-byte characters. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   /**
    * Entries of all slots in one file, slot by slot.
@@ -47,7 +53,7 @@ record CheckpointManifest(
 
   /** Name without suffix of what is saved at a frame. */
   static String stem(long frames) {
-    return String.format("checkpoint-%012d", frames);
+    return String.format(Locale.ROOT, "checkpoint-%012d", frames);
   }
 
   void write(Path folder) {
@@ -107,6 +113,7 @@ record CheckpointManifest(
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(f -> f.getFileName().toString().endsWith(SUFFIX))
+          .filter(Files::isRegularFile)
           .sorted(Comparator.comparing((Path f) -> f.getFileName().toString()).reversed())
           .toList();
     } catch (IOException e) {

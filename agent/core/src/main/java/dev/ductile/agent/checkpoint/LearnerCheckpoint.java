@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,7 +48,8 @@ public final class LearnerCheckpoint {
     header.put("updates", counters.updates());
     header.put("episodes", counters.episodes());
     header.put("parametersSha256", learner.parametersSha256());
-    Path file = folder.resolve(String.format("%s%012d%s", PREFIX, counters.frames(), SUFFIX));
+    Path file =
+        folder.resolve(String.format(Locale.ROOT, "%s%012d%s", PREFIX, counters.frames(), SUFFIX));
     try {
       return SectionFile.write(file, header, sections);
     } catch (IOException e) {

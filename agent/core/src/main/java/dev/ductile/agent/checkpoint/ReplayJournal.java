@@ -10,22 +10,29 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * The replay memory's entries in files that are written once. Each holds what all slots appended
  * since the file before; a file is dropped when the memory holds none of it any more.
  */
 final class ReplayJournal {
-  private static final int ENTRIES_PER_FILE = 4096;
+  /** Entries that are written without waiting for a checkpoint, unless asked otherwise. */
+  static final int ENTRIES_PER_FILE = 4096;
 
   private final Path folder;
   private final ReplayCheckpoint replay;
   private final int slots;
   private final List<CheckpointManifest.ReplayEntries> files = new ArrayList<>();
   private final long[] written;
+  private final int entriesPerFile;
+  private final Set<String> kept = new HashSet<>();
 
-  ReplayJournal(Path folder, Trainer trainer) {
+  ReplayJournal(Path folder, Trainer trainer, int entriesPerFile) {
+    this.entriesPerFile = entriesPerFile;
     this.folder = folder;
     this.replay = trainer.replayCheckpoint();
     this.slots = trainer.slots();
@@ -34,7 +41,7 @@ final class ReplayJournal {
 
   /** Writes a file when there is enough for one, so that a checkpoint has little left to write. */
   void spillIfDue() {
-    if ((replay.endSequence(0) - written[0]) * slots >= ENTRIES_PER_FILE) {
+    if ((replay.endSequence(0) - written[0]) * slots >= entriesPerFile) {
       spill();
     }
   }
@@ -57,12 +64,34 @@ final class ReplayJournal {
       files.add(new CheckpointManifest.ReplayEntries(write(from, to), from, to));
       System.arraycopy(to, 0, written, 0, slots);
     }
-    files.removeIf(this::isOverwritten);
+    List<CheckpointManifest.ReplayEntries> dropped =
+        files.stream().filter(this::isOverwritten).toList();
+    files.removeAll(dropped);
+    for (CheckpointManifest.ReplayEntries file : dropped) {
+      deleteUnlessKept(file.file().name());
+    }
     return List.copyOf(files);
   }
 
+  /** From now on a checkpoint names all present files: they go with it, not before. */
+  void keep() {
+    kept.clear();
+    files.forEach(file -> kept.add(file.file().name()));
+  }
+
+  /** Long memories between rare checkpoints would fill the disk with what nobody reads. */
+  private void deleteUnlessKept(String name) {
+    if (!kept.contains(name)) {
+      try {
+        Files.deleteIfExists(folder.resolve(name));
+      } catch (IOException e) {
+        throw new CheckpointException("cannot delete " + name + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
   private CheckpointFiles.Whole write(long[] from, long[] to) {
-    String name = String.format("replay-%012d-%012d.entries", from[0], to[0]);
+    String name = String.format(Locale.ROOT, "replay-%012d-%012d.entries", from[0], to[0]);
     return CheckpointFiles.write(
         folder,
         name,
@@ -95,6 +124,7 @@ final class ReplayJournal {
       System.arraycopy(part.to(), 0, written, 0, slots);
       files.add(part);
     }
+    keep();
     replay.finishRestore();
   }
 }

@@ -46,10 +46,20 @@ public final class TrainingCheckpoints {
    * @param keep how many checkpoints remain, the newest
    */
   public TrainingCheckpoints(Path folder, RunConfig config, Trainer trainer, int keep) {
+    this(folder, config, trainer, keep, ReplayJournal.ENTRIES_PER_FILE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param entriesPerFile entries of the replay memory after which {@link #prepare} writes a file
+   */
+  public TrainingCheckpoints(
+      Path folder, RunConfig config, Trainer trainer, int keep, int entriesPerFile) {
     this.folder = folder;
     this.configuration = ConfigDifferences.flatten(config);
     this.trainer = trainer;
-    this.journal = new ReplayJournal(folder, trainer);
+    this.journal = new ReplayJournal(folder, trainer, entriesPerFile);
     this.keep = keep;
   }
 
@@ -146,6 +156,7 @@ public final class TrainingCheckpoints {
       throw new CheckpointException(
           "cannot write checkpoint " + stem + " in " + folder + ": " + e.getMessage(), e);
     }
+    journal.keep();
     lastSavedSteps = counters.agentSteps();
     tidy();
   }

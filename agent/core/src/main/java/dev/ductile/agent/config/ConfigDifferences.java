@@ -5,9 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Compares configurations key by key. */
 public final class ConfigDifferences {
+  /** How a run's memory is laid out: another choice gives the same result, bit for bit. */
+  private static final Set<String> WITHOUT_INFLUENCE =
+      Set.of("replay.storage", "replay.compressedBytesPerFrame");
+
   private ConfigDifferences() {}
 
   /** Every value of a configuration as text, by dotted key. */
@@ -39,7 +44,7 @@ public final class ConfigDifferences {
   }
 
   /**
-   * What differs, one text a key.
+   * What differs and has an influence on results, one text a key.
    *
    * @param saved values by key, as {@link #flatten} gives them
    * @param wanted likewise
@@ -51,7 +56,7 @@ public final class ConfigDifferences {
     for (String key : keys.keySet()) {
       String before = saved.getOrDefault(key, "(not set)");
       String now = wanted.getOrDefault(key, "(not set)");
-      if (!before.equals(now)) {
+      if (!before.equals(now) && !WITHOUT_INFLUENCE.contains(key)) {
         differences.add(key + " was " + before + ", now " + now);
       }
     }

@@ -1,6 +1,5 @@
 package dev.ductile.agent.training;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +32,15 @@ final class OverlappedRounds implements Rounds {
 
   @Override
   public void next() {
+    try {
+      round();
+    } catch (RuntimeException | Error e) {
+      settle(e);
+      throw e;
+    }
+  }
+
+  private void round() {
     boolean updating = updater.due() > 0;
     if (updating) {
       updater.prepare(actor.agentSteps());
@@ -64,35 +72,53 @@ final class OverlappedRounds implements Rounds {
     }
   }
 
-  /** Waits for the updates, if they still run. */
+  /**
+   * Waits for the updates, if they still run, whatever happens: nobody else may touch the learner
+   * before. An interrupt is kept for later.
+   */
   private void await() {
-    if (running == null) {
-      return;
-    }
+    boolean interrupted = false;
     try {
-      running.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      while (running != null) {
+        try {
+          running.get();
+          running = null;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          running = null;
+          throw failure(e.getCause());
+        }
       }
-      throw new IllegalStateException("an update failed: " + e.getCause(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException("interrupted while waiting for an update");
     } finally {
-      running = null;
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  /** Waits for the updates that still run: what they use is about to be closed. */
-  @Override
-  public void close() {
-    background.shutdown();
+  private static RuntimeException failure(Throwable cause) {
+    return cause instanceof RuntimeException known
+        ? known
+        : new IllegalStateException("an update failed: " + cause, cause);
+  }
+
+  /**
+   * After a failure: what reads the learner next, such as a last checkpoint, must find it still.
+   */
+  private void settle(Throwable failure) {
     try {
       await();
     } catch (RuntimeException e) {
-      // The failure that ended the run, or one that no longer matters.
-      return;
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
     }
+  }
+
+  @Override
+  public void close() {
+    background.shutdown();
+    settle(new IllegalStateException("closed"));
   }
 }

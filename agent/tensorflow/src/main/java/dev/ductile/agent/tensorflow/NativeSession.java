@@ -79,12 +79,12 @@ final class NativeSession implements AutoCloseable {
     return session;
   }
 
-  TF_Status status() {
-    return status;
+  private void check(String what) {
+    check(status, what);
   }
 
   /** Turns a native failure into one line. */
-  void check(String what) {
+  static void check(TF_Status status, String what) {
     if (TF_GetCode(status) != TF_OK) {
       String message = TF_Message(status).getString();
       throw new EngineException(

@@ -28,13 +28,6 @@ public final class TensorFlowEngine implements Engine {
     return List.of("cpu");
   }
 
-  /**
-   * Operations of a call run one after the other in the thread that calls: that spares handing each
-   * to another thread, and lets two threads call two functions at the same time. Measured on two
-   * cores: a tenth off an update of DQN, a quarter off one of Rainbow.
-   */
-  private static final int IN_THE_CALLING_THREAD = -1;
-
   @Override
   public Program compile(GraphDefinition definition, EngineSettings settings) {
     if (!settings.device().equals("cpu") && !settings.device().equals("auto")) {
@@ -56,7 +49,7 @@ public final class TensorFlowEngine implements Engine {
     }
     return ConfigProto.newBuilder()
         .setIntraOpParallelismThreads(settings.threads())
-        .setInterOpParallelismThreads(IN_THE_CALLING_THREAD)
+        .setInterOpParallelismThreads(1)
         .setUsePerSessionThreads(true)
         .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter))
         .build();

@@ -10,6 +10,7 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.training.Counters;
+import dev.ductile.agent.training.Episode;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.agent.training.TrainingListener;
 import dev.ductile.agent.training.TrainingMetrics;
@@ -24,6 +25,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +75,7 @@ class ExactResumeTest {
   }
 
   private TrainingCheckpoints checkpoints(RunConfig config, Trainer trainer) {
-    return new TrainingCheckpoints(folder, config, trainer, 2);
+    return new TrainingCheckpoints(folder, config, trainer, 2, 100);
   }
 
   /** SHA-256 of each part of a training's state. */
@@ -152,7 +154,7 @@ class ExactResumeTest {
       resume(config, trainer);
       assertThat(train(trainer, null, Integer.MAX_VALUE)).isTrue();
       assertThat(dump(trainer))
-          .as("%s, seed %d, stops %s", agent, seed, List.of(stops))
+          .as("%s, seed %d, stops %s", agent, seed, Arrays.toString(stops))
           .isEqualTo(wanted);
     }
   }
@@ -216,7 +218,7 @@ class ExactResumeTest {
     Random random = new Random(seed);
 
     try (Trainer trainer = open(config)) {
-      TrainingCheckpoints checkpoints = new TrainingCheckpoints(whole, config, trainer, 2);
+      TrainingCheckpoints checkpoints = new TrainingCheckpoints(whole, config, trainer, 2, 100);
       train(trainer, checkpoints, 100);
       checkpoints.write(Map.of());
       train(trainer, checkpoints, 150);
@@ -262,7 +264,7 @@ class ExactResumeTest {
     byte[] bytes = Files.readAllBytes(file);
     int at = random.nextInt(bytes.length - 1); // without its last line feed a manifest is whole
     if (truncate) {
-      bytes = java.util.Arrays.copyOf(bytes, at);
+      bytes = Arrays.copyOf(bytes, at);
     } else {
       bytes[at] ^= (byte) (1 << random.nextInt(8));
     }
@@ -299,6 +301,57 @@ class ExactResumeTest {
     long steps = TrainingCheckpoints.newest(folder, warnings).orElseThrow().counters().agentSteps();
     assertThat(warnings).isEmpty();
     return steps;
+  }
+
+  @Test
+  void framesMayBeKeptInAnotherWayAfterAResume() throws IOException {
+    RunConfig raw = config("dqn", null);
+    RunConfig compressed = config("dqn", null, "replay.storage=LZ4");
+    Map<String, String> wanted = straight(raw);
+    try (Trainer trainer = open(compressed)) {
+      train(trainer, null, STEPS / 2);
+      save(compressed, trainer);
+    }
+    try (Trainer trainer = open(raw)) {
+      resume(raw, trainer);
+      train(trainer, null, Integer.MAX_VALUE);
+      assertThat(dump(trainer)).isEqualTo(wanted);
+    }
+  }
+
+  /** What fails in the middle of an overlapped round leaves nothing running behind it. */
+  @Test
+  void aFailureWaitsForTheUpdatesThatRun() {
+    RunConfig config = config("dqn", null, "run.schedule=OVERLAPPED", "replay.batchSize=64");
+    try (Trainer trainer = open(config)) {
+      TrainingListener failing =
+          new TrainingListener() {
+            @Override
+            public void onEpisode(Counters counters, Episode episode) {
+              if (counters.updates() > 0) {
+                throw new OutputException("full");
+              }
+            }
+          };
+      assertThatThrownBy(() -> trainer.run(failing, () -> false))
+          .isInstanceOf(OutputException.class)
+          .hasMessage("full");
+      String hash = trainer.learner().parametersSha256();
+      assertThat(trainer.learner().parametersSha256()).isEqualTo(hash);
+      assertThat(Thread.getAllStackTraces().entrySet())
+          .filteredOn(entry -> entry.getKey().getName().equals("ductile-update"))
+          .allSatisfy(
+              entry ->
+                  assertThat(entry.getValue())
+                      .noneMatch(frame -> frame.getMethodName().equals("compute")));
+    }
+    assertThat(Thread.getAllStackTraces().keySet())
+        .filteredOn(thread -> thread.getName().equals("ductile-update"))
+        .allSatisfy(
+            thread -> {
+              thread.join(10_000);
+              assertThat(thread.isAlive()).isFalse();
+            });
   }
 
   @Test

@@ -104,24 +104,27 @@ final class TrainCommand implements Callable<Integer> {
     }
     Settings saved = LoadedRun.settings(resumed);
     RunConfig config = saved.toConfig();
-    refuseOtherValues(config);
+    Settings wanted = withoutOtherValues(config);
     RomStore roms = RomStore.standard();
     roms.require(config.env().game());
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(resumed)) {
-      return goOn(RunFolder.open(resumed), roms, config, interruption);
+      return goOn(RunFolder.open(resumed), roms, wanted, interruption);
     }
   }
 
   private static int goOn(
-      RunFolder folder, RomStore roms, RunConfig config, Interruption interruption) {
-    try (TrainingRun run = TrainingRun.resume(folder, roms)) {
-      return train(run, config, folder, interruption);
+      RunFolder folder, RomStore roms, Settings settings, Interruption interruption) {
+    try (TrainingRun run = TrainingRun.resume(settings, folder, roms)) {
+      return train(run, settings.toConfig(), folder, interruption);
     }
   }
 
-  /** Options that say what the run's configuration says anyway are welcome. */
-  private void refuseOtherValues(RunConfig config) {
+  /**
+   * The run's settings with the options given now, which may say what the run says anyway, or
+   * change what has no influence on results.
+   */
+  private Settings withoutOtherValues(RunConfig config) {
     Settings wanted = LoadedRun.settings(resumed);
     readConfigFile(wanted);
     if (agent != null) {
@@ -145,6 +148,7 @@ final class TrainCommand implements Callable<Integer> {
               + String.join("; ", differences)
               + "; leave these options out or start a new run");
     }
+    return wanted;
   }
 
   private int begin() {

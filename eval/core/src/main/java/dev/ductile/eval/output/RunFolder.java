@@ -26,8 +26,8 @@ public record RunFolder(Path path) {
   private static final int PROBE_BYTES = 64 * 1024;
 
   /**
-   * Makes the folder of a new run, with its parents, and proves that it can be written. An empty
-   * folder is taken as it is.
+   * Makes the folder of a new run, with its parents, and proves that it can be written. A folder
+   * that is empty, or was left by a start that was killed, is taken as it is.
    *
    * @throws OutputException if the folder holds something, be it a run or not, or cannot be written
    */
@@ -161,8 +161,14 @@ public record RunFolder(Path path) {
       return false;
     }
     try (Stream<Path> children = Files.list(path)) {
-      return children.findAny().isEmpty();
+      return children.allMatch(RunFolder::isOfAKilledStart);
     }
+  }
+
+  /** What a process leaves that was killed before its run had begun. */
+  private static boolean isOfAKilledStart(Path child) {
+    String name = child.getFileName().toString();
+    return name.equals(RunLock.FILE_NAME) || name.matches("\\..*\\.tmp");
   }
 
   private static boolean createdNow(Path path) throws IOException {

@@ -4,9 +4,10 @@ import dev.ductile.env.files.OutputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a second process, or a second training of this one, from writing into a run's folder. The
@@ -17,9 +18,17 @@ public final class RunLock implements AutoCloseable {
   /** Name of the file that is locked. */
   public static final String FILE_NAME = "run.lock";
 
+  /**
+   * Folders locked by this process. The operating system drops a lock as soon as the process closes
+   * any channel to the file, so a second one must not be opened here.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+  private final Path folder;
   private final FileChannel channel;
 
-  private RunLock(FileChannel channel) {
+  private RunLock(Path folder, FileChannel channel) {
+    this.folder = folder;
     this.channel = channel;
   }
 
@@ -29,30 +38,39 @@ public final class RunLock implements AutoCloseable {
    * @throws OutputException if somebody has it, or the folder cannot be written
    */
   public static RunLock take(Path folder) {
-    Path file = folder.resolve(FILE_NAME);
     try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (isLocked(channel)) {
-        channel.close();
-        throw new OutputException(
-            "another training is writing to "
-                + folder.toAbsolutePath()
-                + "; wait until it ends, or stop it");
+      Path real = folder.toRealPath();
+      if (!OURS.add(real)) {
+        throw taken(folder);
       }
-      return new RunLock(channel);
+      try {
+        return new RunLock(real, open(folder));
+      } catch (IOException | RuntimeException e) {
+        OURS.remove(real);
+        throw e;
+      }
     } catch (IOException e) {
-      throw OutputException.cannotWrite(file, e);
+      throw OutputException.cannotWrite(folder.resolve(FILE_NAME), e);
     }
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock == null;
-    } catch (OverlappingFileLockException e) {
-      return true;
+  private static FileChannel open(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(FILE_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+      throw taken(folder);
     }
+    return channel;
+  }
+
+  private static OutputException taken(Path folder) {
+    return new OutputException(
+        "another training is writing to "
+            + folder.toAbsolutePath()
+            + "; wait until it ends, or stop it");
   }
 
   @Override
@@ -61,6 +79,8 @@ public final class RunLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new IllegalStateException("cannot give up a lock: " + e.getMessage(), e);
+    } finally {
+      OURS.remove(folder);
     }
   }
 }

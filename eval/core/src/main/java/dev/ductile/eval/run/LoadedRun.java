@@ -17,9 +17,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A finished or stopped run, read back: its configuration and its newest checkpoint. */
 public final class LoadedRun implements AutoCloseable {
+  /** Settings that runs of earlier versions do not name, with what was done then. */
+  private static final Map<String, Object> NEWER_SETTINGS =
+      Map.of(
+          "run.emulatorReloadFrames",
+          0,
+          "run.schedule",
+          "SERIAL",
+          "replay.storage",
+          "RAW",
+          "replay.compressedBytesPerFrame",
+          2048);
+
   private final RunConfig config;
   private final Learner learner;
   private final Counters counters;
@@ -101,9 +114,12 @@ public final class LoadedRun implements AutoCloseable {
     } catch (IOException e) {
       throw new ConfigurationException("cannot read " + file + ": " + e.getMessage(), e);
     }
-    if (settings.get("run.emulatorReloadFrames") == null) {
-      settings.put("run.emulatorReloadFrames", 0, "the run is older than this setting");
-    }
+    NEWER_SETTINGS.forEach(
+        (key, value) -> {
+          if (settings.get(key) == null) {
+            settings.put(key, value, "the run is older than this setting");
+          }
+        });
     return settings;
   }
 

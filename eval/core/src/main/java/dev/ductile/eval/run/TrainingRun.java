@@ -35,6 +35,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   private static final int CHECKPOINTS_KEPT = 3;
   private static final String METRICS_BYTES = "metricsBytes";
   private static final String EVALUATIONS = "evaluations";
+  private static final String WALL_MILLISECONDS = "wallMilliseconds";
   private static final int RANDOM_GAMES = 20;
   private static final Duration PLAIN_PROGRESS_INTERVAL = Duration.ofSeconds(10);
 
@@ -48,6 +49,8 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   private final RunCurve curve = new RunCurve();
   private final long startNanos = System.nanoTime();
   private ProgressDisplay progress;
+  private long startFrames;
+  private double earlierSeconds;
   private int evaluations;
   private EvaluationResult lastEvaluation;
   private Map<String, Object> lastEvaluationFigures;
@@ -74,15 +77,16 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
    * Opens a run that was stopped or killed, at its newest whole checkpoint, or at its beginning if
    * it has none yet.
    *
+   * @param settings the run's own, but for what has no influence on results
    * @throws ConfigurationException if the run is complete
    * @throws CheckpointException if its checkpoints are damaged or of another configuration
    */
-  public static TrainingRun resume(RunFolder folder, RomStore roms) {
+  public static TrainingRun resume(Settings settings, RunFolder folder, RomStore roms) {
     if (SummaryFile.isCompleted(folder.summaryFile())) {
       throw new ConfigurationException(
           "run " + folder.path() + " is complete; there is nothing to resume");
     }
-    return new TrainingRun(LoadedRun.settings(folder.path()), folder, roms, true);
+    return new TrainingRun(settings, folder, roms, true);
   }
 
   private TrainingRun(Settings settings, RunFolder folder, RomStore roms, boolean resume) {
@@ -95,7 +99,8 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     try {
       checkpoints =
           new TrainingCheckpoints(folder.checkpointFolder(), config, trainer, CHECKPOINTS_KEPT);
-      log = resume ? goOn(saved) : begin(ConfigYaml.write(settings));
+      String yaml = ConfigYaml.write(settings);
+      log = resume ? goOn(saved, yaml) : begin(yaml);
     } catch (RuntimeException e) {
       trainer.close();
       throw e;
@@ -115,9 +120,11 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     return RunLog.create(folder, yaml);
   }
 
-  private RunLog goOn(TrainingCheckpoints.Saved saved) {
+  private RunLog goOn(TrainingCheckpoints.Saved saved, String yaml) {
+    AtomicFiles.write(folder.configFile(), yaml);
     if (saved == null) {
       LOG.warn("run {} has no checkpoint yet: it begins anew", folder.path());
+      AtomicFiles.removeLeftovers(folder.checkpointFolder());
       return RunLog.resume(folder, 0, 0);
     }
     LOG.info("going on from {}", saved.file());
@@ -125,6 +132,8 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     RunLog resumed =
         RunLog.resume(folder, saved.owner().get(METRICS_BYTES), saved.counters().frames());
     evaluations = Math.toIntExact(saved.owner().get(EVALUATIONS));
+    earlierSeconds = saved.owner().get(WALL_MILLISECONDS) / 1e3;
+    startFrames = saved.counters().frames();
     lastEvaluationFigures = new RunHistory(folder.metricsFile(), curve).lastEvaluation();
     return resumed;
   }
@@ -162,6 +171,9 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   /** Saves what there is after a failure, which stays the one that is reported. */
   private void rescue(RuntimeException failure) {
+    if (checkpoints.isSaved()) {
+      return;
+    }
     try {
       LearnerCheckpoint.write(folder.checkpointFolder(), trainer.learner(), trainer.counters());
     } catch (RuntimeException e) {
@@ -224,11 +236,18 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   }
 
   private void saveTraining() {
-    checkpoints.write(Map.of(METRICS_BYTES, log.forcedBytes(), EVALUATIONS, (long) evaluations));
+    checkpoints.write(
+        Map.of(
+            METRICS_BYTES, log.forcedBytes(),
+            EVALUATIONS, (long) evaluations,
+            WALL_MILLISECONDS, (long) ((earlierSeconds + seconds()) * 1e3)));
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - startNanos) / 1e9;
   }
 
   private LinkedHashMap<String, Object> summary(boolean completed, Counters counters) {
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
     LinkedHashMap<String, Object> summary = new LinkedHashMap<>();
     summary.put("game", config.env().game());
     summary.put("agent", config.agent());
@@ -247,8 +266,8 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     summary.put("engine", engine.description());
     summary.put("engineThreads", config.run().engineThreads());
     summary.put("java", System.getProperty("java.version"));
-    summary.put("wallSeconds", seconds);
-    summary.put("framesPerSecond", counters.frames() / seconds);
+    summary.put("wallSeconds", earlierSeconds + seconds());
+    summary.put("framesPerSecond", (counters.frames() - startFrames) / seconds());
     return summary;
   }
 
