@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Training that is stopped anywhere and goes on from its checkpoint ends as if never stopped. */
 class ExactResumeTest {
-  private static final int FRAMES = 4800;
+  private static final int FRAMES = 2400;
   private static final int SLOTS = 2;
   private static final int STEPS = FRAMES / 4 / SLOTS;
 
@@ -51,7 +51,7 @@ class ExactResumeTest {
         new ArrayList<>(
             List.of(
                 "env.game=volley",
-                "env.maxFramesPerEpisode=700",
+                "env.maxFramesPerEpisode=350",
                 "network.torso=MLP",
                 "network.widthFactor=1",
                 "network.hiddenUnits=12",
@@ -64,7 +64,7 @@ class ExactResumeTest {
                 "run.environments=" + SLOTS,
                 "run.environmentThreads=2",
                 "run.engineThreads=1",
-                "run.emulatorReloadFrames=1000"));
+                "run.emulatorReloadFrames=500"));
     all.addAll(List.of(more));
     all.forEach(assignment -> settings.putText(assignment, "test"));
     return settings.toConfig();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line in a process of its own, stopped by a signal as Ctrl-C sends it. */
 class TrainProcessTest {
   private static final int SECONDS = 120;
+  private static final int SIGINT = 2;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path scratch;
@@ -41,7 +42,7 @@ class TrainProcessTest {
             .start();
     try {
       awaitTrainingLine(process, run.resolve("metrics.jsonl"), log);
-      signal(process, "INT");
+      signal(process, isIgnored(SIGINT) ? "TERM" : "INT");
       assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as("ended in time").isTrue();
       assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(ExitCodes.STOPPED);
     } finally {
@@ -87,6 +88,17 @@ class TrainProcessTest {
       assertThat(System.nanoTime()).as("trained in time: %s", metrics).isLessThan(end);
       Thread.sleep(50);
     }
+  }
+
+  /** Shells start background commands so that they, and their children, ignore Ctrl-C. */
+  private static boolean isIgnored(int signal) throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("SigIgn:")) {
+        long mask = Long.parseUnsignedLong(line.substring(7).strip(), 16);
+        return (mask >> (signal - 1) & 1) == 1;
+      }
+    }
+    return false;
   }
 
   private static void signal(Process process, String name) throws Exception {
