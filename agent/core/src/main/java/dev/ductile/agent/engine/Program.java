@@ -12,6 +12,11 @@ public interface Program extends AutoCloseable {
    */
   Function function(String name);
 
+  /** The device it runs on, for example {@code cpu} or {@code gpu:0}. */
+  default String device() {
+    return "cpu";
+  }
+
   /** All variables in the order of their declaration. */
   List<Variable> variables();
 

@@ -69,6 +69,11 @@ public final class Learner implements AutoCloseable {
             .toList();
   }
 
+  /** The device that the network runs on. */
+  public String device() {
+    return program.device();
+  }
+
   /** What this learner was made from. */
   public LearnerSpec spec() {
     return spec;

@@ -27,6 +27,9 @@ import org.assertj.core.data.Offset;
  * The case is built from the file's fields, so that a new file needs no new code.
  */
 public final class LearnerGoldens {
+  /** Set to {@code gpu} on a machine that has one. */
+  private static final String DEVICE = System.getProperty("ductile.device", "cpu");
+
   private static final int ACTIONS = 6;
   private static final double VALUES = 1e-4;
   private static final double GRADIENT_NORMS = 1e-3;
@@ -71,7 +74,7 @@ public final class LearnerGoldens {
             batch,
             List.of(batch),
             false);
-    try (Learner learner = new Learner(engine, new EngineSettings("cpu", 2, false), spec)) {
+    try (Learner learner = new Learner(engine, new EngineSettings(DEVICE, 2, false), spec)) {
       fill(learner, c, batch);
       checkValues(learner, c, batch);
       int step = 0;

@@ -1,14 +1,19 @@
 package dev.ductile.agent.tensorflow;
 
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_CloseSession;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteDeviceList;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteGraph;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteImportGraphDefOptions;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteSession;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteSessionOptions;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteStatus;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListCount;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListName;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListType;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_GetCode;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_GraphImportGraphDef;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_GraphOperationByName;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_ImportGraphDefOptionsSetDefaultDevice;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_Message;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewBufferFromString;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewGraph;
@@ -17,11 +22,15 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewSession;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewSessionOptions;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewStatus;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_OK;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionListDevices;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_SetConfig;
 
 import dev.ductile.agent.engine.EngineException;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.tensorflow.internal.c_api.TF_Buffer;
+import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Graph;
 import org.tensorflow.internal.c_api.TF_ImportGraphDefOptions;
 import org.tensorflow.internal.c_api.TF_Operation;
@@ -38,8 +47,16 @@ final class NativeSession implements AutoCloseable {
   private final TF_Session session;
   private boolean closed;
 
-  NativeSession(GraphDef definition, ConfigProto config) {
-    importGraph(definition);
+  /** A device as TensorFlow names it, and its type, for example {@code GPU}. */
+  record Device(String name, String type) {}
+
+  /**
+   * Opens a session.
+   *
+   * @param device where operations run that can; empty for TensorFlow's own choice
+   */
+  NativeSession(GraphDef definition, ConfigProto config, String device) {
+    importGraph(definition, device);
     TF_SessionOptions options = TF_NewSessionOptions();
     byte[] bytes = config.toByteArray();
     try (BytePointer serialised = new BytePointer(bytes)) {
@@ -52,9 +69,12 @@ final class NativeSession implements AutoCloseable {
     }
   }
 
-  private void importGraph(GraphDef definition) {
+  private void importGraph(GraphDef definition, String device) {
     byte[] bytes = definition.toByteArray();
     TF_ImportGraphDefOptions options = TF_NewImportGraphDefOptions();
+    if (!device.isEmpty()) {
+      TF_ImportGraphDefOptionsSetDefaultDevice(options, device);
+    }
     try (BytePointer serialised = new BytePointer(bytes);
         TF_Buffer buffer = TF_NewBufferFromString(serialised, bytes.length)) {
       TF_GraphImportGraphDef(graph, buffer, options, status);
@@ -70,6 +90,24 @@ final class NativeSession implements AutoCloseable {
       throw new IllegalStateException("no operation '" + name + "' in the graph");
     }
     return operation;
+  }
+
+  /** All devices of this session. */
+  List<Device> devices() {
+    TF_DeviceList list = TF_SessionListDevices(session, status);
+    check("list devices");
+    try {
+      List<Device> devices = new ArrayList<>();
+      for (int i = 0; i < TF_DeviceListCount(list); i++) {
+        devices.add(
+            new Device(
+                TF_DeviceListName(list, i, status).getString(),
+                TF_DeviceListType(list, i, status).getString()));
+      }
+      return devices;
+    } finally {
+      TF_DeleteDeviceList(list);
+    }
   }
 
   TF_Session handle() {

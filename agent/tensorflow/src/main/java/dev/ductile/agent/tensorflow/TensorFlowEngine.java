@@ -5,7 +5,10 @@ import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.GraphDefinition;
 import dev.ductile.agent.engine.Program;
+import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphOptions;
@@ -13,6 +16,8 @@ import org.tensorflow.proto.RewriterConfig;
 
 /** Engine {@code tensorflow}. */
 public final class TensorFlowEngine implements Engine {
+  private static final Logger LOG = LoggerFactory.getLogger(TensorFlowEngine.class);
+
   @Override
   public String name() {
     return "tensorflow";
@@ -25,33 +30,47 @@ public final class TensorFlowEngine implements Engine {
 
   @Override
   public List<String> devices() {
-    return List.of("cpu");
+    List<String> devices = new ArrayList<>(List.of("cpu"));
+    for (int gpu = 0; gpu < GpuList.get().size(); gpu++) {
+      devices.add("gpu:" + gpu);
+    }
+    return devices;
   }
 
   @Override
   public Program compile(GraphDefinition definition, EngineSettings settings) {
-    if (!settings.device().equals("cpu") && !settings.device().equals("auto")) {
+    DeviceChoice device = DeviceChoice.of(settings.device(), GpuList::get, CudaLibraries::whyNone);
+    if (device.isGpu() && settings.bfloat16()) {
       throw new EngineException(
-          "device '"
-              + settings.device()
-              + "' is not there; this build of the tensorflow engine has cpu only");
+          "run.bfloat16 is for the CPU; on a GPU set NVIDIA_TF32_OVERRIDE=1 to compute faster and"
+              + " less exactly");
+    }
+    if (!settings.device().equals("cpu")) {
+      LOG.info("device {}: networks run on {}", settings.device(), device);
     }
     try (TfGraphBuilder graph = new TfGraphBuilder()) {
       definition.define(graph);
-      return new TfProgram(graph, config(settings));
+      return new TfProgram(graph, config(settings, device), device);
     }
   }
 
-  private static ConfigProto config(EngineSettings settings) {
+  static ConfigProto config(EngineSettings settings, DeviceChoice device) {
     RewriterConfig.Builder rewriter = RewriterConfig.newBuilder();
     if (settings.bfloat16()) {
       rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
     }
-    return ConfigProto.newBuilder()
-        .setIntraOpParallelismThreads(settings.threads())
-        .setInterOpParallelismThreads(1)
-        .setUsePerSessionThreads(true)
-        .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter))
-        .build();
+    ConfigProto.Builder config =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(settings.threads())
+            .setInterOpParallelismThreads(1)
+            .setUsePerSessionThreads(true)
+            .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter));
+    if (device.isGpu()) {
+      // Operations without a GPU kernel run on the CPU.
+      config.setAllowSoftPlacement(true).setGpuOptions(GpuList.sharing());
+    } else {
+      config.putDeviceCount("GPU", 0);
+    }
+    return config.build();
   }
 }

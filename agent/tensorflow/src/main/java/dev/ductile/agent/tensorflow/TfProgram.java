@@ -17,13 +17,15 @@ import org.tensorflow.proto.ConfigProto;
 
 /** A graph in a session of its own. */
 final class TfProgram implements Program {
+  private final DeviceChoice device;
   private final NativeSession session;
   private final Map<String, TfVariable> variables;
   private final Map<String, TfGraphBuilder.Access> access = new LinkedHashMap<>();
   private final Map<String, TfFunction> functions = new LinkedHashMap<>();
 
-  TfProgram(TfGraphBuilder definition, ConfigProto config) {
-    session = new NativeSession(definition.graph().toGraphDef(), config);
+  TfProgram(TfGraphBuilder definition, ConfigProto config, DeviceChoice device) {
+    this.device = device;
+    session = new NativeSession(definition.graph().toGraphDef(), config, device.tensorFlowName());
     variables = new LinkedHashMap<>(definition.variables());
     variables.keySet().forEach(name -> access.put(name, definition.access(name)));
     definition.functions().forEach((name, f) -> functions.put(name, new TfFunction(session, f)));
@@ -56,6 +58,11 @@ final class TfProgram implements Program {
   @Override
   public List<Variable> variables() {
     return List.copyOf(variables.values());
+  }
+
+  @Override
+  public String device() {
+    return device.toString();
   }
 
   @Override

@@ -264,6 +264,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     summary.put("randomPlayer", randomPlayer == null ? null : randomPlayer.toMap());
     summary.put("parametersSha256", trainer.learner().parametersSha256());
     summary.put("engine", engine.description());
+    summary.put("device", trainer.learner().device());
     summary.put("engineThreads", config.run().engineThreads());
     summary.put("java", System.getProperty("java.version"));
     summary.put("wallSeconds", earlierSeconds + seconds());
