@@ -39,7 +39,8 @@ record DeviceChoice(int gpu) {
     int number = name.group(1) == null ? 0 : Integer.parseInt(name.group(1));
     int there = gpus.get().size();
     if (there == 0) {
-      throw new EngineException("device '" + wanted + "' is not there: " + whyNone.get());
+      throw new EngineException(
+          "device '" + wanted + "' is not there (the device cpu always is): " + whyNone.get());
     }
     if (number >= there) {
       throw new EngineException(

@@ -45,7 +45,7 @@ class DeviceChoiceTest {
   void refusesWhatIsNot() {
     assertThatThrownBy(() -> choose("gpu", List.of()))
         .isInstanceOf(EngineException.class)
-        .hasMessage("device 'gpu' is not there: there is no driver");
+        .hasMessage("device 'gpu' is not there (the device cpu always is): there is no driver");
     assertThatThrownBy(() -> choose("gpu:2", TWO)).hasMessageContaining("there are gpu:0 to gpu:1");
     assertThatThrownBy(() -> choose("gpu:1", TWO.subList(0, 1))).hasMessageContaining("only gpu:0");
     for (String name : List.of("", "GPU", "gpu:", "gpu:-1", "gpu:1234", "cuda", "gpu:0 ")) {
