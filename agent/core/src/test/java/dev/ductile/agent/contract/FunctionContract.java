@@ -1,14 +1,15 @@
-package dev.ductile.agent.tensorflow;
+package dev.ductile.agent.contract;
 
-import static dev.ductile.agent.tensorflow.SmallProgram.compile;
-import static dev.ductile.agent.tensorflow.SmallProgram.floats;
-import static dev.ductile.agent.tensorflow.SmallProgram.ints;
-import static dev.ductile.agent.tensorflow.SmallProgram.read;
-import static dev.ductile.agent.tensorflow.SmallProgram.write;
+import static dev.ductile.agent.contract.SmallProgram.compile;
+import static dev.ductile.agent.contract.SmallProgram.floats;
+import static dev.ductile.agent.contract.SmallProgram.ints;
+import static dev.ductile.agent.contract.SmallProgram.read;
+import static dev.ductile.agent.contract.SmallProgram.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ductile.agent.engine.DataType;
+import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Function;
@@ -25,10 +26,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a call means for variables, inputs and outputs. */
+/** What a call means for variables, inputs and outputs; run by every engine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FunctionSemanticsTest {
+public abstract class FunctionContract {
   private static final int CALLS = 200;
+
+  /** The engine under test. */
+  protected abstract Engine engine();
 
   private Program program;
 
@@ -36,6 +40,7 @@ class FunctionSemanticsTest {
   void build() {
     program =
         compile(
+            engine(),
             graph -> {
               Variable a = graph.variable("a", Shape.of(3));
               Variable b = graph.variable("b", Shape.of(3));
@@ -87,6 +92,7 @@ class FunctionSemanticsTest {
   void variablesBeginAtZero() {
     try (Program fresh =
         compile(
+            engine(),
             graph -> {
               Variable v = graph.variable("v", Shape.of(2, 3));
               graph.function("get", f -> f.output("v", f.read(v)));
@@ -171,6 +177,7 @@ class FunctionSemanticsTest {
     assertThatThrownBy(
             () ->
                 compile(
+                    engine(),
                     graph -> {
                       graph.variable("v", Shape.of(1));
                       graph.variable("v", Shape.of(1));
@@ -191,7 +198,7 @@ class FunctionSemanticsTest {
   @ValueSource(strings = {"gpu", "gpu:0", "tpu", ""})
   void devicesThatAreNotThereAreRefused(String device) {
     EngineSettings settings = new EngineSettings(device, 1, false);
-    assertThatThrownBy(() -> new TensorFlowEngine().compile(graph -> {}, settings))
+    assertThatThrownBy(() -> engine().compile(graph -> {}, settings))
         .isInstanceOf(EngineException.class)
         .hasMessageContainingAll("device '" + device + "'", "cpu");
   }
