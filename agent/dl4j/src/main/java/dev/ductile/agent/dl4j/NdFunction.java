@@ -129,7 +129,13 @@ final class NdFunction implements Function, AutoCloseable {
     } catch (RuntimeException e) {
       String message = String.valueOf(e.getMessage());
       throw new EngineException(
-          "ND4J could not run '" + name + "': " + message.lines().findFirst().orElse(""), e);
+          "ND4J could not run '"
+              + name
+              + "' ("
+              + tape.last()
+              + "): "
+              + message.lines().findFirst().orElse(""),
+          e);
     }
     outputs.values().forEach(NdFunction::readByHost);
   }
@@ -140,11 +146,6 @@ final class NdFunction implements Function, AutoCloseable {
 
   private static void readByHost(DataBuffer buffer) {
     HostMemory.update(buffer);
-  }
-
-  /** Number of native calls in one run, for the page on engines. */
-  int calls() {
-    return tape.size();
   }
 
   @Override

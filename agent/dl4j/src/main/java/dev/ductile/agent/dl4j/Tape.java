@@ -18,7 +18,9 @@ final class Tape implements AutoCloseable {
   private final List<Runnable> recorded = new ArrayList<>();
   private final List<OpContext> contexts = new ArrayList<>();
   private final List<DataBuffer> scratch = new ArrayList<>();
+  private final List<String> names = new ArrayList<>();
   private Runnable[] steps = {};
+  private int running;
 
   /** A declarable operation of libnd4j, being given its arguments. */
   final class Custom {
@@ -50,6 +52,7 @@ final class Tape implements AutoCloseable {
       context.setInputArrays(inputs);
       context.setOutputArrays(outputs);
       recorded.add(() -> executioner.exec(op, context));
+      names.add(op.opName());
     }
   }
 
@@ -61,6 +64,7 @@ final class Tape implements AutoCloseable {
   /** Records one of the older operations, whose objects hold their arguments. */
   void legacy(Op op) {
     recorded.add(() -> executioner.exec(op));
+    names.add(op.opName());
   }
 
   /** Memory that one operation needs for itself; uninitialised. */
@@ -75,13 +79,14 @@ final class Tape implements AutoCloseable {
     if (steps.length != recorded.size()) {
       steps = recorded.toArray(Runnable[]::new);
     }
-    for (Runnable step : steps) {
-      step.run();
+    for (running = 0; running < steps.length; running++) {
+      steps[running].run();
     }
   }
 
-  int size() {
-    return recorded.size();
+  /** Name of the operation that ran last, for messages. */
+  String last() {
+    return running < names.size() ? names.get(running) : "nothing";
   }
 
   @Override
