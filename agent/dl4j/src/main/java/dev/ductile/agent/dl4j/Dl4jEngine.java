@@ -16,12 +16,12 @@ public final class Dl4jEngine implements Engine {
 
   @Override
   public String description() {
-    return "ND4J " + Backend.get().version();
+    return Backend.describe();
   }
 
   @Override
   public List<String> devices() {
-    return List.of(Backend.get().device());
+    return List.of(Nd4jBuild.current().isCuda() ? "gpu" : "cpu");
   }
 
   @Override
