@@ -7,6 +7,7 @@ import static dev.ductile.agent.contract.SmallProgram.read;
 import static dev.ductile.agent.contract.SmallProgram.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.Engine;
@@ -156,6 +157,58 @@ public abstract class FunctionContract {
     f.input("x").asFloatBuffer().put(new float[] {3, -4});
     f.run();
     assertThat(floats(f.output("half"))).containsExactly(3, -4);
+  }
+
+  @Test
+  void aStepOfSizeZeroMovesNothing() {
+    try (Program adam =
+        compile(
+            engine(),
+            graph -> {
+              Variable p = graph.variable("p", Shape.of(3));
+              Variable m = graph.variable("m", Shape.of(3));
+              Variable v = graph.variable("v", Shape.of(3));
+              graph.function(
+                  "step",
+                  f -> {
+                    Tensor gradient = f.input("gradient", DataType.FLOAT32, Shape.of(3));
+                    Tensor zero = f.constant(0f);
+                    f.adamStep(p, m, v, gradient, zero, f.constant(1e-4f), 0.9f, 0.999f);
+                  });
+            })) {
+      write(adam, "p", 1, -2, 3);
+      Function step = adam.function("step");
+      step.input("gradient").asFloatBuffer().put(new float[] {1e-3f, 5, 0});
+      step.run();
+      assertThat(read(adam, "p")).containsExactly(1, -2, 3);
+      assertThat(read(adam, "m")).containsExactly(new float[] {1e-4f, 0.5f, 0}, within(1e-6f));
+    }
+  }
+
+  @Test
+  void notANumberIsNotHidden() {
+    try (Program program =
+        compile(
+            engine(),
+            graph ->
+                graph.function(
+                    "f",
+                    f -> {
+                      Tensor x = f.input("x", DataType.FLOAT32, Shape.of(4));
+                      Tensor one = f.constant(1f);
+                      f.output("relu", f.relu(x));
+                      f.output("sum", f.sumAll(x));
+                      Tensor finite = f.less(f.abs(x), f.constant(1e30f));
+                      f.output("select", f.select(finite, x, f.broadcastTo(one, Shape.of(4))));
+                    }))) {
+      Function f = program.function("f");
+      f.input("x").asFloatBuffer().put(new float[] {Float.NaN, Float.POSITIVE_INFINITY, -1, 2});
+      f.run();
+      assertThat(floats(f.output("relu")))
+          .containsExactly(Float.NaN, Float.POSITIVE_INFINITY, 0, 2);
+      assertThat(floats(f.output("sum"))).containsExactly(Float.NaN);
+      assertThat(floats(f.output("select"))).containsExactly(1, 1, -1, 2);
+    }
   }
 
   @Test

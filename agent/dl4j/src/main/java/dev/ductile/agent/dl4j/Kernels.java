@@ -275,6 +275,24 @@ final class Kernels {
     };
   }
 
+  /**
+   * Adam's step and moments: gradient, v, m, step size, β₁, β₂, ε̂ to step, v, m.
+   *
+   * @param iteration whose bias correction is applied
+   */
+  static Kernel adam(int iteration) {
+    return (tape, in, out) ->
+        tape.custom("adam_updater")
+            .integers(iteration)
+            .record(
+                in.stream().map(Kernels::flatOrScalar).toArray(INDArray[]::new),
+                out.stream().map(Kernels::flatOrScalar).toArray(INDArray[]::new));
+  }
+
+  private static INDArray flatOrScalar(Slot slot) {
+    return slot.shape().rank() == 0 ? slot.array() : slot.flat();
+  }
+
   static INDArray[] arrays(INDArray... arrays) {
     return arrays;
   }

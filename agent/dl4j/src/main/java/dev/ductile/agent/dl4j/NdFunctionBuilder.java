@@ -10,6 +10,9 @@ import java.util.Map;
 
 /** Records one function: its inputs, results and assignments. */
 final class NdFunctionBuilder extends NdOps implements FunctionBuilder {
+  private static final float LEAST_STEP_SIZE = 1e-30f;
+  private static final int LATE_ITERATION = 1 << 30;
+
   private final String function;
   private final Map<String, Node> inputs = new LinkedHashMap<>();
   private final Map<String, Node> outputs = new LinkedHashMap<>();
@@ -76,5 +79,41 @@ final class NdFunctionBuilder extends NdOps implements FunctionBuilder {
     if (outputs.put(name, node.producer() == null ? copy(node) : node) != null) {
       throw new IllegalArgumentException("output '" + name + "' of " + function + " is taken");
     }
+  }
+
+  /**
+   * As {@link FunctionBuilder#adamStep}, by libnd4j's updater, which reads and writes everything
+   * once. It applies its own bias correction; at an iteration this late that is exactly 1.
+   */
+  @Override
+  public Tensor adamStep(
+      Variable parameter,
+      Variable m,
+      Variable v,
+      Tensor gradient,
+      Tensor stepSize,
+      Tensor epsilonHat,
+      float beta1,
+      float beta2) {
+    Shape shape = parameter.shape();
+    // It would take epsilon for a step size of 0.
+    Tensor positive = maximum(stepSize, constant(LEAST_STEP_SIZE));
+    Node step =
+        elementwise(
+            shape,
+            Kernels.adam(LATE_ITERATION),
+            Adjoint.ONCE,
+            gradient,
+            read(v),
+            read(m),
+            positive,
+            constant(beta1),
+            constant(beta2),
+            epsilonHat);
+    assign(v, companion(step, shape));
+    assign(m, companion(step, shape));
+    Tensor updated = subtract(read(parameter), step);
+    assign(parameter, updated);
+    return updated;
   }
 }
