@@ -1,5 +1,7 @@
 package dev.ductile.agent.engine;
 
+import java.util.Arrays;
+
 /**
  * Operations made of {@link Ops}, with a default that any engine can run and may replace by a fused
  * kernel of its own.
@@ -47,6 +49,17 @@ public interface CompositeOps extends Ops {
   default Tensor convPixels(Tensor images, Tensor filter, int stride, Padding padding) {
     Tensor scaled = scale(filter, 1f / 255f);
     return conv2d(cast(images, DataType.FLOAT32), scaled, stride, padding);
+  }
+
+  /** As a masked sum: N is small, and both directions stay on fast kernels. */
+  @Override
+  default Tensor gatherRows(Tensor x, Tensor indices) {
+    Tensor mask = oneHot(indices, x.shape().dim(1));
+    int[] dims = new int[x.shape().rank()];
+    Arrays.fill(dims, 1);
+    dims[0] = x.shape().dim(0);
+    dims[1] = x.shape().dim(1);
+    return reduceSum(multiply(x, reshape(mask, Shape.of(dims))), false, 1);
   }
 
   /**

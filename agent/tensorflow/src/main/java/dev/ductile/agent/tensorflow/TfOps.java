@@ -260,17 +260,6 @@ abstract class TfOps implements CompositeOps {
   }
 
   @Override
-  public Tensor gatherRows(Tensor x, Tensor indices) {
-    // A masked sum: N is small, and both directions stay on vectorised kernels.
-    Tensor mask = oneHot(indices, x.shape().dim(1));
-    int[] dims = new int[x.shape().rank()];
-    java.util.Arrays.fill(dims, 1);
-    dims[0] = x.shape().dim(0);
-    dims[1] = x.shape().dim(1);
-    return reduceSum(multiply(x, reshape(mask, Shape.of(dims))), false, 1);
-  }
-
-  @Override
   public Tensor matmul(Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
     return wrap(
         tf.linalg.matMul(

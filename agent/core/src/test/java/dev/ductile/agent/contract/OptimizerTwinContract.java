@@ -1,12 +1,13 @@
-package dev.ductile.agent.tensorflow;
+package dev.ductile.agent.contract;
 
-import static dev.ductile.agent.tensorflow.SmallProgram.compile;
-import static dev.ductile.agent.tensorflow.SmallProgram.read;
-import static dev.ductile.agent.tensorflow.SmallProgram.write;
+import static dev.ductile.agent.contract.SmallProgram.compile;
+import static dev.ductile.agent.contract.SmallProgram.read;
+import static dev.ductile.agent.contract.SmallProgram.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.engine.DataType;
+import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Function;
 import dev.ductile.agent.engine.Program;
 import dev.ductile.agent.engine.Shape;
@@ -22,8 +23,8 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Update rules over many steps against their formulas in double precision. */
-class OptimizerTwinTest {
+/** Update rules over many steps against their formulas in double precision; run by every engine. */
+public abstract class OptimizerTwinContract {
   private static final int STEPS = 1000;
   private static final int SIZE = 5;
   private static final long SEED = 99;
@@ -31,6 +32,9 @@ class OptimizerTwinTest {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final double DECAY = 0.95;
+
+  /** The engine under test. */
+  protected abstract Engine engine();
 
   /** Optimisers of one scalar, as their papers and reference implementations write them. */
   private static final class Twin {
@@ -103,9 +107,10 @@ class OptimizerTwinTest {
     }
   }
 
-  private static Program program(OptimizerConfig config) {
+  private Program program(OptimizerConfig config) {
     Shape shape = Shape.of(SIZE);
     return compile(
+        engine(),
         graph -> {
           Parameter theta =
               new Parameter(

@@ -1,14 +1,16 @@
-package dev.ductile.agent.tensorflow;
+package dev.ductile.agent.contract;
 
-import static dev.ductile.agent.tensorflow.SmallProgram.compile;
-import static dev.ductile.agent.tensorflow.SmallProgram.floats;
-import static dev.ductile.agent.tensorflow.SmallProgram.ints;
-import static dev.ductile.agent.tensorflow.SmallProgram.read;
-import static dev.ductile.agent.tensorflow.SmallProgram.write;
+import static dev.ductile.agent.contract.SmallProgram.compile;
+import static dev.ductile.agent.contract.SmallProgram.floats;
+import static dev.ductile.agent.contract.SmallProgram.ints;
+import static dev.ductile.agent.contract.SmallProgram.read;
+import static dev.ductile.agent.contract.SmallProgram.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.engine.DataType;
+import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Function;
@@ -25,10 +27,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a call means for variables, inputs and outputs. */
+/** What a call means for variables, inputs and outputs; run by every engine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FunctionSemanticsTest {
+public abstract class FunctionContract {
   private static final int CALLS = 200;
+
+  /** The engine under test. */
+  protected abstract Engine engine();
 
   private Program program;
 
@@ -36,6 +41,7 @@ class FunctionSemanticsTest {
   void build() {
     program =
         compile(
+            engine(),
             graph -> {
               Variable a = graph.variable("a", Shape.of(3));
               Variable b = graph.variable("b", Shape.of(3));
@@ -87,6 +93,7 @@ class FunctionSemanticsTest {
   void variablesBeginAtZero() {
     try (Program fresh =
         compile(
+            engine(),
             graph -> {
               Variable v = graph.variable("v", Shape.of(2, 3));
               graph.function("get", f -> f.output("v", f.read(v)));
@@ -153,6 +160,58 @@ class FunctionSemanticsTest {
   }
 
   @Test
+  void aStepOfSizeZeroMovesNothing() {
+    try (Program adam =
+        compile(
+            engine(),
+            graph -> {
+              Variable p = graph.variable("p", Shape.of(3));
+              Variable m = graph.variable("m", Shape.of(3));
+              Variable v = graph.variable("v", Shape.of(3));
+              graph.function(
+                  "step",
+                  f -> {
+                    Tensor gradient = f.input("gradient", DataType.FLOAT32, Shape.of(3));
+                    Tensor zero = f.constant(0f);
+                    f.adamStep(p, m, v, gradient, zero, f.constant(1e-4f), 0.9f, 0.999f);
+                  });
+            })) {
+      write(adam, "p", 1, -2, 3);
+      Function step = adam.function("step");
+      step.input("gradient").asFloatBuffer().put(new float[] {1e-3f, 5, 0});
+      step.run();
+      assertThat(read(adam, "p")).containsExactly(1, -2, 3);
+      assertThat(read(adam, "m")).containsExactly(new float[] {1e-4f, 0.5f, 0}, within(1e-6f));
+    }
+  }
+
+  @Test
+  void notANumberIsNotHidden() {
+    try (Program program =
+        compile(
+            engine(),
+            graph ->
+                graph.function(
+                    "f",
+                    f -> {
+                      Tensor x = f.input("x", DataType.FLOAT32, Shape.of(4));
+                      Tensor one = f.constant(1f);
+                      f.output("relu", f.relu(x));
+                      f.output("sum", f.sumAll(x));
+                      Tensor finite = f.less(f.abs(x), f.constant(1e30f));
+                      f.output("select", f.select(finite, x, f.broadcastTo(one, Shape.of(4))));
+                    }))) {
+      Function f = program.function("f");
+      f.input("x").asFloatBuffer().put(new float[] {Float.NaN, Float.POSITIVE_INFINITY, -1, 2});
+      f.run();
+      assertThat(floats(f.output("relu")))
+          .containsExactly(Float.NaN, Float.POSITIVE_INFINITY, 0, 2);
+      assertThat(floats(f.output("sum"))).containsExactly(Float.NaN);
+      assertThat(floats(f.output("select"))).containsExactly(1, 1, -1, 2);
+    }
+  }
+
+  @Test
   void unknownNamesAreRefused() {
     assertThatThrownBy(() -> program.function("fly"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -171,6 +230,7 @@ class FunctionSemanticsTest {
     assertThatThrownBy(
             () ->
                 compile(
+                    engine(),
                     graph -> {
                       graph.variable("v", Shape.of(1));
                       graph.variable("v", Shape.of(1));
@@ -191,7 +251,7 @@ class FunctionSemanticsTest {
   @ValueSource(strings = {"gpu", "gpu:0", "tpu", ""})
   void devicesThatAreNotThereAreRefused(String device) {
     EngineSettings settings = new EngineSettings(device, 1, false);
-    assertThatThrownBy(() -> new TensorFlowEngine().compile(graph -> {}, settings))
+    assertThatThrownBy(() -> engine().compile(graph -> {}, settings))
         .isInstanceOf(EngineException.class)
         .hasMessageContainingAll("device '" + device + "'", "cpu");
   }

@@ -1,13 +1,14 @@
-package dev.ductile.agent.tensorflow;
+package dev.ductile.agent.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ductile.agent.contract.SmallProgram.Array;
+import dev.ductile.agent.contract.SmallProgram.Expression;
 import dev.ductile.agent.engine.DataType;
+import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
-import dev.ductile.agent.tensorflow.SmallProgram.Array;
-import dev.ductile.agent.tensorflow.SmallProgram.Expression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reductions, shapes, linear algebra and distributions against plain loops. */
+/**
+ * Reductions, shapes, linear algebra and distributions against plain loops; run by every engine.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ArrayOpsTest {
+public abstract class ArrayOpsContract {
   private static final long SEED = 11;
 
   /** What the operation gives, from its inputs' values. */
@@ -30,6 +33,9 @@ class ArrayOpsTest {
   }
 
   private record Case(Naive naive, boolean differentiable, int... shape) {}
+
+  /** The engine under test. */
+  protected abstract Engine engine();
 
   private final Map<String, Case> cases = new LinkedHashMap<>();
   private final SmallProgram.Suite suite = new SmallProgram.Suite();
@@ -50,7 +56,7 @@ class ArrayOpsTest {
     return dims;
   }
 
-  ArrayOpsTest() {
+  protected ArrayOpsContract() {
     reductions();
     shapes();
     algebra();
@@ -261,7 +267,7 @@ class ArrayOpsTest {
 
   @BeforeAll
   void compile() {
-    compiled = suite.compile();
+    compiled = suite.compile(engine());
   }
 
   @AfterAll

@@ -1,4 +1,4 @@
-package dev.ductile.agent.tensorflow;
+package dev.ductile.agent.contract;
 
 import dev.ductile.agent.engine.Padding;
 

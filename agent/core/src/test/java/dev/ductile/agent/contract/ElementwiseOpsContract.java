@@ -1,11 +1,12 @@
-package dev.ductile.agent.tensorflow;
+package dev.ductile.agent.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ductile.agent.contract.SmallProgram.Array;
+import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.FunctionBuilder;
 import dev.ductile.agent.engine.Tensor;
-import dev.ductile.agent.tensorflow.SmallProgram.Array;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -19,9 +20,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Element-wise operations against Java's own mathematics, with broadcasting. */
+/**
+ * Element-wise operations against Java's own mathematics, with broadcasting; run by every engine.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ElementwiseOpsTest {
+public abstract class ElementwiseOpsContract {
   private static final long SEED = 3;
 
   private record Unary(
@@ -46,8 +49,8 @@ class ElementwiseOpsTest {
     unary("cos", FunctionBuilder::cos, Math::cos);
     unary("tanh", FunctionBuilder::tanh, Math::tanh);
     unary("relu", FunctionBuilder::relu, x -> Math.max(0, x));
-    unary("erf", FunctionBuilder::erf, ElementwiseOpsTest::erf);
-    unary("huber", FunctionBuilder::huber, ElementwiseOpsTest::huber);
+    unary("erf", FunctionBuilder::erf, ElementwiseOpsContract::erf);
+    unary("huber", FunctionBuilder::huber, ElementwiseOpsContract::huber);
     unary("scale", (f, x) -> f.scale(x, -2.5f), x -> -2.5 * x);
     unary("shift", (f, x) -> f.shift(x, 0.75f), x -> x + 0.75);
     unary("clip", (f, x) -> f.clip(x, -1.1f, 0.9f), x -> Math.min(0.9, Math.max(-1.1, x)));
@@ -64,6 +67,9 @@ class ElementwiseOpsTest {
     BINARY.put("maximum", new Binary(FunctionBuilder::maximum, Math::max));
     BINARY.put("select-less", new Binary((f, a, b) -> f.select(f.less(a, b), a, b), Math::min));
   }
+
+  /** The engine under test. */
+  protected abstract Engine engine();
 
   private SmallProgram.Compiled compiled;
 
@@ -104,7 +110,7 @@ class ElementwiseOpsTest {
           Array right = Array.random(random, 0.5, 2, 3, 1);
           suite.add(name, true, (f, in) -> b.op().apply(f, in.get(0), in.get(1)), left, right);
         });
-    compiled = suite.compile();
+    compiled = suite.compile(engine());
   }
 
   @AfterAll

@@ -1,6 +1,7 @@
-package dev.ductile.agent.tensorflow;
+package dev.ductile.agent.contract;
 
 import dev.ductile.agent.engine.DataType;
+import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Function;
 import dev.ductile.agent.engine.FunctionBuilder;
@@ -57,18 +58,17 @@ final class SmallProgram {
     }
 
     /** Compiles all expressions. */
-    Compiled compile() {
+    Compiled compile(Engine engine) {
       Map<String, int[]> shapes = new LinkedHashMap<>();
       Program program =
-          new TensorFlowEngine()
-              .compile(
-                  graph -> {
-                    graph.variable("unused", Shape.of());
-                    for (Case c : cases) {
-                      graph.function(c.name(), f -> shapes.put(c.name(), build(f, c)));
-                    }
-                  },
-                  CPU);
+          engine.compile(
+              graph -> {
+                graph.variable("unused", Shape.of());
+                for (Case c : cases) {
+                  graph.function(c.name(), f -> shapes.put(c.name(), build(f, c)));
+                }
+              },
+              CPU);
       return new Compiled(program, cases, shapes);
     }
 
@@ -143,8 +143,8 @@ final class SmallProgram {
     return values;
   }
 
-  static Program compile(GraphDefinition definition) {
-    return new TensorFlowEngine().compile(definition, CPU);
+  static Program compile(Engine engine, GraphDefinition definition) {
+    return engine.compile(definition, CPU);
   }
 
   static Variable variable(Program program, String name) {

@@ -1,9 +1,9 @@
-package dev.ductile.agent.tensorflow;
+package dev.ductile.agent.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ductile.agent.tensorflow.SmallProgram.Array;
+import dev.ductile.agent.contract.SmallProgram.Array;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,0 +1,43 @@
+package dev.ductile.agent.dl4j;
+
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.EngineException;
+import dev.ductile.agent.engine.EngineSettings;
+import dev.ductile.agent.engine.GraphDefinition;
+import dev.ductile.agent.engine.Program;
+import java.util.List;
+
+/** Engine {@code dl4j}. */
+public final class Dl4jEngine implements Engine {
+  @Override
+  public String name() {
+    return "dl4j";
+  }
+
+  @Override
+  public String description() {
+    return Backend.describe();
+  }
+
+  @Override
+  public List<String> devices() {
+    return List.of(Nd4jBuild.current().isCuda() ? "gpu" : "cpu");
+  }
+
+  @Override
+  public Program compile(GraphDefinition definition, EngineSettings settings) {
+    Backend backend = Backend.get();
+    String wanted = settings.device();
+    if (!wanted.equals("auto") && !wanted.equals(backend.device())) {
+      throw new EngineException(
+          "device '"
+              + wanted
+              + "' is not there; this build of the dl4j engine has "
+              + backend.device()
+              + " only");
+    }
+    NdGraphBuilder graph = new NdGraphBuilder();
+    definition.define(graph);
+    return new NdProgram(graph, settings.threads());
+  }
+}

@@ -1,0 +1,266 @@
+package dev.ductile.agent.dl4j;
+
+import dev.ductile.agent.engine.DataType;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.RSqrt;
+import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Negative;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Cos;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Expm1;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
+
+/** Arithmetic, comparison and choice, element by element. */
+abstract class NdElementwise extends NdGraph {
+  private static final float TWO_OVER_ROOT_PI = (float) (2 / Math.sqrt(Math.PI));
+
+  /** Sums what was repeated: the gradient of broadcasting. */
+  abstract Tensor sumTo(Tensor x, Shape shape);
+
+  // ---- two operands
+
+  /** Gradients of a and b, before what was repeated is summed. */
+  private record Partial(BinaryOperator<Tensor> a, BinaryOperator<Tensor> b) {}
+
+  /**
+   * @param partial from the node's value and its gradient
+   */
+  private Tensor binary(String name, Tensor a, Tensor b, Partial partial) {
+    Shape shape = new Broadcast(a.shape(), b.shape()).result();
+    Adjoint adjoint =
+        (y, g, needed) ->
+            Arrays.asList(
+                needed.test(0) ? sumTo(partial.a().apply(y, g), a.shape()) : null,
+                needed.test(1) ? sumTo(partial.b().apply(y, g), b.shape()) : null);
+    return a.type() == DataType.FLOAT32
+        ? elementwise(shape, Kernels.binary(name), adjoint, a, b)
+        : result(a.type(), shape, Kernels.binary(name), Adjoint.NONE, a, b);
+  }
+
+  @Override
+  public Tensor add(Tensor a, Tensor b) {
+    return binary("add", a, b, new Partial((y, g) -> g, (y, g) -> g));
+  }
+
+  @Override
+  public Tensor subtract(Tensor a, Tensor b) {
+    return binary("subtract", a, b, new Partial((y, g) -> g, (y, g) -> negate(g)));
+  }
+
+  @Override
+  public Tensor multiply(Tensor a, Tensor b) {
+    return binary(
+        "multiply", a, b, new Partial((y, g) -> multiply(g, b), (y, g) -> multiply(g, a)));
+  }
+
+  @Override
+  public Tensor divide(Tensor a, Tensor b) {
+    return binary(
+        "divide",
+        a,
+        b,
+        new Partial((y, g) -> divide(g, b), (y, g) -> negate(divide(multiply(g, y), b))));
+  }
+
+  @Override
+  public Tensor minimum(Tensor a, Tensor b) {
+    // Of equals the first has the gradient, as in TensorFlow.
+    return binary(
+        "minimum",
+        a,
+        b,
+        new Partial(
+            (y, g) -> multiply(g, not(less(b, a))), (y, g) -> multiply(g, truth(less(b, a)))));
+  }
+
+  @Override
+  public Tensor maximum(Tensor a, Tensor b) {
+    return binary(
+        "maximum",
+        a,
+        b,
+        new Partial(
+            (y, g) -> multiply(g, not(less(a, b))), (y, g) -> multiply(g, truth(less(a, b)))));
+  }
+
+  // ---- one operand
+
+  private interface Derivative {
+    /** The operand's gradient. */
+    Tensor of(Tensor y, Tensor gradient);
+  }
+
+  private Tensor unary(Tensor x, BiFunction<INDArray, INDArray, Op> op, Derivative derivative) {
+    Adjoint adjoint =
+        derivative == null ? Adjoint.NONE : (y, g, needed) -> List.of(derivative.of(y, g));
+    return elementwise(x.shape(), Kernels.unary(op), adjoint, x);
+  }
+
+  @Override
+  public Tensor negate(Tensor x) {
+    return unary(x, Negative::new, (y, g) -> negate(g));
+  }
+
+  @Override
+  public Tensor abs(Tensor x) {
+    return unary(x, Abs::new, (y, g) -> multiply(g, sign(x)));
+  }
+
+  @Override
+  public Tensor sign(Tensor x) {
+    return unary(x, Sign::new, null);
+  }
+
+  @Override
+  public Tensor square(Tensor x) {
+    return unary(x, Square::new, (y, g) -> multiply(g, scale(x, 2f)));
+  }
+
+  @Override
+  public Tensor sqrt(Tensor x) {
+    return unary(x, Sqrt::new, (y, g) -> divide(scale(g, 0.5f), y));
+  }
+
+  @Override
+  public Tensor rsqrt(Tensor x) {
+    return unary(x, RSqrt::new, (y, g) -> multiply(g, scale(multiply(square(y), y), -0.5f)));
+  }
+
+  @Override
+  public Tensor exp(Tensor x) {
+    return unary(x, Exp::new, (y, g) -> multiply(g, y));
+  }
+
+  @Override
+  public Tensor expm1(Tensor x) {
+    return unary(x, Expm1::new, (y, g) -> multiply(g, shift(y, 1f)));
+  }
+
+  @Override
+  public Tensor log(Tensor x) {
+    return unary(x, Log::new, (y, g) -> divide(g, x));
+  }
+
+  @Override
+  public Tensor log1p(Tensor x) {
+    return unary(x, Log1p::new, (y, g) -> divide(g, shift(x, 1f)));
+  }
+
+  @Override
+  public Tensor sin(Tensor x) {
+    return unary(x, Sin::new, (y, g) -> multiply(g, cos(x)));
+  }
+
+  @Override
+  public Tensor cos(Tensor x) {
+    return unary(x, Cos::new, (y, g) -> negate(multiply(g, sin(x))));
+  }
+
+  @Override
+  public Tensor tanh(Tensor x) {
+    return unary(x, Tanh::new, (y, g) -> multiply(g, subtract(constant(1f), square(y))));
+  }
+
+  @Override
+  public Tensor erf(Tensor x) {
+    return unary(
+        x, Erf::new, (y, g) -> multiply(g, scale(exp(negate(square(x))), TWO_OVER_ROOT_PI)));
+  }
+
+  @Override
+  public Tensor relu(Tensor x) {
+    UnaryOperator<Tensor> positive = this::step;
+    return elementwise(
+        x.shape(), Kernels.relu(), (y, g, needed) -> List.of(multiply(g, positive.apply(y))), x);
+  }
+
+  /** 1 where x is above 0, else 0. */
+  private Tensor step(Tensor x) {
+    return unary(x, (in, out) -> new Step(in, out, 0.0), null);
+  }
+
+  // ---- comparison and choice; truth values are stored as 0 and 1
+
+  @Override
+  public Tensor less(Tensor a, Tensor b) {
+    Tensor above = step(subtract(asFloat(b), asFloat(a)));
+    return alias(above, DataType.BOOL, above.shape(), Adjoint.NONE);
+  }
+
+  private Tensor asFloat(Tensor x) {
+    return cast(stopGradient(x), DataType.FLOAT32);
+  }
+
+  @Override
+  public Tensor equal(Tensor a, Tensor b) {
+    Shape shape = new Broadcast(a.shape(), b.shape()).result();
+    return result(
+        DataType.BOOL,
+        shape,
+        Kernels.equal(),
+        Adjoint.NONE,
+        broadcastTo(a, shape),
+        broadcastTo(b, shape));
+  }
+
+  private Tensor truth(Tensor condition) {
+    return cast(condition, DataType.FLOAT32);
+  }
+
+  private Tensor not(Tensor condition) {
+    return subtract(constant(1f), truth(condition));
+  }
+
+  @Override
+  public Tensor select(Tensor condition, Tensor a, Tensor b) {
+    Shape shape = new Broadcast(condition.shape(), a.shape()).result();
+    shape = new Broadcast(shape, b.shape()).result();
+    Tensor mask = broadcastTo(truth(condition), shape);
+    return add(
+        pick(mask, broadcastTo(a, shape)),
+        pick(subtract(constant(1f), mask), broadcastTo(b, shape)));
+  }
+
+  /** x where the mask is 1, else 0: unlike a product also where x is not finite. */
+  private Tensor pick(Tensor mask, Tensor x) {
+    return elementwise(
+        x.shape(), Kernels.pick(), (y, g, needed) -> Arrays.asList(null, pick(mask, g)), mask, x);
+  }
+
+  @Override
+  public Tensor cast(Tensor x, DataType type) {
+    if (x.type() == type) {
+      return x;
+    }
+    if (x.type() == DataType.BOOL && type == DataType.FLOAT32) {
+      return alias(x, type, x.shape(), Adjoint.NONE);
+    }
+    return result(type, x.shape(), Kernels.cast(), Adjoint.NONE, x);
+  }
+
+  @Override
+  public Tensor stopGradient(Tensor x) {
+    return alias(x, x.type(), x.shape(), Adjoint.NONE);
+  }
+
+  /** The same elements in memory of their own. */
+  Node copy(Tensor x) {
+    return result(x.type(), x.shape(), Kernels.copy(), (y, g, needed) -> List.of(g), x);
+  }
+}

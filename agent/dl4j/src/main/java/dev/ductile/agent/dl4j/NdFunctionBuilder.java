@@ -1,0 +1,119 @@
+package dev.ductile.agent.dl4j;
+
+import dev.ductile.agent.engine.DataType;
+import dev.ductile.agent.engine.FunctionBuilder;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.engine.Variable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Records one function: its inputs, results and assignments. */
+final class NdFunctionBuilder extends NdOps implements FunctionBuilder {
+  private static final float LEAST_STEP_SIZE = 1e-30f;
+  private static final int LATE_ITERATION = 1 << 30;
+
+  private final String function;
+  private final Map<String, Node> inputs = new LinkedHashMap<>();
+  private final Map<String, Node> outputs = new LinkedHashMap<>();
+  private final Map<NdVariable, Node> reads = new LinkedHashMap<>();
+  private final Map<NdVariable, Node> assignments = new LinkedHashMap<>();
+
+  NdFunctionBuilder(String function) {
+    this.function = function;
+  }
+
+  String name() {
+    return function;
+  }
+
+  Map<String, Node> inputs() {
+    return inputs;
+  }
+
+  /** Each is the result of a kernel, or an alias of one. */
+  Map<String, Node> outputs() {
+    return outputs;
+  }
+
+  /** The variables that are read, and the source that stands for each. */
+  Map<NdVariable, Node> reads() {
+    return reads;
+  }
+
+  Map<NdVariable, Node> assignments() {
+    return assignments;
+  }
+
+  @Override
+  public Tensor input(String name, DataType type, Shape shape) {
+    Node node = source(type, shape);
+    if (inputs.put(name, node) != null) {
+      throw new IllegalArgumentException("input '" + name + "' of " + function + " is taken");
+    }
+    return node;
+  }
+
+  @Override
+  public Tensor read(Variable variable) {
+    return reads.computeIfAbsent((NdVariable) variable, v -> source(DataType.FLOAT32, v.shape()));
+  }
+
+  @Override
+  public void assign(Variable variable, Tensor value) {
+    if (!value.shape().equals(variable.shape())) {
+      throw new IllegalArgumentException(
+          "variable '"
+              + variable.name()
+              + "' of shape "
+              + variable.shape()
+              + " cannot take a value of shape "
+              + value.shape());
+    }
+    assignments.put((NdVariable) variable, Node.of(value));
+  }
+
+  @Override
+  public void output(String name, Tensor value) {
+    Node node = Node.of(value);
+    if (outputs.put(name, node.producer() == null ? copy(node) : node) != null) {
+      throw new IllegalArgumentException("output '" + name + "' of " + function + " is taken");
+    }
+  }
+
+  /**
+   * As {@link FunctionBuilder#adamStep}, by libnd4j's updater, which reads and writes everything
+   * once. It applies its own bias correction; at an iteration this late that is exactly 1.
+   */
+  @Override
+  public Tensor adamStep(
+      Variable parameter,
+      Variable m,
+      Variable v,
+      Tensor gradient,
+      Tensor stepSize,
+      Tensor epsilonHat,
+      float beta1,
+      float beta2) {
+    Shape shape = parameter.shape();
+    // It would take epsilon for a step size of 0.
+    Tensor positive = maximum(stepSize, constant(LEAST_STEP_SIZE));
+    Node step =
+        elementwise(
+            shape,
+            Kernels.adam(LATE_ITERATION),
+            Adjoint.ONCE,
+            gradient,
+            read(v),
+            read(m),
+            positive,
+            constant(beta1),
+            constant(beta2),
+            epsilonHat);
+    assign(v, companion(step, shape));
+    assign(m, companion(step, shape));
+    Tensor updated = subtract(read(parameter), step);
+    assign(parameter, updated);
+    return updated;
+  }
+}
