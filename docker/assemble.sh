@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # assemble.sh TARGET [cpu|gpu]: copies a built checkout to TARGET, where it runs without Maven and a
-# JDK: the launcher, the class path in lib/, and JNA's library in natives/jna/.
+# JDK and extracts nothing: the launcher, the class path in lib/, native libraries in natives/.
 set -euo pipefail
 
 root=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
@@ -18,32 +18,54 @@ classpath_file=$root/eval/core/target/classpath.txt
 [ ! -e "$target/lib" ] || fail "$target/lib is there already: give a new folder"
 
 # The order of the class path is kept: it decides which of two equal classes counts.
-mkdir -p "$target/lib" "$target/docker" "$target/natives/jna"
+mkdir -p "$target/lib" "$target/docker" "$target/natives"
 main_jar=$(find "$root/eval/core/target" -maxdepth 1 -name 'ductile-eval-core-*.jar' \
   ! -name '*-tests.jar' ! -name '*-sources.jar' ! -name '*-javadoc.jar')
 [ -f "$main_jar" ] || fail "wanted one eval-core jar in $root/eval/core/target, found: ${main_jar:-none}"
-while IFS= read -r jar; do
+unpack() { # unpack JAR FOLDER [MEMBER...]
+  mkdir -p "$2"
+  (cd "$2" && "${JAVA_HOME:+$JAVA_HOME/bin/}jar" --extract --file "$1" "${@:3}") || fail "cannot unpack $1"
+}
+
+mapfile -d : -t jars < <(printf '%s:' "$main_jar" && tr -d '\n' <"$classpath_file")
+for jar in "${jars[@]}"; do
   name=$(basename "$jar")
   [ -f "$jar" ] || fail "$jar is no jar: the build ended before 'package'"
+  case $name in
+    # Loaded by file names of their own choice.
+    ale-*-linux-x86_64.jar) natives=(org/bytedeco/ale/linux-x86_64/libale.so org/bytedeco/ale/linux-x86_64/libSDL2-2.0.so.0) ;;
+    jna-[0-9]*.jar) natives=(com/sun/jna/linux-x86-64/libjnidispatch.so) ;;
+    jline-native-*.jar) natives=(org/jline/nativ/Linux/x86_64/libjlinenative.so) ;;
+    lz4-java-*.jar) natives=(net/jpountz/util/linux/amd64/liblz4-java.so) ;;
+    *) natives=() ;;
+  esac
+  if [ ${#natives[@]} -gt 0 ]; then
+    unpack "$jar" "$target/natives/.members" "${natives[@]}"
+  fi
+  # JavaCPP loads libraries where they are if the class path holds a folder instead of their jar.
+  case $name in
+    ale-*) ;;
+    *-linux-x86_64*.jar)
+      unpack "$jar" "$target/lib/${name%.jar}"
+      echo "${name%.jar}" >>"$target/lib/classpath.txt"
+      continue
+      ;;
+  esac
   [ ! -e "$target/lib/$name" ] || fail "two jars are called $name"
   cp "$jar" "$target/lib/$name"
   echo "$name" >>"$target/lib/classpath.txt"
-done < <(echo "$main_jar" && tr ':' '\n' <"$classpath_file")
-
-# JNA would unpack it to a folder for temporary files, where containers may forbid to execute.
-jna=$(find "$target/lib" -name 'jna-[0-9]*.jar')
-(
-  cd "$target/natives/jna"
-  "${JAVA_HOME:+$JAVA_HOME/bin/}jar" --extract --file "$jna" com/sun/jna/linux-x86-64/libjnidispatch.so
-  mv com/sun/jna/linux-x86-64/libjnidispatch.so .
-  rm -r com
-)
+done
+find "$target/natives/.members" -type f -exec mv -t "$target/natives" {} +
+rm -r "$target/natives/.members"
+for library in libale.so libSDL2-2.0.so.0 libjnidispatch.so; do
+  [ -f "$target/natives/$library" ] || fail "no $library on the class path"
+done
 
 case $device in
   cpu) ;;
   gpu)
     # Maven goes on without a profile that it does not know; an image that cannot use its GPU must not.
-    [ -n "$(find "$target/lib" -name '*-linux-x86_64-gpu.jar')" ] ||
+    [ -n "$(find "$target/lib" -maxdepth 1 -name '*-linux-x86_64-gpu')" ] ||
       fail "no GPU build of TensorFlow on the class path: is there a Maven profile 'gpu'?"
     ;;
   *) fail "DEVICE is '$device': wanted cpu or gpu" ;;

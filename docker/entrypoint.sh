@@ -15,7 +15,9 @@ fail() { # fail EXIT_CODE MESSAGE
 }
 
 require_writable() { # require_writable FOLDER WHAT
-  if [ ! -d "$1" ] || [ ! -w "$1" ] || [ ! -x "$1" ]; then
+  local probe
+  # Permission bits say little to root and on network file systems.
+  if ! probe=$(mktemp "$1/.probe.XXXXXX" 2>/dev/null) || ! rm "$probe"; then
     fail 1 "user $(id -u):$(id -g) cannot write $1, the folder of $2: mount a folder of that user there, or start the container as its owner (--user UID:GID)"
   fi
 }
