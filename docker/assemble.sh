@@ -55,6 +55,10 @@ for jar in "${jars[@]}"; do
   cp "$jar" "$target/lib/$name"
   echo "$name" >>"$target/lib/classpath.txt"
 done
+# The name by which ND4J wants OpenBLAS; JavaCPP would link it in a cache.
+find "$target/lib" -path '*/openblas-*' -name libopenblas.so.0 \
+  -execdir ln -s libopenblas.so.0 libopenblas_nolapack.so.0 \;
+
 find "$target/natives/.members" -type f -exec mv -t "$target/natives" {} +
 rm -r "$target/natives/.members"
 for library in libale.so libSDL2-2.0.so.0 libjnidispatch.so; do

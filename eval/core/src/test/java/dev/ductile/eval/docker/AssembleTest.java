@@ -106,6 +106,18 @@ class AssembleTest {
   }
 
   @Test
+  void linksOpenBlasUnderItsOtherName() throws Exception {
+    String openblas = "openblas-1-linux-x86_64.jar";
+    jar(scratch.resolve("repository").resolve(openblas), "org/openblas/libopenblas.so.0");
+    classpath(JNA, ALE, openblas);
+    Scripts.Result result = run(target.toString());
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(target.resolve("lib/openblas-1-linux-x86_64/org/openblas/libopenblas_nolapack.so.0"))
+        .isSymbolicLink()
+        .hasContent("org/openblas/libopenblas.so.0");
+  }
+
+  @Test
   void refusesWhatItCannotCopy() throws Exception {
     classpath(JNA, ALE, "gone.jar");
     assertThat(run(target.toString()).err()).contains("gone.jar is no jar");
