@@ -29,7 +29,7 @@ public final class Digests {
    * @return 64 hexadecimal digits
    */
   public static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(digest("SHA-256").digest(bytes));
+    return HexFormat.of().formatHex(sha256().digest(bytes));
   }
 
   /**
@@ -40,7 +40,7 @@ public final class Digests {
    * @throws IOException if it cannot be read
    */
   public static String sha256(Path file) throws IOException {
-    MessageDigest digest = digest("SHA-256");
+    MessageDigest digest = sha256();
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = Files.newInputStream(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -48,6 +48,15 @@ public final class Digests {
       }
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /**
+   * A SHA-256 to be fed in pieces.
+   *
+   * @return a new digest
+   */
+  public static MessageDigest sha256() {
+    return digest("SHA-256");
   }
 
   private static MessageDigest digest(String name) {

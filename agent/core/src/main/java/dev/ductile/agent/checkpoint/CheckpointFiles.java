@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Files of a checkpoint folder: written atomically, known by size and SHA-256. */
@@ -42,7 +41,7 @@ final class CheckpointFiles {
 
   /** Writes a file beside its name, forces it to disk, renames it. */
   static Whole write(Path folder, String name, AtomicFiles.Content content) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     CountingStream[] counted = new CountingStream[1];
     AtomicFiles.write(
         folder.resolve(name),
@@ -71,14 +70,6 @@ final class CheckpointFiles {
     public void write(byte[] bytes, int offset, int length) throws IOException {
       super.write(bytes, offset, length);
       count += length;
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

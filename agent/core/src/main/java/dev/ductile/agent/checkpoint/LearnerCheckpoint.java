@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,8 +47,7 @@ public final class LearnerCheckpoint {
     header.put("updates", counters.updates());
     header.put("episodes", counters.episodes());
     header.put("parametersSha256", learner.parametersSha256());
-    Path file =
-        folder.resolve(String.format(Locale.ROOT, "%s%012d%s", PREFIX, counters.frames(), SUFFIX));
+    Path file = folder.resolve(CheckpointManifest.stem(counters.frames()) + SUFFIX);
     try {
       return SectionFile.write(file, header, sections);
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.env.files.Digests;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class SectionFile {
   static CheckpointFiles.Whole write(Path file, ObjectNode header, Map<String, float[]> sections)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     try (DataOutputStream out = new DataOutputStream(new DigestOutputStream(bytes, digest))) {
       out.write(MAGIC);
       writeBytes(out, JSON.writeValueAsBytes(header));
@@ -93,7 +93,7 @@ final class SectionFile {
     if (!Arrays.equals(bytes, 0, magic, MAGIC, 0, magic)) {
       throw new CheckpointException(file + " is not a Ductile checkpoint");
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Digests.sha256();
     int end = bytes.length - digest.getDigestLength();
     if (end < MAGIC.length) {
       throw new CheckpointException(file + " is damaged: it ends too early");
@@ -123,13 +123,5 @@ final class SectionFile {
     byte[] bytes = new byte[in.getInt()];
     in.get(bytes);
     return bytes;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
