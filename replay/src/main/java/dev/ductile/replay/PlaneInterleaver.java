@@ -38,37 +38,25 @@ final class PlaneInterleaver {
     }
   }
 
+  /** Transposes eight 4-byte columns, two at a time, as one does a bit matrix: swap, then swap. */
   private void eightPixels(ByteBuffer from, ByteBuffer to, int target, int i) {
     long a = from.getLong(i);
     long b = from.getLong(pixels + i);
     long c = from.getLong(2 * pixels + i);
     long d = from.getLong(3 * pixels + i);
-    long abLow = zipBytes(a & LOW_INT, b & LOW_INT);
-    long abHigh = zipBytes(a >>> 32, b >>> 32);
-    long cdLow = zipBytes(c & LOW_INT, d & LOW_INT);
-    long cdHigh = zipBytes(c >>> 32, d >>> 32);
-    to.putLong(target, zipWords(abLow & LOW_INT, cdLow & LOW_INT));
-    to.putLong(target + 8, zipWords(abLow >>> 32, cdLow >>> 32));
-    to.putLong(target + 16, zipWords(abHigh & LOW_INT, cdHigh & LOW_INT));
-    to.putLong(target + 24, zipWords(abHigh >>> 32, cdHigh >>> 32));
-  }
-
-  /** Bytes x0 y0 x1 y1 … of two 4-byte values. */
-  private static long zipBytes(long x, long y) {
-    return spreadBytes(x) | spreadBytes(y) << 8;
-  }
-
-  /** 16-bit words x0 y0 x1 y1 of two 4-byte values. */
-  private static long zipWords(long x, long y) {
-    return spreadWords(x) | spreadWords(y) << 16;
-  }
-
-  private static long spreadBytes(long x) {
-    long words = spreadWords(x);
-    return (words | words << 8) & EVEN_BYTES;
-  }
-
-  private static long spreadWords(long x) {
-    return (x | x << 16) & EVEN_WORDS;
+    // a0 b0 a2 b2 a4 b4 a6 b6, and so on
+    long abEven = a & EVEN_BYTES | (b & EVEN_BYTES) << 8;
+    long abOdd = a >>> 8 & EVEN_BYTES | b & ~EVEN_BYTES;
+    long cdEven = c & EVEN_BYTES | (d & EVEN_BYTES) << 8;
+    long cdOdd = c >>> 8 & EVEN_BYTES | d & ~EVEN_BYTES;
+    // a0 b0 c0 d0 a4 b4 c4 d4, and so on
+    long pixels04 = abEven & EVEN_WORDS | (cdEven & EVEN_WORDS) << 16;
+    long pixels15 = abOdd & EVEN_WORDS | (cdOdd & EVEN_WORDS) << 16;
+    long pixels26 = abEven >>> 16 & EVEN_WORDS | cdEven & ~EVEN_WORDS;
+    long pixels37 = abOdd >>> 16 & EVEN_WORDS | cdOdd & ~EVEN_WORDS;
+    to.putLong(target, pixels04 & LOW_INT | pixels15 << 32);
+    to.putLong(target + 8, pixels26 & LOW_INT | pixels37 << 32);
+    to.putLong(target + 16, pixels04 >>> 32 | pixels15 & ~LOW_INT);
+    to.putLong(target + 24, pixels26 >>> 32 | pixels37 & ~LOW_INT);
   }
 }
