@@ -18,6 +18,7 @@ final class OptimizerChecks {
     Checks.positive("optimizer.epsilon", optimizer.epsilon());
     Checks.within("optimizer.weightDecay", optimizer.weightDecay(), 0, LARGE);
     Checks.within("optimizer.l2", optimizer.l2(), 0, LARGE);
+    Checks.present("optimizer.decayed", optimizer.decayed());
     Checks.within("optimizer.clipNorm", optimizer.clipNorm(), 0, LARGE);
     Checks.within("optimizer.clipValue", optimizer.clipValue(), 0, LARGE);
     Checks.present("optimizer.schedule", optimizer.schedule());

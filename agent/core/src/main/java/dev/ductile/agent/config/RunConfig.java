@@ -1,8 +1,11 @@
 package dev.ductile.agent.config;
 
+import dev.ductile.agent.intervention.Intervention;
+import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.env.EnvConfig;
+import java.util.List;
 
 /**
  * Everything that determines a run: nothing has a hidden default.
@@ -17,6 +20,7 @@ import dev.ductile.env.EnvConfig;
  * @param exploration how actions are explored
  * @param learning when is learned
  * @param evaluation the evaluation protocol
+ * @param interventions what keeps the network plastic, as {@link Interventions#parse} reads it
  * @param run length, seed, machine
  */
 public record RunConfig(
@@ -30,12 +34,15 @@ public record RunConfig(
     ExplorationConfig exploration,
     LearningConfig learning,
     EvaluationConfig evaluation,
+    String interventions,
     RunSettings run) {
   /** Far above any use; keeps every layer within what one array can hold. */
   private static final int MAX_HIDDEN_UNITS = 65_536;
 
   /** Checks what concerns several parts. */
   public RunConfig {
+    Checks.present("interventions", interventions);
+    Interventions.parse(interventions);
     OptimizerChecks.check(optimizer);
     NetworkChecks.check(network, env.screenSize());
     Checks.within("network.hiddenUnits", network.hiddenUnits(), 1, MAX_HIDDEN_UNITS);
@@ -52,5 +59,10 @@ public record RunConfig(
               + run.environments()
               + " environments needs room for a stack and a window");
     }
+  }
+
+  /** The interventions, ready to use. */
+  public List<Intervention> parsedInterventions() {
+    return Interventions.parse(interventions);
   }
 }

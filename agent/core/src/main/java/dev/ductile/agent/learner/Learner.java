@@ -5,6 +5,8 @@ import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Function;
 import dev.ductile.agent.engine.Program;
 import dev.ductile.agent.engine.Variable;
+import dev.ductile.agent.intervention.Intervention;
+import dev.ductile.agent.network.NetworkTrace;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Parameter;
 import java.nio.ByteBuffer;
@@ -249,6 +251,37 @@ public final class Learner implements AutoCloseable {
   /** The target network's parameters. */
   public List<Parameter> targetParameters() {
     return graph.target().all();
+  }
+
+  /** Hidden units of the online network. */
+  public List<NetworkTrace.HiddenUnits> hiddenUnits() {
+    return graph.hiddenUnits();
+  }
+
+  Variable interventionState(Intervention owner, String what) {
+    return graph.states().named(owner, what);
+  }
+
+  /** Input of {@link #activity}: uint8 [256, H, W, stack]. */
+  ByteBuffer activityObservations() {
+    return program.function("activity").input("observations");
+  }
+
+  /** Mean magnitude of each hidden unit on {@link #activityObservations}, by units' name. */
+  Map<String, float[]> activity() {
+    Function activity = program.function("activity");
+    for (RandomInput input : graph.random("activity")) {
+      input.fillMidpoints(activity.input(input.name()).asFloatBuffer());
+    }
+    activity.run();
+    Map<String, float[]> means = new TreeMap<>();
+    for (NetworkTrace.HiddenUnits units : hiddenUnits()) {
+      FloatBuffer output = activity.output(units.name()).asFloatBuffer();
+      float[] values = new float[output.capacity()];
+      output.get(0, values);
+      means.put(units.name(), values);
+    }
+    return means;
   }
 
   /** Every variable: parameters, target, optimizer state. */

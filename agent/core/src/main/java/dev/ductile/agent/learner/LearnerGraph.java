@@ -6,7 +6,9 @@ import dev.ductile.agent.engine.GraphBuilder;
 import dev.ductile.agent.engine.GraphDefinition;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.network.Layers;
+import dev.ductile.agent.network.NetworkTrace;
 import dev.ductile.agent.network.NoiseSource;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterSet;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The functions of a learner: {@code act/N} (values of N observations, without noise), {@code
@@ -35,6 +38,8 @@ final class LearnerGraph implements GraphDefinition {
   private ParameterSet online;
   private ParameterSet target;
   private ParameterSet acting;
+  private List<NetworkTrace.HiddenUnits> hiddenUnits = List.of();
+  private final InterventionStates states = new InterventionStates();
 
   LearnerGraph(LearnerSpec spec) {
     this.spec = spec;
@@ -57,6 +62,16 @@ final class LearnerGraph implements GraphDefinition {
     return target;
   }
 
+  /** Hidden units of the online network. */
+  List<NetworkTrace.HiddenUnits> hiddenUnits() {
+    return hiddenUnits;
+  }
+
+  /** Variables of interventions. */
+  InterventionStates states() {
+    return states;
+  }
+
   /** Random inputs of a function, in the order of their declaration. */
   List<RandomInput> random(String function) {
     return random.getOrDefault(function, List.of());
@@ -74,10 +89,13 @@ final class LearnerGraph implements GraphDefinition {
       }
     }
     graph.function("update", f -> defineUpdate(graph, f));
-    graph.function("gradients", this::defineGradients);
+    graph.function("gradients", f -> defineGradients(graph, f));
     graph.function("syncTarget", f -> defineSync(f, target));
     if (spec.actingCopy()) {
       graph.function("syncActing", f -> defineSync(f, acting));
+    }
+    if (spec.needsActivity()) {
+      graph.function("activity", this::defineActivity);
     }
   }
 
@@ -93,41 +111,77 @@ final class LearnerGraph implements GraphDefinition {
             : null;
     ParameterSet parameters = exploring ? acting : online;
     Layers layers = new Layers(f, parameters, spec.network(), noise, false);
+    f.output("values", spec.objective().values(f, heads(f, layers, images, batch, inputs)));
+  }
+
+  /** A pass for acting; takes its random inputs down. */
+  private Tensor heads(
+      FunctionBuilder f, Layers layers, Tensor images, int batch, List<RandomInput> inputs) {
     Tensor features = network.features(layers, images);
-    Tensor heads =
-        spec.objective()
-            .implicitQuantiles()
-            .map(
-                q -> {
-                  String name = "fractions/act";
-                  Shape shape = Shape.of(batch, q.acting());
-                  inputs.add(
-                      new RandomInput(name, shape, RandomInput.Draw.UNIFORM, name + "/" + batch));
-                  Tensor fractions = f.input(name, DataType.FLOAT32, shape);
-                  return network.quantiles(layers, features, fractions, q.embedding());
-                })
-            .orElseGet(() -> network.heads(layers, features));
-    f.output("values", spec.objective().values(f, heads));
+    return spec.objective()
+        .implicitQuantiles()
+        .map(
+            q -> {
+              String name = "fractions/act";
+              Shape shape = Shape.of(batch, q.acting());
+              inputs.add(
+                  new RandomInput(name, shape, RandomInput.Draw.UNIFORM, name + "/" + batch));
+              Tensor fractions = f.input(name, DataType.FLOAT32, shape);
+              return network.quantiles(layers, features, fractions, q.embedding());
+            })
+        .orElseGet(() -> network.heads(layers, features));
   }
 
   private void defineUpdate(GraphBuilder graph, FunctionBuilder f) {
     Batch batch = inputs(f);
-    LossTerms terms = loss(f, batch, "update", true);
-    Tensor loss = total(f, batch, terms);
+    Passes passes = passes(f, batch, "update", true);
+    LossTerms terms = spec.objective().loss(f, batch, passes);
+    hiddenUnits = passes.hiddenUnits();
+    GraphSite site = new GraphSite(graph, f, online, target, hiddenUnits, states);
+    Tensor loss = total(f, batch, terms, site);
     List<Parameter> parameters = online.all();
     List<Tensor> gradients = f.gradients(loss, reads(f, parameters));
-    Optimizer.of(spec.optimizer()).step(graph, f, parameters, gradients);
+    Optimizer.of(spec.optimizer())
+        .step(graph, f, parameters, gradients, (p, updated) -> project(site, p, updated));
+    spec.interventions().forEach(intervention -> intervention.extend(site));
     f.output("loss", loss);
     f.output("perSampleLoss", terms.perSample());
     f.output("priority", terms.priority());
     f.output("meanValue", f.meanAll(terms.chosenValue()));
   }
 
-  private void defineGradients(FunctionBuilder f) {
+  private Tensor project(GraphSite site, Parameter parameter, Tensor updated) {
+    Tensor value = updated;
+    for (Intervention intervention : spec.interventions()) {
+      value = intervention.project(site, parameter, value);
+    }
+    return value;
+  }
+
+  /** Mean magnitude of each hidden unit, without noise. */
+  private void defineActivity(FunctionBuilder f) {
+    Tensor images =
+        f.input("observations", DataType.UINT8, spec.images(LearnerSpec.ACTIVITY_BATCH));
+    Layers layers = new Layers(f, online, spec.network());
+    List<RandomInput> inputs = new ArrayList<>();
+    random.put("activity", inputs);
+    heads(f, layers, images, LearnerSpec.ACTIVITY_BATCH, inputs);
+    for (NetworkTrace.HiddenUnits units : layers.trace().hiddenUnits()) {
+      Tensor h = units.activation();
+      int width = h.shape().dim(-1);
+      Tensor rows = f.reshape(f.abs(h), Shape.of(h.shape().elements() / width, width));
+      f.output(units.name(), f.reduceMean(rows, false, 0));
+    }
+  }
+
+  private void defineGradients(GraphBuilder graph, FunctionBuilder f) {
     Batch batch = inputs(f);
-    LossTerms terms = loss(f, batch, "gradients", false);
+    Passes passes = passes(f, batch, "gradients", false);
+    LossTerms terms = spec.objective().loss(f, batch, passes);
     List<Parameter> parameters = online.all();
-    Tensor loss = total(f, batch, terms);
+    Tensor loss =
+        total(
+            f, batch, terms, new GraphSite(graph, f, online, target, passes.hiddenUnits(), states));
     List<Tensor> gradients = f.gradients(loss, reads(f, parameters));
     for (int i = 0; i < gradients.size(); i++) {
       f.output(parameters.get(i).name(), gradients.get(i));
@@ -148,18 +202,23 @@ final class LearnerGraph implements GraphDefinition {
         f.input("weights", DataType.FLOAT32, vector));
   }
 
-  private LossTerms loss(FunctionBuilder f, Batch batch, String function, boolean advanceStates) {
+  private Passes passes(FunctionBuilder f, Batch batch, String function, boolean advanceStates) {
     List<RandomInput> inputs = new ArrayList<>();
     random.put(function, inputs);
-    Passes passes = new Passes(f, spec, network, online, target, batch, inputs, advanceStates);
-    return spec.objective().loss(f, batch, passes);
+    return new Passes(f, spec, network, online, target, batch, inputs, advanceStates);
   }
 
-  /** Mean over the batch of importance weight × loss, and the penalty. */
-  private Tensor total(FunctionBuilder f, Batch batch, LossTerms terms) {
+  /** Mean over the batch of importance weight × loss, and the penalties. */
+  private Tensor total(FunctionBuilder f, Batch batch, LossTerms terms, GraphSite site) {
     Tensor loss = f.meanAll(f.multiply(batch.weights(), terms.perSample()));
-    double l2 = spec.optimizer().l2();
-    return l2 == 0 ? loss : f.add(loss, Optimizer.penalty(f, l2, online.all()));
+    if (spec.optimizer().l2() > 0) {
+      loss = f.add(loss, Optimizer.penalty(f, spec.optimizer(), online.all()));
+    }
+    for (Intervention intervention : spec.interventions()) {
+      Optional<Tensor> penalty = intervention.penalty(site);
+      loss = penalty.isPresent() ? f.add(loss, penalty.get()) : loss;
+    }
+    return loss;
   }
 
   private static List<Tensor> reads(FunctionBuilder f, List<Parameter> parameters) {

@@ -1,6 +1,7 @@
 package dev.ductile.agent.learner;
 
 import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.objective.Objective;
 import dev.ductile.agent.optimizer.OptimizerConfig;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param actBatchSizes sizes of batches that will be acted upon, each its own function
  * @param actingCopy whether training explores with a copy of the online network, renewed by {@link
  *     Learner#publish}, so that acting and updating may run at the same time
+ * @param interventions what keeps the network plastic
  */
 public record LearnerSpec(
     NetworkConfig network,
@@ -27,7 +29,15 @@ public record LearnerSpec(
     Shape observation,
     int batchSize,
     List<Integer> actBatchSizes,
-    boolean actingCopy) {
+    boolean actingCopy,
+    List<Intervention> interventions) {
+  /** Observations over which the activity of hidden units is averaged (Dopamine's ReDo). */
+  public static final int ACTIVITY_BATCH = 256;
+
+  /** Whether {@link Learner#activity} will be asked for. */
+  boolean needsActivity() {
+    return interventions.stream().anyMatch(Intervention::needsActivity);
+  }
 
   /** Whether training explores by a function of its own: it differs from acting. */
   boolean exploresApart() {

@@ -5,6 +5,7 @@ import dev.ductile.agent.engine.FunctionBuilder;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Layers;
+import dev.ductile.agent.network.NetworkTrace;
 import dev.ductile.agent.network.NoiseSource;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.ParameterSet;
@@ -36,6 +37,8 @@ final class Passes implements HeadsSource {
   private final Map<String, Tensor> features = new HashMap<>();
   private final Map<String, Tensor> fractions = new HashMap<>();
   private final Map<String, Tensor> heads = new HashMap<>();
+  private final NetworkTrace onlineTrace = new NetworkTrace();
+  private final NetworkTrace targetTrace = new NetworkTrace();
 
   /**
    * @param inputs takes the random inputs that are declared
@@ -130,8 +133,7 @@ final class Passes implements HeadsSource {
   /** Torsos have no noise: one set of layers serves all passes of a network. */
   private Layers torsoLayers(boolean isOnline) {
     return layers.computeIfAbsent(
-        "torso/" + isOnline,
-        key -> new Layers(f, set(isOnline), spec.network(), null, advanceStates && isOnline));
+        "torso/" + isOnline, key -> make(isOnline, null, advanceStates && isOnline));
   }
 
   private Layers layers(String pass, boolean isOnline, boolean next) {
@@ -146,8 +148,18 @@ final class Passes implements HeadsSource {
           case BY_NETWORK -> isOnline ? ONLINE : "target";
         };
     NoiseSource noise = noise(group);
-    return layers.computeIfAbsent(
-        group + "/" + isOnline, key -> new Layers(f, set(isOnline), spec.network(), noise, false));
+    return layers.computeIfAbsent(group + "/" + isOnline, key -> make(isOnline, noise, false));
+  }
+
+  private Layers make(boolean isOnline, NoiseSource noise, boolean advance) {
+    NetworkTrace trace = isOnline ? onlineTrace : targetTrace;
+    return new Layers(f, set(isOnline), spec.network(), noise, advance, trace);
+  }
+
+  /** Hidden units of the online network's pass over the observations. */
+  List<NetworkTrace.HiddenUnits> hiddenUnits() {
+    online();
+    return onlineTrace.hiddenUnits();
   }
 
   private final Map<String, NoiseSource> noises = new HashMap<>();

@@ -17,6 +17,7 @@ public final class Layers {
   private final NetworkConfig config;
   private final NoisyDense noisy;
   private final boolean advanceStates;
+  private final NetworkTrace trace;
 
   /**
    * Makes layers that declare and read their parameters in {@code parameters}; noisy layers without
@@ -39,11 +40,32 @@ public final class Layers {
       NetworkConfig config,
       NoiseSource noise,
       boolean advanceStates) {
+    this(f, parameters, config, noise, advanceStates, new NetworkTrace());
+  }
+
+  /**
+   * As above.
+   *
+   * @param trace follows what is built
+   */
+  public Layers(
+      FunctionBuilder f,
+      ParameterSet parameters,
+      NetworkConfig config,
+      NoiseSource noise,
+      boolean advanceStates,
+      NetworkTrace trace) {
     this.f = f;
     this.parameters = parameters;
     this.config = config;
     this.noisy = new NoisyDense(f, parameters, config.noisy(), noise);
     this.advanceStates = advanceStates;
+    this.trace = trace;
+  }
+
+  /** What was built with these layers so far: hidden units and what they feed. */
+  public NetworkTrace trace() {
+    return trace;
   }
 
   /** The operations of the function being built. */
@@ -56,7 +78,7 @@ public final class Layers {
     int channels = images.shape().dim(3);
     Tensor filter = filter(layer, kernel, channels, filters);
     Tensor y = f.convPixels(images, filter, stride, config.padding());
-    return addBias(layer, y, kernel * kernel * channels, filters);
+    return trace.fed(layer, images, addBias(layer, y, kernel * kernel * channels, filters));
   }
 
   /** Convolution of an NHWC tensor, with bias. */
@@ -74,7 +96,7 @@ public final class Layers {
       filter = SpectralNorm.apply(f, parameters, layer, filter, advanceStates);
     }
     Tensor y = f.conv2d(x, filter, stride, padding);
-    return addBias(layer, y, kernel * kernel * channels, filters);
+    return trace.fed(layer, x, addBias(layer, y, kernel * kernel * channels, filters));
   }
 
   private Tensor filter(String layer, int kernel, int channels, int filters) {
@@ -90,7 +112,7 @@ public final class Layers {
 
   /** Dense layer on [B, in], with bias. */
   public Tensor dense(String layer, Tensor x, int units) {
-    return addBias(layer, product(layer, x, units), x.shape().dim(1), units);
+    return trace.fed(layer, x, addBias(layer, product(layer, x, units), x.shape().dim(1), units));
   }
 
   /**
@@ -101,7 +123,7 @@ public final class Layers {
   public Tensor denseSharedBias(String layer, Tensor x, int outputs, int heads) {
     Tensor y = product(layer, x, outputs * heads);
     Tensor rows = f.reshape(y, Shape.of(x.shape().dim(0), outputs, heads));
-    return addBias(layer, rows, x.shape().dim(1), heads);
+    return trace.fed(layer, x, addBias(layer, rows, x.shape().dim(1), heads));
   }
 
   private Tensor product(String layer, Tensor x, int units) {
@@ -123,7 +145,9 @@ public final class Layers {
    * @param meanBias whether a noisy layer's bias has a mean beside its noise
    */
   public Tensor noisyDense(String layer, Tensor x, int units, boolean meanBias) {
-    return config.noisy().on() ? noisy.apply(layer, x, units, meanBias) : dense(layer, x, units);
+    return config.noisy().on()
+        ? trace.fed(layer, x, noisy.apply(layer, x, units, meanBias))
+        : dense(layer, x, units);
   }
 
   private Tensor addBias(String layer, Tensor y, int fanIn, int units) {
@@ -138,9 +162,10 @@ public final class Layers {
     return f.biasAdd(y, bias);
   }
 
-  /** Normalisation, if any, then ReLU: what follows every hidden layer. */
+  /** Normalisation, if any, then the nonlinearity: what follows every hidden layer. */
   public Tensor activate(String layer, Tensor x) {
-    return f.relu(normalize(layer, x));
+    Tensor preactivation = normalize(layer, x);
+    return trace.activated(layer, x, preactivation, config.activation().apply(f, preactivation));
   }
 
   private Tensor normalize(String layer, Tensor x) {
@@ -168,7 +193,7 @@ public final class Layers {
   /** [B, …] as [B, everything else]. */
   public Tensor flatten(Tensor x) {
     int batch = x.shape().dim(0);
-    return f.reshape(x, Shape.of(batch, x.shape().elements() / batch));
+    return trace.same(x, f.reshape(x, Shape.of(batch, x.shape().elements() / batch)));
   }
 
   private Tensor read(

@@ -18,6 +18,10 @@ import dev.ductile.agent.engine.Padding;
  * @param sharedOutputBias one output bias for all actions (van Hasselt et al. 2016, tuned double
  *     DQN)
  * @param normalization before every hidden nonlinearity
+ * @param normalizationAffine whether it has a trained scale and offset
+ * @param activation every hidden nonlinearity
+ * @param injection whether the layers behind the torso have the two further copies that plasticity
+ *     injection needs (Nikishin et al. 2023)
  * @param weightInitializer of weights
  * @param biasInitializer of biases
  * @param noisy noise of the dense layers
@@ -33,6 +37,9 @@ public record NetworkConfig(
     boolean duelingSharedHidden,
     boolean sharedOutputBias,
     Normalization normalization,
+    boolean normalizationAffine,
+    Activation activation,
+    boolean injection,
     Initializer weightInitializer,
     Initializer biasInitializer,
     NoisyConfig noisy) {
@@ -69,6 +76,9 @@ public record NetworkConfig(
         false,
         false,
         normalization,
+        true,
+        Activation.RELU,
+        false,
         weightInitializer,
         biasInitializer,
         NoisyConfig.none());

@@ -105,7 +105,8 @@ public final class QNetwork {
         f.multiply(
             f.reshape(weights, Shape.of(batch, n, width)),
             f.reshape(features, Shape.of(batch, 1, width)));
-    Tensor rows = heads(layers, f.reshape(product, Shape.of(batch * n, width)));
+    Tensor flat = layers.trace().same(features, f.reshape(product, Shape.of(batch * n, width)));
+    Tensor rows = heads(layers, flat);
     return f.transpose(f.reshape(rows, Shape.of(batch, n, actions)), 0, 2, 1);
   }
 

@@ -35,13 +35,35 @@ public final class Optimizer {
     return rule.slots();
   }
 
+  /** Changes what a step made of a parameter, for example by projecting it. */
+  @FunctionalInterface
+  public interface Projection {
+    /**
+     * The value that the parameter gets.
+     *
+     * @param updated what the rule and the decay gave
+     */
+    Tensor project(Parameter parameter, Tensor updated);
+  }
+
+  /** As below, without projection. */
+  public void step(
+      GraphBuilder graph, FunctionBuilder f, List<Parameter> parameters, List<Tensor> gradients) {
+    step(graph, f, parameters, gradients, (parameter, updated) -> updated);
+  }
+
   /**
    * Declares state for the parameters and adds one step to the function.
    *
    * @param gradients one per parameter, in the same order
+   * @param projection the last word on each parameter's value
    */
   public void step(
-      GraphBuilder graph, FunctionBuilder f, List<Parameter> parameters, List<Tensor> gradients) {
+      GraphBuilder graph,
+      FunctionBuilder f,
+      List<Parameter> parameters,
+      List<Tensor> gradients,
+      Projection projection) {
     Variable steps = graph.variable(STEPS, Shape.of());
     Tensor t = f.shift(f.read(steps), 1f);
     Tensor rate = LearningRate.at(f, config, t);
@@ -49,22 +71,28 @@ public final class Optimizer {
     List<Tensor> clipped = GradientClip.apply(f, config, gradients);
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
-      Tensor updated = rule.apply(graph, f, p, clipped.get(i));
-      if (config.weightDecay() > 0) {
+      Tensor stepped = rule.apply(graph, f, p, clipped.get(i));
+      Tensor updated = stepped;
+      if (config.weightDecay() > 0 && config.decayed().contains(p)) {
         // The rule's step does not depend on the value, so decay may come before or after it.
         Tensor share = f.scale(rate, (float) config.weightDecay());
-        f.assign(p.variable(), f.subtract(updated, f.multiply(share, f.read(p.variable()))));
+        updated = f.subtract(stepped, f.multiply(share, f.read(p.variable())));
+      }
+      updated = projection.project(p, updated);
+      if (updated != stepped) {
+        f.assign(p.variable(), updated);
       }
     }
     f.assign(steps, t);
   }
 
-  /** {@code l2·Σθ²} over the parameters, a scalar for the loss. */
-  public static Tensor penalty(FunctionBuilder f, double l2, List<Parameter> parameters) {
+  /** {@code l2·Σθ²} over the parameters that decay, a scalar for the loss. */
+  public static Tensor penalty(
+      FunctionBuilder f, OptimizerConfig config, List<Parameter> parameters) {
     Tensor squares = f.constant(0f);
-    for (Parameter p : parameters) {
+    for (Parameter p : config.decayed().of(parameters)) {
       squares = f.add(squares, f.sumAll(f.square(f.read(p.variable()))));
     }
-    return f.scale(squares, (float) l2);
+    return f.scale(squares, (float) config.l2());
   }
 }

@@ -1,5 +1,7 @@
 package dev.ductile.agent.optimizer;
 
+import dev.ductile.agent.network.ParameterGroup;
+
 /**
  * An update rule and its constants. Constants that a kind does not use are ignored by it.
  *
@@ -11,7 +13,8 @@ package dev.ductile.agent.optimizer;
  * @param epsilon Adam's or RMSProp's; mind its place, see {@link Kind}
  * @param weightDecay decoupled: {@code θ ← θ·(1 − rate·weightDecay)} before the rule's own step
  *     (Loshchilov and Hutter 2019; with Adam this is AdamW); 0 for none
- * @param l2 coefficient of {@code Σθ²} over all parameters, added to the loss; 0 for none
+ * @param l2 coefficient of {@code Σθ²}, added to the loss; 0 for none
+ * @param decayed which parameters {@code weightDecay} and {@code l2} concern
  * @param clipNorm largest norm of all gradients together, to which they are scaled down; 0 for none
  * @param clipValue largest magnitude of one gradient element, applied before {@code clipNorm}; 0
  *     for none
@@ -28,6 +31,7 @@ public record OptimizerConfig(
     double epsilon,
     double weightDecay,
     double l2,
+    ParameterGroup decayed,
     double clipNorm,
     double clipValue,
     Schedule schedule,
@@ -68,6 +72,7 @@ public record OptimizerConfig(
         epsilon,
         0,
         0,
+        ParameterGroup.ALL,
         0,
         0,
         Schedule.CONSTANT,

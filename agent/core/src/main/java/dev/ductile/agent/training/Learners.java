@@ -40,6 +40,7 @@ public final class Learners {
         Shape.of(game.stackSize(), game.screenSize(), game.screenSize()),
         config.replay().batchSize(),
         List.copyOf(new TreeSet<>(actBatches)),
-        config.run().schedule() == Schedule.OVERLAPPED);
+        config.run().schedule() == Schedule.OVERLAPPED,
+        config.parsedInterventions());
   }
 }

@@ -4,6 +4,7 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Schedule;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.LearnerEdits;
 import dev.ductile.env.EnvConfig;
 import dev.ductile.env.RandomStreams;
 import dev.ductile.env.VectorEnv;
@@ -60,6 +61,9 @@ public final class Trainer implements Stateful, AutoCloseable {
       throw e;
     }
     learner.initialize(named.stream("initialization", 0));
+    LearnerEdits edits =
+        new LearnerEdits(learner, named.stream("intervention", 0), memory::readObservations);
+    edits.begin();
     actor =
         new Actor(
             env,
@@ -73,7 +77,9 @@ public final class Trainer implements Stateful, AutoCloseable {
             memory,
             config.learning(),
             config.replay().minimumTransitions(),
-            named.stream("updateNoise", 0));
+            named.stream("updateNoise", 0),
+            edits,
+            config.env().frameSkip());
     rounds =
         config.run().schedule() == Schedule.SERIAL
             ? new SerialRounds(actor, updater, new RoundsHost())

@@ -15,6 +15,7 @@ import dev.ductile.replay.ReplayMemory;
 import dev.ductile.replay.StackLayout;
 import dev.ductile.replay.StackStart;
 import dev.ductile.replay.StratumScheme;
+import java.nio.ByteBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The replay memory of a run, sampled into the learner's input buffers as the run configures. */
@@ -120,6 +121,25 @@ final class TrainingMemory implements AutoCloseable {
     double share = to <= from ? 1 : Math.max(0, Math.min(1, (agentSteps - from) / (to - from)));
     return replay.importanceExponentStart()
         + share * (replay.importanceExponentEnd() - replay.importanceExponentStart());
+  }
+
+  /**
+   * Draws observations for looking at the network: uniformly in an unprioritised memory, as updates
+   * draw them otherwise. Changes nothing but {@code drawn}.
+   *
+   * @param drawn source of randomness
+   * @param observations uint8 [B, H, W, stack], filled
+   */
+  void readObservations(UniformRandomProvider drawn, ByteBuffer observations) {
+    ReplayConfig shape = replayConfig(config);
+    int rows = observations.capacity() / shape.observationBytes();
+    ReplayBatch own = new ReplayBatch(rows, shape).layout(StackLayout.INTERLEAVED);
+    if (prioritized == null) {
+      uniform.sample(drawn, own);
+    } else {
+      prioritized.sample(drawn, 0, own);
+    }
+    observations.put(0, own.observations(), 0, observations.capacity());
   }
 
   /** Takes the update's priorities back. */

@@ -2,6 +2,7 @@ package dev.ductile.agent.training;
 
 import dev.ductile.agent.config.LearningConfig;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.LearnerEdits;
 import dev.ductile.env.processor.RandomState;
 import dev.ductile.env.processor.Stateful;
 import java.io.DataInput;
@@ -30,14 +31,21 @@ final class Updater implements Stateful {
   private int due;
   private int group;
   private long sampledAtSteps;
+  private boolean targetWasSynced;
+  private final LearnerEdits edits;
+  private final int frameSkip;
 
   Updater(
       Learner learner,
       TrainingMemory memory,
       LearningConfig config,
       int minimumTransitions,
-      RestorableUniformRandomProvider noise) {
+      RestorableUniformRandomProvider noise,
+      LearnerEdits edits,
+      int frameSkip) {
     this.learner = learner;
+    this.edits = edits;
+    this.frameSkip = frameSkip;
     this.memory = memory;
     this.config = config;
     this.minimumTransitions = minimumTransitions;
@@ -98,6 +106,7 @@ final class Updater implements Stateful {
       window.add(learner.loss(), learner.meanValue());
       if (updates % config.targetUpdatePeriodUpdates() == 0) {
         learner.syncTarget();
+        targetWasSynced = true;
       }
     }
   }
@@ -108,7 +117,8 @@ final class Updater implements Stateful {
   }
 
   /**
-   * Ends the group: acting goes on with its parameters, the last batch gets its priorities.
+   * Ends the group: the last batch gets its priorities, interventions edit, acting goes on with the
+   * parameters.
    *
    * @return whether the loss is a number
    */
@@ -119,6 +129,8 @@ final class Updater implements Stateful {
       return false;
     }
     memory.feedBack();
+    edits.after(updates, sampledAtSteps * frameSkip, targetWasSynced);
+    targetWasSynced = false;
     learner.publish();
     return true;
   }
@@ -130,6 +142,7 @@ final class Updater implements Stateful {
     out.writeInt(due);
     window.save(out);
     RandomState.save(noise, out);
+    edits.save(out);
   }
 
   @Override
@@ -140,5 +153,6 @@ final class Updater implements Stateful {
     due = in.readInt();
     window.restore(in);
     RandomState.restore(noise, in);
+    edits.restore(in);
   }
 }

@@ -7,6 +7,7 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.network.ParameterGroup;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.optimizer.OptimizerConfig;
@@ -40,7 +41,20 @@ public abstract class OptimizerContract {
   private static OptimizerConfig config(
       Kind kind, double weightDecay, double l2, double norm, double value, Schedule schedule) {
     return new OptimizerConfig(
-        kind, RATE, 0.8, 0.9, 0.7, 1e-2, weightDecay, l2, norm, value, schedule, FINAL, LENGTH);
+        kind,
+        RATE,
+        0.8,
+        0.9,
+        0.7,
+        1e-2,
+        weightDecay,
+        l2,
+        ParameterGroup.ALL,
+        norm,
+        value,
+        schedule,
+        FINAL,
+        LENGTH);
   }
 
   private void check(OptimizerConfig o) {

@@ -6,6 +6,7 @@ import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerSpec;
+import dev.ductile.agent.network.Activation;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NoisyConfig;
@@ -38,6 +39,9 @@ final class SmallLearners {
         false,
         false,
         Normalization.NONE,
+        true,
+        Activation.RELU,
+        false,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,
         noisy);
@@ -89,7 +93,8 @@ final class SmallLearners {
             Shape.of(2, side, side),
             BATCH,
             List.of(1, BATCH, 20),
-            actingCopy);
+            actingCopy,
+            List.of());
     Learner learner = new Learner(engine, new EngineSettings("cpu", 1, false), spec);
     learner.initialize(stream(11));
     fillBatch(learner, 5);

@@ -8,6 +8,7 @@ import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.network.Activation;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkConfig.Torso;
@@ -39,6 +40,9 @@ public abstract class TorsoContract {
             false,
             false,
             Normalization.NONE,
+            true,
+            Activation.RELU,
+            false,
             Initializer.UNIFORM_FAN_IN,
             Initializer.UNIFORM_FAN_IN,
             NoisyConfig.none());

@@ -5,6 +5,7 @@ import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.Normalization;
+import dev.ductile.agent.network.ParameterGroup;
 import dev.ductile.agent.objective.C51Objective;
 import dev.ductile.agent.objective.ClassificationObjective;
 import dev.ductile.agent.objective.DqnObjective;
@@ -135,6 +136,7 @@ final class GoldenSpec {
         c.get("eps").asDouble(),
         c.path("weight_decay").asDouble(0),
         c.path("l2").asDouble(0),
+        ParameterGroup.ALL,
         c.path("max_grad_norm").asDouble(0),
         0,
         OptimizerConfig.Schedule.CONSTANT,

@@ -73,7 +73,8 @@ public final class LearnerGoldens {
             Shape.of(4, 84, 84),
             batch,
             List.of(batch),
-            false);
+            false,
+            List.of());
     try (Learner learner = new Learner(engine, new EngineSettings(DEVICE, 2, false), spec)) {
       fill(learner, c, batch);
       checkValues(learner, c, batch);

@@ -3,6 +3,7 @@ package dev.ductile.eval.cli;
 import dev.ductile.agent.config.AgentPresets;
 import dev.ductile.agent.config.ConfigDifferences;
 import dev.ductile.agent.config.ConfigYaml;
+import dev.ductile.agent.config.InterventionSettings;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.training.Trainer;
@@ -19,7 +20,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,6 +54,15 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of all random streams.")
   private Long seed;
+
+  @Option(
+      names = "--with",
+      paramLabel = "LIST",
+      description = {
+        "Interventions that keep the network plastic, such as layer-norm,weight-decay=1e-5,redo;",
+        "parameters as redo:threshold=0.1:period-updates=1000."
+      })
+  private String interventions;
 
   @Option(
       names = "--schedule",
@@ -218,10 +230,16 @@ final class TrainCommand implements Callable<Integer> {
   private void putValues(Settings settings) {
     putGiven(settings, "run.frames", frames, "--frames");
     putGiven(settings, "run.seed", seed, "--seed");
+    putGiven(settings, "interventions", interventions, "--with");
     putGiven(settings, "run.schedule", schedule, "--schedule");
     putGiven(settings, "run.engine", engine, "--engine");
     putGiven(settings, "run.device", device, "--device");
     assignments.forEach(assignment -> settings.putText(assignment, "--set"));
+    InterventionSettings.expand(settings, setKeys());
+  }
+
+  private Set<String> setKeys() {
+    return assignments.stream().map(a -> a.split("=", 2)[0].strip()).collect(Collectors.toSet());
   }
 
   private static void putGiven(Settings settings, String key, Object value, String option) {

@@ -31,7 +31,17 @@ public final class LoadedRun implements AutoCloseable {
           "replay.storage",
           "RAW",
           "replay.compressedBytesPerFrame",
-          2048);
+          2048,
+          "interventions",
+          "",
+          "network.normalizationAffine",
+          true,
+          "network.activation",
+          "RELU",
+          "network.injection",
+          false,
+          "optimizer.decayed",
+          "ALL");
 
   private final RunConfig config;
   private final Learner learner;

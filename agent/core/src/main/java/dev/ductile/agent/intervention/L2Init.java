@@ -1,0 +1,39 @@
+package dev.ductile.agent.intervention;
+
+import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.network.Parameter;
+import java.util.Optional;
+
+/** Regenerative regularisation: L2 towards the initial parameters. */
+final class L2Init extends Intervention {
+  static final InterventionType TYPE =
+      InterventionType.named("l2-init", InterventionKind.PENALTY)
+          .does("loss + coefficient·Σ(θ − θ₀)²; θ₀ is kept in checkpoints")
+          .target("untouched")
+          .optimizerState("part of the gradient")
+          .source("Kumar et al. 2023, equation 1; coefficients 1e-2 to 1e-5")
+          .number("coefficient", 1e-3, 0, 1e6, "of the squared distance")
+          .makes(L2Init::new);
+
+  private L2Init(Arguments arguments) {
+    super(TYPE, arguments);
+  }
+
+  @Override
+  public Optional<Tensor> penalty(UpdateSite site) {
+    var f = site.ops();
+    Tensor sum = f.constant(0f);
+    for (Parameter p : site.parameters()) {
+      Tensor first = f.read(site.state(this, p.name(), p.shape()));
+      sum = f.add(sum, f.sumAll(f.square(f.subtract(site.read(p), first))));
+    }
+    return Optional.of(f.scale(sum, (float) arguments().number("coefficient")));
+  }
+
+  @Override
+  public void begin(EditSite site) {
+    for (Parameter p : site.parameters()) {
+      site.write(site.state(this, p.name()), site.read(p.variable()));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.ductile.agent.intervention;
+
+import dev.ductile.env.ConfigurationException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A parameter of an intervention.
+ *
+ * @param name in lower case with hyphens, the unit last
+ * @param does what it is
+ * @param standard its value where none is given
+ * @param whole whether only whole numbers will do
+ * @param low least number
+ * @param high greatest number
+ * @param choices the words that it may be; empty for numbers
+ */
+public record ParameterType(
+    String name,
+    String does,
+    String standard,
+    boolean whole,
+    double low,
+    double high,
+    List<String> choices) {
+
+  static ParameterType number(String name, double standard, double low, double high, String does) {
+    return new ParameterType(name, does, plain(standard), false, low, high, List.of());
+  }
+
+  static ParameterType whole(String name, long standard, long low, long high, String does) {
+    return new ParameterType(name, does, Long.toString(standard), true, low, high, List.of());
+  }
+
+  static ParameterType choice(String name, String does, String... choices) {
+    return new ParameterType(name, does, choices[0], false, 0, 0, List.of(choices));
+  }
+
+  /**
+   * The value in its standard form.
+   *
+   * @param owner what to call the intervention in messages
+   * @throws ConfigurationException if it is not possible
+   */
+  String check(String owner, String value) {
+    if (!choices.isEmpty()) {
+      String word = value.toLowerCase(Locale.ROOT);
+      if (!choices.contains(word)) {
+        throw bad(owner, value, "use " + String.join(", ", choices));
+      }
+      return word;
+    }
+    double number;
+    try {
+      number = new BigDecimal(value).doubleValue();
+    } catch (NumberFormatException e) {
+      throw bad(owner, value, "use a number");
+    }
+    if (!(number >= low && number <= high) || (whole && number != Math.rint(number))) {
+      String kind = whole ? "a whole number" : "a number";
+      throw bad(owner, value, "use " + kind + " from " + plain(low) + " to " + plain(high));
+    }
+    return plain(number);
+  }
+
+  private ConfigurationException bad(String owner, String value, String advice) {
+    return new ConfigurationException(
+        owner + ": " + name + "=" + value + " is not possible: " + advice);
+  }
+
+  /** Without trailing zeros; 1e-05 as 1E-5. */
+  private static String plain(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : BigDecimal.valueOf(number).stripTrailingZeros().toString();
+  }
+}

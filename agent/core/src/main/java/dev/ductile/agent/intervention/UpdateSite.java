@@ -1,0 +1,35 @@
+package dev.ductile.agent.intervention;
+
+import dev.ductile.agent.engine.FunctionBuilder;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.engine.Variable;
+import dev.ductile.agent.network.NetworkTrace;
+import dev.ductile.agent.network.Parameter;
+import java.util.List;
+
+/** What an intervention finds where the graph of an update is built. */
+public interface UpdateSite {
+  /** The operations of the function being built. */
+  FunctionBuilder ops();
+
+  /** The trained parameters of the online network. */
+  List<Parameter> parameters();
+
+  /** The trained parameters of the target network, in the same order. */
+  List<Parameter> targetParameters();
+
+  /** Hidden units of the online network's pass over the batch. */
+  List<NetworkTrace.HiddenUnits> hiddenUnits();
+
+  /** A parameter's value at the start of the update. */
+  default Tensor read(Parameter parameter) {
+    return ops().read(parameter.variable());
+  }
+
+  /**
+   * A variable of an intervention, declared when first asked for; zero until {@link
+   * Intervention#begin}. It is named {@code intervention/NAME/what}.
+   */
+  Variable state(Intervention owner, String what, Shape shape);
+}

@@ -1,0 +1,172 @@
+package dev.ductile.agent.learner;
+
+import dev.ductile.agent.engine.Variable;
+import dev.ductile.agent.intervention.EditSite;
+import dev.ductile.agent.intervention.Intervention;
+import dev.ductile.agent.network.NetworkTrace;
+import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.optimizer.Optimizer;
+import dev.ductile.env.processor.RandomState;
+import dev.ductile.env.processor.Stateful;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** Lets a learner's interventions edit it between updates. */
+public final class LearnerEdits implements EditSite, Stateful {
+  private final Learner learner;
+  private final RestorableUniformRandomProvider random;
+  private final BiConsumer<UniformRandomProvider, ByteBuffer> observations;
+  private long updates;
+  private long updatesBefore;
+  private long frames;
+  private long framesBefore;
+  private boolean targetWasSynced;
+
+  /**
+   * Prepares; edits nothing.
+   *
+   * @param random the stream of interventions
+   * @param observations fills {@link LearnerSpec#ACTIVITY_BATCH} observations, uint8 [B, H, W,
+   *     stack], as an update would be given them
+   */
+  public LearnerEdits(
+      Learner learner,
+      RestorableUniformRandomProvider random,
+      BiConsumer<UniformRandomProvider, ByteBuffer> observations) {
+    this.learner = learner;
+    this.random = random;
+    this.observations = observations;
+  }
+
+  /** Gives the interventions' own variables first values; to be called after initialising. */
+  public void begin() {
+    learner.spec().interventions().forEach(intervention -> intervention.begin(this));
+  }
+
+  /**
+   * Lets the interventions edit. To be called after updates, when nothing else uses the learner.
+   *
+   * @param updates done so far
+   * @param frames played when the last batch was sampled
+   * @param targetWasSynced whether the target was copied since the last call
+   */
+  public void after(long updates, long frames, boolean targetWasSynced) {
+    this.updates = updates;
+    this.frames = frames;
+    this.targetWasSynced = targetWasSynced;
+    learner.spec().interventions().forEach(intervention -> intervention.edit(this));
+    updatesBefore = updates;
+    framesBefore = frames;
+  }
+
+  @Override
+  public long updates() {
+    return updates;
+  }
+
+  @Override
+  public long updatesBefore() {
+    return updatesBefore;
+  }
+
+  @Override
+  public long frames() {
+    return frames;
+  }
+
+  @Override
+  public long framesBefore() {
+    return framesBefore;
+  }
+
+  @Override
+  public boolean targetWasSynced() {
+    return targetWasSynced;
+  }
+
+  @Override
+  public UniformRandomProvider random() {
+    return random;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return learner.onlineParameters();
+  }
+
+  @Override
+  public Parameter targetOf(Parameter online) {
+    return learner.targetParameters().stream()
+        .filter(p -> p.name().equals(online.name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public float[] read(Variable variable) {
+    return learner.read(variable);
+  }
+
+  @Override
+  public void write(Variable variable, float[] values) {
+    learner.write(variable, values);
+  }
+
+  @Override
+  public float[] fresh(Parameter online) {
+    float[] values = new float[online.shape().elements()];
+    online.initializer().fill(values, online.fanIn(), online.fanOut(), random);
+    return values;
+  }
+
+  @Override
+  public List<Variable> moments(Parameter online) {
+    String prefix = "optimizer/" + online.name() + "/";
+    return learner.variables().stream().filter(v -> v.name().startsWith(prefix)).toList();
+  }
+
+  @Override
+  public Variable optimizerSteps() {
+    return learner.variables().stream()
+        .filter(v -> v.name().equals(Optimizer.STEPS))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Override
+  public Variable state(Intervention owner, String what) {
+    return learner.interventionState(owner, what);
+  }
+
+  @Override
+  public List<NetworkTrace.HiddenUnits> hiddenUnits() {
+    return learner.hiddenUnits();
+  }
+
+  @Override
+  public Map<String, float[]> activity() {
+    observations.accept(random, learner.activityObservations());
+    return learner.activity();
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeLong(updatesBefore);
+    out.writeLong(framesBefore);
+    RandomState.save(random, out);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    updatesBefore = in.readLong();
+    framesBefore = in.readLong();
+    RandomState.restore(random, in);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.ductile.agent.network;
+
+import dev.ductile.agent.engine.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Follows a network while it is built: which hidden units it has, which layer computes them, which
+ * layers they feed. One trace may see several passes of one network; units are those of the first.
+ */
+public final class NetworkTrace {
+  private final Map<Tensor, String> computedBy = new HashMap<>();
+  private final Map<Tensor, String> unitsOf = new HashMap<>();
+  private final Map<String, HiddenUnits> hidden = new java.util.LinkedHashMap<>();
+
+  /**
+   * Hidden units of one nonlinearity in one pass.
+   *
+   * @param name of the nonlinearity, which its normalisation's parameters bear too
+   * @param computedBy the layer whose outputs they are (its parameters are {@code layer.weight},
+   *     {@code layer.bias} and so on); null where they are a sum of several, as in residual streams
+   * @param feeds layers that take them in: filters HWIO have the unit as input channel; of dense
+   *     weights in × out, row r belongs to unit r modulo the number of units (images are flattened
+   *     in the order H, W, C)
+   * @param preactivation before the nonlinearity, behind the normalisation; [B, units] or [B, H, W,
+   *     units]
+   * @param activation behind the nonlinearity; with CReLU or Fourier features twice as many
+   */
+  public record HiddenUnits(
+      String name, String computedBy, List<String> feeds, Tensor preactivation, Tensor activation) {
+    /** Units. */
+    public int count() {
+      return preactivation.shape().dim(-1);
+    }
+
+    /** Whether each unit is one activation, computed by one layer and read by known layers. */
+    public boolean isSeparate() {
+      return computedBy != null && !feeds.isEmpty() && activation.shape().dim(-1) == count();
+    }
+  }
+
+  /** All hidden units in the order in which they were built. */
+  public List<HiddenUnits> hiddenUnits() {
+    return List.copyOf(hidden.values());
+  }
+
+  /** A layer was applied to {@code x} and gave {@code y}, which is returned. */
+  Tensor fed(String layer, Tensor x, Tensor y) {
+    computedBy.put(y, layer);
+    String name = unitsOf.get(x);
+    if (name != null && !hidden.get(name).feeds().contains(layer)) {
+      hidden.get(name).feeds().add(layer);
+    }
+    return y;
+  }
+
+  /** A nonlinearity was applied; returns its result. */
+  Tensor activated(String name, Tensor layerOutput, Tensor preactivation, Tensor activation) {
+    hidden.putIfAbsent(
+        name,
+        new HiddenUnits(
+            name, computedBy.get(layerOutput), new ArrayList<>(), preactivation, activation));
+    unitsOf.put(activation, name);
+    return activation;
+  }
+
+  /** The same units in another shape, or each scaled by something: returns {@code to}. */
+  Tensor same(Tensor from, Tensor to) {
+    String name = unitsOf.get(from);
+    if (name != null) {
+      unitsOf.put(to, name);
+    }
+    return to;
+  }
+}
