@@ -94,6 +94,36 @@ public record EnvConfig(
   }
 
   /**
+   * The same options for another game.
+   *
+   * @param game the emulator's name of the game
+   * @param mode game mode, or null for the emulator's default
+   * @param difficulty difficulty switches, or null for the emulator's default
+   * @return the new configuration
+   */
+  public EnvConfig forGame(String game, Integer mode, Integer difficulty) {
+    return new EnvConfig(
+        game,
+        actionSet,
+        mode,
+        difficulty,
+        frameSkip,
+        stickyActionProbability,
+        noOpsMin,
+        noOpsMax,
+        fireOnReset,
+        lifeLoss,
+        maxFramesPerEpisode,
+        rewardClipping,
+        rewardBound,
+        screenSize,
+        imageOrder,
+        skipBuffers,
+        stackSize,
+        stackStart);
+  }
+
+  /**
    * Bytes of one observation.
    *
    * @return {@code screenSize²}

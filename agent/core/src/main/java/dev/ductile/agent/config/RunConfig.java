@@ -21,6 +21,7 @@ import java.util.List;
  * @param exploration how actions are explored
  * @param learning when is learned
  * @param evaluation the evaluation protocol
+ * @param continual a sequence of games, or none
  * @param run length, seed, machine
  */
 public record RunConfig(
@@ -35,6 +36,7 @@ public record RunConfig(
     ExplorationConfig exploration,
     LearningConfig learning,
     EvaluationConfig evaluation,
+    ContinualConfig continual,
     RunSettings run) {
   /** Far above any use; keeps every layer within what one array can hold. */
   private static final int MAX_HIDDEN_UNITS = 65_536;
@@ -44,6 +46,7 @@ public record RunConfig(
     Checks.present("interventions", interventions);
     Interventions.parse(interventions);
     OptimizerChecks.check(optimizer);
+    ContinualChecks.check(continual, env, evaluation);
     NetworkChecks.check(network, env.screenSize());
     Checks.within("network.hiddenUnits", network.hiddenUnits(), 1, MAX_HIDDEN_UNITS);
     long largestBatch = Integer.MAX_VALUE / ((long) env.stackSize() * env.frameBytes());

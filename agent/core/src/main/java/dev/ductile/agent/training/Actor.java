@@ -4,6 +4,7 @@ import dev.ductile.agent.learner.Learner;
 import dev.ductile.env.VectorEnv;
 import dev.ductile.env.processor.RandomState;
 import dev.ductile.env.processor.Stateful;
+import dev.ductile.replay.ReplayMemory;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -15,9 +16,10 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  * memory. Owns the environments and the random streams of choices and of acting noise.
  */
 final class Actor implements Stateful, AutoCloseable {
-  private final VectorEnv env;
+  private final VisitSchedule visits;
   private final Learner learner;
-  private final ReplayFeeder feeder;
+  private final ReplayMemory memory;
+  private final int frameBytes;
   private final RestorableUniformRandomProvider choices;
   private final RestorableUniformRandomProvider noise;
   private final EpsilonGreedy exploration;
@@ -25,18 +27,29 @@ final class Actor implements Stateful, AutoCloseable {
   private long agentSteps;
   private long episodes;
   private boolean begun;
+  private VectorEnv env;
+  private ReplayFeeder feeder;
+  private int visit;
 
+  /**
+   * @param env the environments of the first visit, which it closes in the end
+   */
   Actor(
       VectorEnv env,
+      VisitSchedule visits,
       Learner learner,
-      ReplayFeeder feeder,
+      ReplayMemory memory,
+      int frameBytes,
       RestorableUniformRandomProvider choices,
       RestorableUniformRandomProvider noise) {
     this.env = env;
+    this.visits = visits;
     this.learner = learner;
+    this.memory = memory;
+    this.frameBytes = frameBytes;
     this.choices = choices;
     this.noise = noise;
-    this.feeder = feeder;
+    this.feeder = new ReplayFeeder(env, memory, frameBytes);
     exploration = new EpsilonGreedy(choices, env.env(0).actions().size());
     actions = new int[env.slots()];
   }
@@ -62,6 +75,35 @@ final class Actor implements Stateful, AutoCloseable {
       env.reset();
       feeder.begin();
     }
+  }
+
+  /** Number of the visit that is being played, from 0. */
+  int visit() {
+    return visit;
+  }
+
+  /**
+   * Goes on to the next visit if its time has come: games that run are abandoned.
+   *
+   * @return whether it has
+   */
+  boolean moveOn() {
+    int due = visits.at(agentSteps);
+    if (due == visit) {
+      return false;
+    }
+    travel(due);
+    env.reset();
+    feeder.begin();
+    return true;
+  }
+
+  private void travel(int to) {
+    VectorEnv next = visits.open(to);
+    env.close();
+    env = next;
+    feeder = new ReplayFeeder(env, memory, frameBytes);
+    visit = to;
   }
 
   /** Chooses an action for every environment and steps them; {@link #append} must follow. */
@@ -98,6 +140,7 @@ final class Actor implements Stateful, AutoCloseable {
   public void save(DataOutput out) throws IOException {
     out.writeLong(agentSteps);
     out.writeLong(episodes);
+    out.writeInt(visit);
     RandomState.save(choices, out);
     RandomState.save(noise, out);
     float[] actingNoise = learner.actingNoise();
@@ -116,6 +159,10 @@ final class Actor implements Stateful, AutoCloseable {
     begun = true;
     agentSteps = in.readLong();
     episodes = in.readLong();
+    int saved = in.readInt();
+    if (saved != visit) {
+      travel(saved);
+    }
     RandomState.restore(choices, in);
     RandomState.restore(noise, in);
     float[] actingNoise = new float[in.readInt()];

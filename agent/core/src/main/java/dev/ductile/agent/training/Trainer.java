@@ -5,7 +5,6 @@ import dev.ductile.agent.config.Schedule;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
-import dev.ductile.env.EnvConfig;
 import dev.ductile.env.RandomStreams;
 import dev.ductile.env.VectorEnv;
 import dev.ductile.env.processor.RandomState;
@@ -18,7 +17,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
@@ -51,7 +49,8 @@ public final class Trainer implements Stateful, AutoCloseable {
     this.config = config;
     RandomStreams named = new RandomStreams(config.run().seed());
     draws = named.stream("replay", 0);
-    VectorEnv env = environments(config, roms);
+    VisitSchedule visits = new VisitSchedule(config, roms);
+    VectorEnv env = visits.open(0);
     try {
       int actions = env.env(0).actions().size();
       learner = Learners.create(config, engine, actions, with(extraActBatches, env.slots()));
@@ -67,8 +66,10 @@ public final class Trainer implements Stateful, AutoCloseable {
     actor =
         new Actor(
             env,
+            visits,
             learner,
-            new ReplayFeeder(env, memory.memory(), config.env().frameBytes()),
+            memory.memory(),
+            config.env().frameBytes(),
             named.stream("exploration", 0),
             named.stream("actingNoise", 0));
     updater =
@@ -84,16 +85,6 @@ public final class Trainer implements Stateful, AutoCloseable {
         config.run().schedule() == Schedule.SERIAL
             ? new SerialRounds(actor, updater, new RoundsHost())
             : new OverlappedRounds(actor, updater, new RoundsHost());
-  }
-
-  private static VectorEnv environments(RunConfig config, RomStore roms) {
-    List<EnvConfig> games = Collections.nCopies(config.run().environments(), config.env());
-    return new VectorEnv(
-        games,
-        config.run().seed(),
-        config.run().environmentThreads(),
-        roms,
-        config.run().emulatorReloadFrames());
   }
 
   private TrainingMemory memory() {
@@ -149,6 +140,9 @@ public final class Trainer implements Stateful, AutoCloseable {
     while (!isDone()) {
       if (stop.getAsBoolean()) {
         return false;
+      }
+      if (actor.moveOn() || (config.continual().on() && actor.agentSteps() == 0)) {
+        listener.onVisit(counters(), actor.visit());
       }
       Counters before = counters();
       rounds.next();

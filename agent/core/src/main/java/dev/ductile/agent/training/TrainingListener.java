@@ -5,6 +5,13 @@ public interface TrainingListener {
   /** After every vector step: cheap work only. */
   default void onStep(Counters counters, TrainingMetrics metrics) {}
 
+  /**
+   * A continual run begins a visit.
+   *
+   * @param visit its number, from 0 and over all cycles
+   */
+  default void onVisit(Counters counters, int visit) {}
+
   /** A game ended. */
   default void onEpisode(Counters counters, Episode episode) {}
 

@@ -65,6 +65,21 @@ final class TrainCommand implements Callable<Integer> {
   private String interventions;
 
   @Option(
+      names = "--visits",
+      paramLabel = "LIST",
+      description = {
+        "Continual training: games to go through again and again with the same network and memory,"
+            + " such as volley:mode=0,volley:mode=1:difficulty=2. No evaluations are played."
+      })
+  private String visits;
+
+  @Option(
+      names = "--visit-frames",
+      paramLabel = "N",
+      description = "Emulator frames of one visit. --frames is the length of the whole run.")
+  private Long visitFrames;
+
+  @Option(
       names = "--schedule",
       paramLabel = "NAME",
       description = {
@@ -118,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
     RunConfig config = saved.toConfig();
     Settings wanted = withoutOtherValues(config);
     RomStore roms = RomStore.standard();
-    roms.require(config.env().game());
+    requireRoms(roms, config);
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(resumed)) {
       return goOn(RunFolder.open(resumed), roms, wanted, interruption);
@@ -167,7 +182,7 @@ final class TrainCommand implements Callable<Integer> {
     Settings settings = settings();
     RunConfig config = settings.toConfig();
     RomStore roms = RomStore.standard();
-    roms.require(config.env().game());
+    requireRoms(roms, config);
     RunFolder folder = folder(config);
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(folder.path());
@@ -185,6 +200,13 @@ final class TrainCommand implements Callable<Integer> {
     System.out.print(report(outcome, folder));
     System.out.flush();
     return outcome.completed() ? ExitCodes.DONE : ExitCodes.STOPPED;
+  }
+
+  private static void requireRoms(RomStore roms, RunConfig config) {
+    roms.require(config.env().game());
+    if (config.continual().on()) {
+      config.continual().cycle().forEach(visit -> roms.require(visit.game()));
+    }
   }
 
   /** A run that is refused leaves no folder behind. */
@@ -231,11 +253,24 @@ final class TrainCommand implements Callable<Integer> {
     putGiven(settings, "run.frames", frames, "--frames");
     putGiven(settings, "run.seed", seed, "--seed");
     putGiven(settings, "interventions", interventions, "--with");
+    putVisits(settings);
     putGiven(settings, "run.schedule", schedule, "--schedule");
     putGiven(settings, "run.engine", engine, "--engine");
     putGiven(settings, "run.device", device, "--device");
     assignments.forEach(assignment -> settings.putText(assignment, "--set"));
     InterventionSettings.expand(settings, setKeys());
+  }
+
+  private void putVisits(Settings settings) {
+    putGiven(settings, "continual.visitFrames", visitFrames, "--visit-frames");
+    if (visits != null) {
+      settings.put("continual.visits", visits, "--visits");
+      settings.put("evaluation.periodFrames", 0, "--visits");
+      settings.put("evaluation.finalEpisodes", 0, "--visits");
+      if (!game.isGiven()) {
+        settings.put("env.game", visits.split("[:,]", 2)[0].strip(), "--visits");
+      }
+    }
   }
 
   private Set<String> setKeys() {

@@ -75,6 +75,18 @@ final class RunLog implements AutoCloseable {
     tensorBoard.scalar("train/episode_length_frames", counters.frames(), episode.frames());
   }
 
+  /**
+   * A visit of a continual run begins.
+   *
+   * @param label its game, mode and difficulty
+   */
+  void visit(Counters counters, int visit, String label) {
+    LinkedHashMap<String, Object> line = line("visit", counters);
+    line.put("visit", visit);
+    line.put("game", label);
+    metrics.write(line);
+  }
+
   void training(Counters counters, TrainingMetrics values) {
     long now = System.nanoTime();
     double rate = (counters.frames() - lastFrames) / ((now - lastNanos) / 1e9);

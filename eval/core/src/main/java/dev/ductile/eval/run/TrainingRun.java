@@ -165,6 +165,11 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     }
     curve.draw(folder.learningCurveFile(), config, counters.frames());
     LinkedHashMap<String, Object> summary = summary(completed, counters);
+    if (config.continual().on()) {
+      VisitReport visits = VisitReport.read(folder.metricsFile());
+      summary.put("visits", visits.summary());
+      VisitPlot.writePng(folder.path().resolve("visits.png"), config, visits);
+    }
     SummaryFile.write(folder.summaryFile(), summary);
     return new Outcome(completed, lastEvaluation, randomPlayer, summary);
   }
@@ -208,6 +213,13 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
           new ProgressSnapshot(
               counters.frames(), curve.recentMeanReturn(), metrics.loss(), metrics.epsilon()));
     }
+  }
+
+  @Override
+  public void onVisit(Counters counters, int visit) {
+    String label = config.continual().visit(visit).label();
+    log.visit(counters, visit, label);
+    LOG.info("visit {}: {}", visit + 1, label);
   }
 
   @Override

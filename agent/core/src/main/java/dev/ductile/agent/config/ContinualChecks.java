@@ -1,0 +1,36 @@
+package dev.ductile.agent.config;
+
+import dev.ductile.env.ActionSet;
+import dev.ductile.env.EnvConfig;
+import java.util.List;
+
+/** Refuses continual runs without meaning, with the reason. */
+final class ContinualChecks {
+  private ContinualChecks() {}
+
+  static void check(ContinualConfig continual, EnvConfig env, EvaluationConfig evaluation) {
+    Checks.present("continual", continual);
+    if (!continual.on()) {
+      return;
+    }
+    List<Visit> cycle = continual.cycle();
+    if (!cycle.get(0).game().equals(env.game())) {
+      throw Checks.bad(
+          "env.game", env.game(), "continual.visits begins with " + cycle.get(0).game());
+    }
+    boolean oneGame = cycle.stream().map(Visit::game).distinct().count() == 1;
+    if (!oneGame && env.actionSet() != ActionSet.FULL) {
+      throw Checks.bad(
+          "env.actionSet",
+          env.actionSet(),
+          "games with different actions share one network in continual.visits; use FULL");
+    }
+    if (evaluation.periodFrames() > 0 || evaluation.finalEpisodes() > 0) {
+      throw Checks.bad(
+          "evaluation.periodFrames",
+          evaluation.periodFrames(),
+          "a continual run is judged by its training returns; use evaluation.periodFrames=0 and"
+              + " evaluation.finalEpisodes=0");
+    }
+  }
+}

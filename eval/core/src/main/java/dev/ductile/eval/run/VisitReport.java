@@ -1,0 +1,112 @@
+package dev.ductile.eval.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.env.files.OutputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A continual run visit by visit, from its log: training returns of the games that ended within
+ * each visit. The idealised agent that is reset before every visit plays each revisit as the first
+ * visit to that game was played (Abbas et al. 2023, section 4), so revisit minus first visit is
+ * what keeping the network gained or cost.
+ */
+final class VisitReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final List<Visit> visits = new ArrayList<>();
+
+  /**
+   * One visit.
+   *
+   * @param number from 0
+   * @param game game, mode and difficulty
+   * @param fromFrame first frame
+   * @param frames at the end of each game, in order
+   * @param returns of each game
+   */
+  record Visit(int number, String game, long fromFrame, List<Long> frames, List<Double> returns) {
+    /** Mean return; NaN without games. */
+    double mean() {
+      return returns.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+  }
+
+  private VisitReport() {}
+
+  /** Reads a run's {@code metrics.jsonl}. */
+  static VisitReport read(Path metrics) {
+    VisitReport report = new VisitReport();
+    try (BufferedReader lines = Files.newBufferedReader(metrics)) {
+      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+        report.take(JSON.readTree(text));
+      }
+    } catch (IOException e) {
+      throw new OutputException("cannot read " + metrics + ": " + e.getMessage(), e);
+    }
+    return report;
+  }
+
+  private void take(JsonNode line) {
+    long frames = line.path("frames").asLong();
+    String kind = line.path("kind").asText();
+    if (kind.equals("visit")) {
+      int number = line.path("visit").asInt();
+      String game = line.path("game").asText();
+      visits.add(new Visit(number, game, frames, new ArrayList<>(), new ArrayList<>()));
+    } else if (kind.equals("episode") && !visits.isEmpty()) {
+      Visit last = visits.get(visits.size() - 1);
+      last.frames().add(frames);
+      last.returns().add(line.path("return").asDouble());
+    }
+  }
+
+  /** All visits in order. */
+  List<Visit> visits() {
+    return visits;
+  }
+
+  /** The first visit to the game of {@code visit}. */
+  Visit first(Visit visit) {
+    return visits.stream().filter(v -> v.game().equals(visit.game())).findFirst().orElseThrow();
+  }
+
+  /** Figures for {@code summary.json}. */
+  Map<String, Object> summary() {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    List<Double> changes = new ArrayList<>();
+    for (Visit visit : visits) {
+      double change = visit.mean() - first(visit).mean();
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("visit", visit.number());
+      row.put("game", visit.game());
+      row.put("games", visit.returns().size());
+      row.put("meanReturn", visit.mean());
+      row.put("minusFirstVisit", change);
+      rows.add(row);
+      if (first(visit) != visit && !Double.isNaN(change)) {
+        changes.add(change);
+      }
+    }
+    figures.put("meanRevisitMinusFirst", mean(changes));
+    figures.put("meanReturn", mean(visits.stream().map(Visit::mean).toList()));
+    figures.put("each", rows);
+    return figures;
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream()
+        .mapToDouble(Double::doubleValue)
+        .filter(v -> !Double.isNaN(v))
+        .average()
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.ductile.eval.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.agent.config.Settings;
+import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.output.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run through modes of the built-in game: visits come in turn, and it resumes in any of them. */
+class ContinualRunTest {
+  private static final int VISIT_FRAMES = 800;
+
+  @TempDir private Path scratch;
+
+  private static Settings settings(String... more) {
+    List<String> assignments =
+        new ArrayList<>(
+            List.of(
+                "continual.visitFrames=" + VISIT_FRAMES,
+                "evaluation.periodFrames=0",
+                "evaluation.finalEpisodes=0",
+                "env.maxFramesPerEpisode=200",
+                "network.torso=MLP",
+                "run.frames=3200",
+                "run.checkpointPeriodFrames=400"));
+    assignments.addAll(List.of(more));
+    return TinyTraining.settings(assignments.toArray(new String[0]))
+        .put("continual.visits", "volley:mode=0,volley:mode=1:difficulty=2", "test");
+  }
+
+  private TrainingRun.Outcome run(String name, Settings settings) {
+    try (TrainingRun run =
+        new TrainingRun(settings, RunFolder.create(scratch.resolve(name)), RomStore.standard())) {
+      return run.run(() -> false);
+    }
+  }
+
+  private List<JsonNode> visits(String name) throws IOException {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(scratch.resolve(name).resolve("metrics.jsonl"))) {
+      JsonNode node = new ObjectMapper().readTree(line);
+      if (node.get("kind").asText().equals("visit")) {
+        lines.add(node);
+      }
+    }
+    return lines;
+  }
+
+  @Test
+  void visitsComeInTurnAndAreReported() throws IOException {
+    TrainingRun.Outcome outcome = run("whole", settings());
+    List<JsonNode> visits = visits("whole");
+    assertThat(visits.stream().map(v -> v.get("game").asText()))
+        .containsExactly(
+            "volley:mode=0",
+            "volley:mode=1:difficulty=2",
+            "volley:mode=0",
+            "volley:mode=1:difficulty=2");
+    assertThat(visits.stream().map(v -> v.get("frames").asLong()))
+        .containsExactly(0L, 800L, 1600L, 2400L);
+    VisitReport report = VisitReport.read(scratch.resolve("whole/metrics.jsonl"));
+    assertThat(report.visits()).hasSize(4).allMatch(v -> !v.returns().isEmpty());
+    assertThat(report.first(report.visits().get(3)).number()).isEqualTo(1);
+    assertThat(outcome.summary().get("visits")).isNotNull();
+    assertThat(scratch.resolve("whole/visits.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void resumesInTheMiddleOfALaterVisit() throws IOException {
+    for (String schedule : new String[] {"SERIAL", "OVERLAPPED"}) {
+      Settings settings = settings("run.schedule=" + schedule);
+      Object expected = run("never-" + schedule, settings).summary().get("parametersSha256");
+      Path folder = scratch.resolve("stopped-" + schedule);
+      int checks = schedule.equals("SERIAL") ? 290 : 145; // overlapped rounds are of several steps
+      AtomicInteger steps = new AtomicInteger();
+      try (TrainingRun run =
+          new TrainingRun(settings, RunFolder.create(folder), RomStore.standard())) {
+        TrainingRun.Outcome stopped = run.run(() -> steps.incrementAndGet() > checks);
+        assertThat(stopped.completed()).isFalse();
+        assertThat((Long) stopped.summary().get("frames")).isBetween(801L, 3100L);
+      }
+      try (TrainingRun run =
+          TrainingRun.resume(settings, RunFolder.open(folder), RomStore.standard())) {
+        TrainingRun.Outcome resumed = run.run(() -> false);
+        assertThat(resumed.summary().get("parametersSha256")).as(schedule).isEqualTo(expected);
+      }
+      assertThat(visits("stopped-" + schedule)).isEqualTo(visits("never-" + schedule));
+    }
+  }
+
+  @Test
+  void refusesWhatHasNoMeaning() {
+    assertThatThrownBy(() -> settings("evaluation.finalEpisodes=2").toConfig())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("judged by its training returns");
+    assertThatThrownBy(() -> visits("volley:mode=0,pong", 100).toConfig())
+        .hasMessageContaining("use FULL");
+    assertThatThrownBy(() -> visits("pong,volley", 100).toConfig())
+        .hasMessageContaining("env.game = volley");
+    assertThatThrownBy(() -> visits("volley:speed=1", 100).toConfig())
+        .hasMessageContaining("'volley:speed=1' is not game");
+    assertThatThrownBy(() -> visits("volley:mode", 100).toConfig())
+        .hasMessageContaining("'volley:mode' is not game");
+    assertThatThrownBy(() -> visits("volley", 0).toConfig())
+        .hasMessageContaining("continual.visitFrames = 0");
+  }
+
+  private static Settings visits(String visits, long frames) {
+    return settings("continual.visitFrames=" + frames).put("continual.visits", visits, "test");
+  }
+}
