@@ -11,6 +11,7 @@ import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Normalization;
+import dev.ductile.agent.network.SpectralNormLayers;
 import dev.ductile.agent.objective.Objective;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.nio.ByteBuffer;
@@ -34,6 +35,7 @@ final class SmallLearners {
         1,
         false,
         false,
+        SpectralNormLayers.RESIDUAL_BLOCKS,
         6,
         dueling,
         false,
