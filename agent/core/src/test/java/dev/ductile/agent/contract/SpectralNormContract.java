@@ -44,8 +44,7 @@ public abstract class SpectralNormContract {
       }
       var images = learner.updateInput("observations");
       int pixels = images.capacity() / SmallLearners.BATCH;
-      SmallLearners.asPlanes(
-          learner.spec(), images, learner.actObservations(SmallLearners.BATCH));
+      SmallLearners.asPlanes(learner.spec(), images, learner.actObservations(SmallLearners.BATCH));
       var values = learner.act(SmallLearners.BATCH);
       for (int b = 0; b < SmallLearners.BATCH; b++) {
         double[] x = new double[pixels];
@@ -57,8 +56,7 @@ public abstract class SpectralNormContract {
           float[] w = NaiveMlp.parameter(learner, layer + ".weight");
           double[] copy = new double[w.length];
           Arrays.setAll(copy, i -> w[i]);
-          double sigma =
-              normalized.contains(layer) ? NaiveSpectrum.largest(copy, bias.length) : 1;
+          double sigma = normalized.contains(layer) ? NaiveSpectrum.largest(copy, bias.length) : 1;
           for (int i = 0; i < w.length; i++) {
             w[i] /= (float) sigma;
           }
