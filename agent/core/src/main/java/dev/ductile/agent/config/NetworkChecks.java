@@ -4,6 +4,7 @@ import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkConfig.Torso;
 import dev.ductile.agent.network.NoisyConfig;
+import dev.ductile.agent.network.SpectralNormLayers;
 
 /** Refuses networks without meaning, with the reason. */
 final class NetworkChecks {
@@ -24,6 +25,7 @@ final class NetworkChecks {
   private static void ranges(NetworkConfig network) {
     Checks.present("network.torso", network.torso());
     Checks.present("network.padding", network.padding());
+    Checks.present("network.spectralNormLayers", network.spectralNormLayers());
     Checks.present("network.normalization", network.normalization());
     Checks.present("network.weightInitializer", network.weightInitializer());
     Checks.present("network.biasInitializer", network.biasInitializer());
@@ -35,11 +37,19 @@ final class NetworkChecks {
 
   private static void torso(NetworkConfig network, int screenSize) {
     boolean impala = network.torso() == Torso.IMPALA_RESNET;
-    if (network.spectralNorm() && !impala) {
+    boolean blocks = network.spectralNormLayers() == SpectralNormLayers.RESIDUAL_BLOCKS;
+    if (network.spectralNorm() && blocks && !impala) {
       throw Checks.bad(
           "network.spectralNorm",
           true,
-          "it normalises residual blocks, which only network.torso=IMPALA_RESNET has");
+          "it normalises residual blocks, which only network.torso=IMPALA_RESNET has; "
+              + "network.spectralNormLayers chooses others");
+    }
+    if (network.spectralNorm() && !blocks && network.noisy().on()) {
+      throw Checks.bad(
+          "network.spectralNormLayers",
+          network.spectralNormLayers(),
+          "weights with noise have no fixed singular values; set network.noisy.kind=NONE");
     }
     if (network.maxPooling() && !impala) {
       throw Checks.bad(

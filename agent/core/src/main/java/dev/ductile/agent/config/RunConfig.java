@@ -44,10 +44,11 @@ public record RunConfig(
   /** Checks what concerns several parts. */
   public RunConfig {
     Checks.present("interventions", interventions);
-    Interventions.parse(interventions);
+    List<Intervention> parsed = Interventions.parse(interventions);
     OptimizerChecks.check(optimizer);
     ContinualChecks.check(continual, env, evaluation);
     NetworkChecks.check(network, env.screenSize());
+    parsed.forEach(intervention -> intervention.check(network));
     Checks.within("network.hiddenUnits", network.hiddenUnits(), 1, MAX_HIDDEN_UNITS);
     long largestBatch = Integer.MAX_VALUE / ((long) env.stackSize() * env.frameBytes());
     Checks.within("replay.batchSize", replay.batchSize(), 1, largestBatch);

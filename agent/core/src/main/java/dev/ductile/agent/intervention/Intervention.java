@@ -1,6 +1,7 @@
 package dev.ductile.agent.intervention;
 
 import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.Parameter;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,18 @@ public abstract class Intervention {
   /** Configuration values that it puts, by dotted key. */
   public Map<String, Object> settings() {
     return Map.of();
+  }
+
+  /**
+   * Refuses a network for which it has no meaning.
+   *
+   * @throws dev.ductile.env.ConfigurationException with the reason and what to do
+   */
+  public void check(NetworkConfig network) {}
+
+  /** Why it cannot be combined with another; empty where it can. One of the two says it. */
+  public Optional<String> contradicts(Intervention other) {
+    return Optional.empty();
   }
 
   /** A scalar that is added to the loss, coefficient included. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -15,7 +16,19 @@ import java.util.stream.Collectors;
 public final class Interventions {
   /** The one place where a type is registered. */
   private static final List<InterventionType> ALL =
-      List.of(LayerNorm.TYPE, Decay.DECOUPLED, Decay.COUPLED, L2Init.TYPE);
+      List.of(
+          LayerNorm.TYPE,
+          SpectralNormalization.TYPE,
+          Decay.COUPLED,
+          L2Init.TYPE,
+          Wasserstein.TYPE,
+          SpectralPenalty.TYPE,
+          Parseval.TYPE,
+          FeatureNorm.TYPE,
+          Decay.DECOUPLED,
+          WeightClip.TYPE,
+          NormalizeAndProject.TYPE,
+          SoftRescaling.TYPE);
 
   private Interventions() {}
 
@@ -40,6 +53,7 @@ public final class Interventions {
       }
     }
     refuseTwice(parsed);
+    refuseContradictions(parsed);
     settings(parsed);
     return List.copyOf(parsed);
   }
@@ -123,7 +137,9 @@ public final class Interventions {
                   .map(ParameterType::name)
                   .collect(Collectors.joining(", ")));
     }
-    given.put(parameter, pair[1].strip());
+    if (given.put(parameter, pair[1].strip()) != null) {
+      throw new ConfigurationException(type.name() + ": " + parameter + " is given twice");
+    }
   }
 
   private static ConfigurationException unknown(String name) {
@@ -132,6 +148,22 @@ public final class Interventions {
             + name
             + "'; there are "
             + ALL.stream().map(InterventionType::name).collect(Collectors.joining(", ")));
+  }
+
+  private static void refuseContradictions(List<Intervention> interventions) {
+    for (Intervention one : interventions) {
+      for (Intervention other : interventions) {
+        Optional<String> reason = one.contradicts(other);
+        if (reason.isPresent()) {
+          throw new ConfigurationException(
+              one.type().name()
+                  + " and "
+                  + other.type().name()
+                  + " cannot be combined: "
+                  + reason.get());
+        }
+      }
+    }
   }
 
   private static void refuseTwice(List<Intervention> interventions) {

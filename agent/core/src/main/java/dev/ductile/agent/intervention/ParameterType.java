@@ -64,6 +64,14 @@ public record ParameterType(
     return plain(number);
   }
 
+  /** The possible values in words. */
+  String range() {
+    if (!choices.isEmpty()) {
+      return String.join(", ", choices);
+    }
+    return (whole ? "whole, " : "") + plain(low) + " to " + plain(high);
+  }
+
   private ConfigurationException bad(String owner, String value, String advice) {
     return new ConfigurationException(
         owner + ": " + name + "=" + value + " is not possible: " + advice);

@@ -76,43 +76,75 @@ public final class Layers {
   /** Convolution of uint8 images (NHWC), scaled by 1/255, with bias. */
   public Tensor convPixels(String layer, Tensor images, int filters, int kernel, int stride) {
     int channels = images.shape().dim(3);
-    Tensor filter = filter(layer, kernel, channels, filters);
+    Tensor filter = filter(layer, kernel, channels, filters, SpectralNormLayers.HIDDEN);
     Tensor y = f.convPixels(images, filter, stride, config.padding());
     return trace.fed(layer, images, addBias(layer, y, kernel * kernel * channels, filters));
   }
 
   /** Convolution of an NHWC tensor, with bias. */
   public Tensor conv(String layer, Tensor x, int filters, int kernel, int stride) {
-    return conv(layer, x, filters, kernel, stride, false);
+    return conv(layer, x, filters, kernel, stride, SpectralNormLayers.HIDDEN);
   }
 
-  /** Convolution of an NHWC tensor, with bias; the filter spectrally normalised or not. */
-  public Tensor conv(
-      String layer, Tensor x, int filters, int kernel, int stride, boolean spectralNorm) {
+  /** Convolution in a residual block, which keeps the size of its maps and their number. */
+  public Tensor residualConv(String layer, Tensor x, int kernel) {
+    return conv(layer, x, x.shape().dim(3), kernel, 1, SpectralNormLayers.RESIDUAL_BLOCKS);
+  }
+
+  private Tensor conv(
+      String layer, Tensor x, int filters, int kernel, int stride, SpectralNormLayers kind) {
     int channels = x.shape().dim(3);
     Padding padding = config.padding();
-    Tensor filter = filter(layer, kernel, channels, filters);
-    if (spectralNorm) {
-      filter = SpectralNorm.apply(f, parameters, layer, filter, advanceStates);
-    }
+    Tensor filter = filter(layer, kernel, channels, filters, kind);
     Tensor y = f.conv2d(x, filter, stride, padding);
     return trace.fed(layer, x, addBias(layer, y, kernel * kernel * channels, filters));
   }
 
-  private Tensor filter(String layer, int kernel, int channels, int filters) {
+  private Tensor filter(
+      String layer, int kernel, int channels, int filters, SpectralNormLayers kind) {
     int area = kernel * kernel;
-    return read(
-        layer + ".weight",
-        Shape.of(kernel, kernel, channels, filters),
-        ParameterRole.WEIGHT,
-        config.weightInitializer(),
-        area * channels,
-        area * filters);
+    Tensor filter =
+        read(
+            layer + ".weight",
+            Shape.of(kernel, kernel, channels, filters),
+            ParameterRole.WEIGHT,
+            config.weightInitializer(),
+            area * channels,
+            area * filters);
+    return normalized(layer, filter, kind);
   }
 
-  /** Dense layer on [B, in], with bias. */
+  /** Weights of a hidden layer, divided by their largest singular value where that is wanted. */
+  private Tensor normalized(String layer, Tensor weights, SpectralNormLayers kind) {
+    return config.normalizesSpectrum(kind)
+        ? SpectralNorm.apply(f, parameters, layer, weights, advanceStates)
+        : weights;
+  }
+
+  /** Dense output layer on [B, in], with bias. */
   public Tensor dense(String layer, Tensor x, int units) {
-    return trace.fed(layer, x, addBias(layer, product(layer, x, units), x.shape().dim(1), units));
+    return withBias(layer, x, weight(layer, x, units), units);
+  }
+
+  /** Dense layer on [B, in], with bias, before a nonlinearity. */
+  public Tensor hiddenDense(String layer, Tensor x, int units) {
+    return hiddenDense(layer, x, units, SpectralNormLayers.HIDDEN);
+  }
+
+  /** Dense layer on [B, in], before the last nonlinearity; noisy where the network is. */
+  public Tensor penultimateDense(String layer, Tensor x, int units) {
+    return config.noisy().on()
+        ? noisyDense(layer, x, units, true)
+        : hiddenDense(layer, x, units, SpectralNormLayers.PENULTIMATE);
+  }
+
+  private Tensor hiddenDense(String layer, Tensor x, int units, SpectralNormLayers kind) {
+    return withBias(layer, x, normalized(layer, weight(layer, x, units), kind), units);
+  }
+
+  private Tensor withBias(String layer, Tensor x, Tensor weight, int units) {
+    Tensor y = f.matmul(x, false, weight, false);
+    return trace.fed(layer, x, addBias(layer, y, x.shape().dim(1), units));
   }
 
   /**
@@ -121,22 +153,20 @@ public final class Layers {
    * @return [B, outputs, heads]
    */
   public Tensor denseSharedBias(String layer, Tensor x, int outputs, int heads) {
-    Tensor y = product(layer, x, outputs * heads);
+    Tensor y = f.matmul(x, false, weight(layer, x, outputs * heads), false);
     Tensor rows = f.reshape(y, Shape.of(x.shape().dim(0), outputs, heads));
     return trace.fed(layer, x, addBias(layer, rows, x.shape().dim(1), heads));
   }
 
-  private Tensor product(String layer, Tensor x, int units) {
+  private Tensor weight(String layer, Tensor x, int units) {
     int in = x.shape().dim(1);
-    Tensor weight =
-        read(
-            layer + ".weight",
-            Shape.of(in, units),
-            ParameterRole.WEIGHT,
-            config.weightInitializer(),
-            in,
-            units);
-    return f.matmul(x, false, weight, false);
+    return read(
+        layer + ".weight",
+        Shape.of(in, units),
+        ParameterRole.WEIGHT,
+        config.weightInitializer(),
+        in,
+        units);
   }
 
   /**

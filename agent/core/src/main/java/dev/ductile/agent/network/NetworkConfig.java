@@ -10,8 +10,9 @@ import dev.ductile.agent.engine.Padding;
  * @param widthFactor multiplies the filters of all its convolutions
  * @param maxPooling adaptive 6×6 maximum pooling behind the torso (Clark et al. 2024, "Beyond the
  *     Rainbow"); IMPALA only
- * @param spectralNorm divides the filters of residual blocks by their largest singular value,
- *     followed by power iteration (Miyato et al. 2018); IMPALA only
+ * @param spectralNorm divides weights by their largest singular value, followed by power iteration
+ *     (Miyato et al. 2018)
+ * @param spectralNormLayers whose weights
  * @param hiddenUnits width of the dense layer between torso and output
  * @param dueling separate value and advantage streams (Wang et al. 2016)
  * @param duelingSharedHidden whether both streams share their hidden layer (Dopamine)
@@ -32,6 +33,7 @@ public record NetworkConfig(
     int widthFactor,
     boolean maxPooling,
     boolean spectralNorm,
+    SpectralNormLayers spectralNormLayers,
     int hiddenUnits,
     boolean dueling,
     boolean duelingSharedHidden,
@@ -56,6 +58,12 @@ public record NetworkConfig(
     MLP
   }
 
+  /** Whether the given layers are spectrally normalised. */
+  boolean normalizesSpectrum(SpectralNormLayers layers) {
+    return spectralNorm
+        && (spectralNormLayers == layers || spectralNormLayers == SpectralNormLayers.HIDDEN);
+  }
+
   /** A network without width factor, noise and other extras. */
   public static NetworkConfig plain(
       Torso torso,
@@ -71,6 +79,7 @@ public record NetworkConfig(
         1,
         false,
         false,
+        SpectralNormLayers.RESIDUAL_BLOCKS,
         hiddenUnits,
         dueling,
         false,

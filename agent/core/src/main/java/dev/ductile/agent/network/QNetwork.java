@@ -23,6 +23,11 @@ public final class QNetwork {
     this.heads = heads;
   }
 
+  /** Whether a layer is an output: the last before values, of any stream. */
+  public static boolean isOutput(String layer) {
+    return layer.startsWith("out") || layer.contains("_out");
+  }
+
   /** Actions. */
   public int actions() {
     return actions;
@@ -100,7 +105,7 @@ public final class QNetwork {
     Tensor column = f.reshape(fractions, Shape.of(batch * n, 1));
     Tensor row = f.constant(embedding.frequencies(), Shape.of(1, embedding.size()));
     Tensor cosines = f.cos(f.multiply(column, row));
-    Tensor weights = f.relu(layers.dense("embedding", cosines, width));
+    Tensor weights = f.relu(layers.hiddenDense("embedding", cosines, width));
     Tensor product =
         f.multiply(
             f.reshape(weights, Shape.of(batch, n, width)),
@@ -111,7 +116,7 @@ public final class QNetwork {
   }
 
   private Tensor hidden(Layers layers, String name, Tensor features) {
-    Tensor x = layers.noisyDense(name, features, config.hiddenUnits(), true);
+    Tensor x = layers.penultimateDense(name, features, config.hiddenUnits());
     return layers.activate(name, x);
   }
 

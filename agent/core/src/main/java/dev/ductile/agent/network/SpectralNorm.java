@@ -5,50 +5,34 @@ import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 
 /**
- * Spectral normalisation (Miyato et al. 2018): a filter, seen as a matrix of inputs × outputs, is
- * divided by an estimate of its largest singular value. The estimate follows the filter by power
- * iteration: {@code v = Wu/|Wu|, u′ = Wᵀv/|Wᵀv|, σ = vᵀWu′}, with u and v constant for
- * differentiation, one iteration per update.
+ * Spectral normalisation (Miyato et al. 2018): weights are divided by an estimate of their largest
+ * singular value, which follows them by one {@linkplain PowerIteration power iteration} an update.
  */
 final class SpectralNorm {
-  private static final float TINY = 1e-12f;
-
   private SpectralNorm() {}
 
   /**
-   * A normalised filter.
+   * Normalised weights.
    *
    * @param layer name of the layer; its state is {@code layer.spectral_u}
-   * @param filter HWIO
+   * @param weights filters HWIO or dense weights in × out
    * @param advance whether u′ is kept: in updates, for the network that is trained
    */
   static Tensor apply(
-      FunctionBuilder f, ParameterSet parameters, String layer, Tensor filter, boolean advance) {
-    Shape hwio = filter.shape();
-    int outputs = hwio.dim(3);
-    int inputs = hwio.elements() / outputs;
+      FunctionBuilder f, ParameterSet parameters, String layer, Tensor weights, boolean advance) {
+    int outputs = weights.shape().dim(-1);
     Parameter state =
         parameters.get(
             layer + ".spectral_u",
             Shape.of(outputs),
             ParameterRole.STATE,
             Initialization.normal(),
-            inputs,
+            weights.shape().elements() / outputs,
             outputs);
-    Tensor matrix = f.reshape(filter, Shape.of(inputs, outputs));
-    Tensor constant = f.stopGradient(matrix);
-    Tensor u = f.reshape(f.read(state.variable()), Shape.of(outputs, 1));
-    Tensor v = unit(f, f.matmul(constant, false, u, false));
-    Tensor next = unit(f, f.matmul(constant, true, v, false));
+    PowerIteration step = PowerIteration.of(f, weights, f.read(state.variable()));
     if (advance) {
-      f.assign(state.variable(), f.reshape(next, Shape.of(outputs)));
+      f.assign(state.variable(), step.next());
     }
-    Tensor sigma = f.sumAll(f.multiply(v, f.matmul(matrix, false, next, false)));
-    return f.divide(filter, sigma);
-  }
-
-  private static Tensor unit(FunctionBuilder f, Tensor x) {
-    Tensor norm = f.sqrt(f.sumAll(f.square(x)));
-    return f.stopGradient(f.divide(x, f.maximum(norm, f.constant(TINY))));
+    return f.divide(weights, step.sigma());
   }
 }

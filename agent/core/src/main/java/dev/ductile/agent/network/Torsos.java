@@ -60,20 +60,18 @@ final class Torsos {
               ? layers.convPixels(conv, images, filters, 3, 1)
               : layers.conv(conv, x, filters, 3, 1);
       x = f.maxPool2d(x, 3, 2, Padding.SAME);
-      x = residual(layers, config, name + "_block1", x, filters);
-      x = residual(layers, config, name + "_block2", x, filters);
+      x = residual(layers, name + "_block1", x);
+      x = residual(layers, name + "_block2", x);
     }
     x = layers.activate("torso", x);
     return config.maxPooling() ? pool(layers, x) : x;
   }
 
-  private static Tensor residual(
-      Layers layers, NetworkConfig config, String name, Tensor x, int filters) {
-    boolean spectral = config.spectralNorm();
+  private static Tensor residual(Layers layers, String name, Tensor x) {
     String first = name + "_conv1";
     String second = name + "_conv2";
-    Tensor y = layers.conv(first, layers.activate(first, x), filters, 3, 1, spectral);
-    y = layers.conv(second, layers.activate(second, y), filters, 3, 1, spectral);
+    Tensor y = layers.residualConv(first, layers.activate(first, x), 3);
+    y = layers.residualConv(second, layers.activate(second, y), 3);
     return layers.ops().add(x, y);
   }
 
@@ -89,7 +87,7 @@ final class Torsos {
 
   private static Tensor mlp(Layers layers, int units, Tensor images) {
     Tensor x = layers.flatten(layers.ops().pixels(images));
-    x = layers.activate("mlp1", layers.dense("mlp1", x, units));
-    return layers.activate("mlp2", layers.dense("mlp2", x, units));
+    x = layers.activate("mlp1", layers.hiddenDense("mlp1", x, units));
+    return layers.activate("mlp2", layers.hiddenDense("mlp2", x, units));
   }
 }

@@ -4,17 +4,21 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.LearnerEdits;
 import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.network.Activation;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Normalization;
+import dev.ductile.agent.network.SpectralNormLayers;
 import dev.ductile.agent.objective.Objective;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -34,6 +38,7 @@ final class SmallLearners {
         1,
         false,
         false,
+        SpectralNormLayers.RESIDUAL_BLOCKS,
         6,
         dueling,
         false,
@@ -45,6 +50,28 @@ final class SmallLearners {
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,
         noisy);
+  }
+
+  /** The network of {@link #network}, with another normalisation and spectral norm. */
+  static NetworkConfig network(Normalization normalization, Optional<SpectralNormLayers> spectral) {
+    return new NetworkConfig(
+        NetworkConfig.Torso.MLP,
+        Padding.VALID,
+        1,
+        false,
+        spectral.isPresent(),
+        spectral.orElse(SpectralNormLayers.RESIDUAL_BLOCKS),
+        6,
+        false,
+        false,
+        false,
+        normalization,
+        true,
+        Activation.RELU,
+        false,
+        Initializer.UNIFORM_FAN_IN,
+        Initializer.UNIFORM_FAN_IN,
+        NoisyConfig.none());
   }
 
   static OptimizerConfig sgdLike() {
@@ -70,11 +97,35 @@ final class SmallLearners {
 
   static Learner learner(
       Engine engine, NetworkConfig network, Objective objective, OptimizerConfig o, int side) {
-    return learner(engine, network, objective, o, side, false);
+    return learner(engine, network, objective, o, side, false, List.of());
+  }
+
+  /** A learner with interventions, whose own variables have their first values. */
+  static Learner with(
+      Engine engine,
+      NetworkConfig network,
+      Objective objective,
+      OptimizerConfig o,
+      List<Intervention> interventions) {
+    Learner learner = learner(engine, network, objective, o, SIDE, false, interventions);
+    edits(learner).begin();
+    return learner;
+  }
+
+  /** Edits of a learner, on random observations. */
+  static LearnerEdits edits(Learner learner) {
+    return new LearnerEdits(
+        learner,
+        RandomSource.XO_SHI_RO_256_PP.create(17),
+        (random, observations) -> {
+          byte[] bytes = new byte[observations.capacity()];
+          random.nextBytes(bytes);
+          observations.put(0, bytes);
+        });
   }
 
   static Learner withActingCopy(Engine engine, NetworkConfig network, Objective objective) {
-    return learner(engine, network, objective, sgdLike(), SIDE, true);
+    return learner(engine, network, objective, sgdLike(), SIDE, true, List.of());
   }
 
   private static Learner learner(
@@ -83,7 +134,8 @@ final class SmallLearners {
       Objective objective,
       OptimizerConfig o,
       int side,
-      boolean actingCopy) {
+      boolean actingCopy,
+      List<Intervention> interventions) {
     LearnerSpec spec =
         new LearnerSpec(
             network,
@@ -94,7 +146,7 @@ final class SmallLearners {
             BATCH,
             List.of(1, BATCH, 20),
             actingCopy,
-            List.of());
+            interventions);
     Learner learner = new Learner(engine, new EngineSettings("cpu", 1, false), spec);
     learner.initialize(stream(11));
     fillBatch(learner, 5);

@@ -15,6 +15,7 @@ import dev.ductile.agent.network.NetworkConfig.Torso;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.network.SpectralNormLayers;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.optimizer.OptimizerConfig;
@@ -35,6 +36,7 @@ public abstract class TorsoContract {
             width,
             pool,
             spectral,
+            SpectralNormLayers.RESIDUAL_BLOCKS,
             8,
             false,
             false,

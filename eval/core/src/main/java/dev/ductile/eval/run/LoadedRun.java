@@ -34,7 +34,8 @@ public final class LoadedRun implements AutoCloseable {
           Map.entry("network.injection", false),
           Map.entry("optimizer.decayed", "ALL"),
           Map.entry("continual.visits", ""),
-          Map.entry("continual.visitFrames", 0));
+          Map.entry("continual.visitFrames", 0),
+          Map.entry("network.spectralNormLayers", "RESIDUAL_BLOCKS"));
 
   private final RunConfig config;
   private final Learner learner;

@@ -1,0 +1,126 @@
+package dev.ductile.agent.intervention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.network.Initializer;
+import dev.ductile.agent.network.NetworkConfig;
+import dev.ductile.agent.network.Normalization;
+import dev.ductile.env.ConfigurationException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The language of {@code --with}. */
+class InterventionsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "nonsense > unknown intervention 'nonsense'; there are layer-norm,",
+        "LAYER-NORM > unknown intervention 'LAYER-NORM'",
+        "l2=1,nonsense=2 > unknown intervention 'nonsense'",
+        "l2:lambda=1 > l2: 'lambda=1' is not parameter=value; it has coefficient, parameters",
+        "l2:coefficient > l2: 'coefficient' is not parameter=value",
+        "l2=1:coefficient=2 > l2: coefficient is given twice",
+        "l2:coefficient=1:coefficient=1 > l2: coefficient is given twice",
+        "l2=-1 > l2: coefficient=-1 is not possible: use a number from 0 to 1000000",
+        "l2=NaN > l2: coefficient=NaN is not possible: use a number",
+        "l2= > l2: coefficient= is not possible: use a number",
+        "l2=1e999 > l2: coefficient=1e999 is not possible",
+        "wasserstein:period-updates=1.5 > use a whole number from 1 to",
+        "wasserstein:period-updates=0 > use a whole number from 1 to",
+        "layer-norm:axes=rows > layer-norm: axes=rows is not possible: use channel, chw",
+        "layer-norm,l2,layer-norm > intervention layer-norm is given twice",
+        "l2:parameters=all,weight-decay:parameters=weights > l2 and weight-decay cannot be "
+            + "combined: they want optimizer.decayed to be ALL and WEIGHTS",
+        "normalize-and-project,weight-clip > cannot be combined: each undoes what",
+        "weight-clip,normalize-and-project > cannot be combined: each undoes what",
+        "normalize-and-project:schedule=linear > schedule=linear needs a length"
+      })
+  void refusalsAreOneClearLine(String text, String expected) {
+    assertThatThrownBy(() -> Interventions.parse(text))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(expected)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " , ",
+        "layer-norm,l2,l2-init,weight-clip",
+        "layer-norm:axes=chw:affine=false , weight-decay=1e-5",
+        "layer-norm,normalize-and-project:schedule=linear:schedule-updates=1000",
+        "wasserstein=0.01,spectral-penalty,parseval,feature-norm=1e-4,spectral-norm=hidden"
+      })
+  void textIsReadBackTheSame(String text) {
+    List<Intervention> parsed = Interventions.parse(text);
+    String written = Interventions.text(parsed);
+    assertThat(Interventions.text(Interventions.parse(written))).isEqualTo(written);
+    assertThat(written.split(",")).hasSize(Math.max(1, parsed.size()));
+  }
+
+  @Test
+  void everyTypeStandsAloneByItsName() {
+    for (InterventionType type : Interventions.all()) {
+      List<Intervention> one = Interventions.parse(type.name());
+      assertThat(one).hasSize(1);
+      assertThat(one.get(0).type()).isSameAs(type);
+      for (ParameterType p : type.parameters()) {
+        assertThat(one.get(0).text()).contains(":" + p.name() + "=" + p.standard());
+      }
+    }
+    assertThat(Interventions.all().stream().map(InterventionType::name).collect(Collectors.toSet()))
+        .as("names differ")
+        .hasSameSizeAs(Interventions.all());
+  }
+
+  @Test
+  void valuesReachTheConfiguration() {
+    assertThat(Interventions.settings(Interventions.parse("spectral-norm=hidden")))
+        .containsEntry("network.spectralNorm", true)
+        .containsEntry("network.spectralNormLayers", "HIDDEN");
+    assertThat(
+            Interventions.settings(
+                Interventions.parse(
+                    "normalize-and-project:schedule=cosine:schedule-updates=500"
+                        + ":final-learning-rate=1e-6")))
+        .containsEntry("optimizer.schedule", "COSINE")
+        .containsEntry("optimizer.scheduleUpdates", 500L)
+        .containsEntry("optimizer.finalLearningRate", 1e-6);
+    assertThat(Interventions.settings(Interventions.parse("normalize-and-project"))).isEmpty();
+  }
+
+  @Test
+  void projectionNeedsNormalization() {
+    Intervention projection = Interventions.parse("normalize-and-project").get(0);
+    projection.check(network(Normalization.LAYER_NORM_CHW));
+    assertThatThrownBy(() -> projection.check(network(Normalization.NONE)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("add layer-norm");
+  }
+
+  private static NetworkConfig network(Normalization normalization) {
+    return NetworkConfig.plain(
+        NetworkConfig.Torso.MLP,
+        Padding.VALID,
+        8,
+        false,
+        normalization,
+        Initializer.UNIFORM_FAN_IN,
+        Initializer.UNIFORM_FAN_IN);
+  }
+
+  @Test
+  void valuesAreDealtByRank() {
+    float[] values = {0.5f, -2, -0f, 0.5f, 3, -1};
+    float[] sorted = {1, 2, 3, 4, 5, 6};
+    assertThat(Wasserstein.dealtByRank(values, sorted)).containsExactly(4, 1, 3, 5, 6, 2);
+  }
+}
