@@ -4,6 +4,7 @@ import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Parameter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing that is switched on to keep a network plastic, with its parameters. A subclass
@@ -46,6 +47,11 @@ public abstract class Intervention {
 
   /** Configuration values that it puts, by dotted key. */
   public Map<String, Object> settings() {
+    return Map.of();
+  }
+
+  /** Values of which a configuration must have one for this to have a meaning, by dotted key. */
+  public Map<String, Set<String>> needs() {
     return Map.of();
   }
 

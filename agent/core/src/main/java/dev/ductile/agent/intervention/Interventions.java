@@ -15,7 +15,25 @@ import java.util.stream.Collectors;
 public final class Interventions {
   /** The one place where a type is registered. */
   private static final List<InterventionType> ALL =
-      List.of(LayerNorm.TYPE, Decay.DECOUPLED, Decay.COUPLED, L2Init.TYPE);
+      List.of(
+          LayerNorm.TYPE,
+          Norms.RMS,
+          Norms.GROUP,
+          Norms.BATCH,
+          Norms.SWAPPED,
+          Activations.LEAKY_RELU,
+          Activations.GELU,
+          Activations.TANH,
+          Activations.CRELU,
+          Activations.FOURIER,
+          Outputs.TWO_HOT,
+          Outputs.HL_GAUSS,
+          Outputs.LABEL_SMOOTHING,
+          Outputs.REWARD_SCALE,
+          AdamConstants.TYPE,
+          Decay.DECOUPLED,
+          Decay.COUPLED,
+          L2Init.TYPE);
 
   private Interventions() {}
 

@@ -111,7 +111,7 @@ public final class QNetwork {
   }
 
   private Tensor hidden(Layers layers, String name, Tensor features) {
-    Tensor x = layers.noisyDense(name, features, config.hiddenUnits(), true);
+    Tensor x = layers.noisyDense(name, features, config.units(config.hiddenUnits()), true);
     return layers.activate(name, x);
   }
 
