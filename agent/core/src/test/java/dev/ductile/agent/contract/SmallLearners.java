@@ -28,6 +28,17 @@ final class SmallLearners {
   private SmallLearners() {}
 
   static NetworkConfig network(boolean dueling, NoisyConfig noisy) {
+    return network(Normalization.NONE, true, Activation.RELU, false, dueling, noisy);
+  }
+
+  /** Six hidden units; groups of two. */
+  static NetworkConfig network(
+      Normalization normalization,
+      boolean affine,
+      Activation activation,
+      boolean halved,
+      boolean dueling,
+      NoisyConfig noisy) {
     return new NetworkConfig(
         NetworkConfig.Torso.MLP,
         Padding.VALID,
@@ -38,12 +49,12 @@ final class SmallLearners {
         dueling,
         false,
         false,
-        Normalization.NONE,
-        true,
-        8,
-        0.99,
-        Activation.RELU,
-        false,
+        normalization,
+        affine,
+        3,
+        0.9,
+        activation,
+        halved,
         false,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,
