@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param agent name of the agent, for example {@code dqn}
  * @param preset name of the preset that the values came from
+ * @param interventions what keeps the network plastic, as {@link Interventions#parse} reads it
  * @param env the environment
  * @param network the network
  * @param objective what is learned
@@ -20,12 +21,12 @@ import java.util.List;
  * @param exploration how actions are explored
  * @param learning when is learned
  * @param evaluation the evaluation protocol
- * @param interventions what keeps the network plastic, as {@link Interventions#parse} reads it
  * @param run length, seed, machine
  */
 public record RunConfig(
     String agent,
     String preset,
+    String interventions,
     EnvConfig env,
     NetworkConfig network,
     ObjectiveConfig objective,
@@ -34,7 +35,6 @@ public record RunConfig(
     ExplorationConfig exploration,
     LearningConfig learning,
     EvaluationConfig evaluation,
-    String interventions,
     RunSettings run) {
   /** Far above any use; keeps every layer within what one array can hold. */
   private static final int MAX_HIDDEN_UNITS = 65_536;
