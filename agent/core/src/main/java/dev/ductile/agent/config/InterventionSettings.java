@@ -6,6 +6,7 @@ import dev.ductile.env.ConfigurationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts into a configuration what its interventions ask for. */
 public final class InterventionSettings {
@@ -18,7 +19,7 @@ public final class InterventionSettings {
    *
    * @param explicit keys that the user set one by one, which an intervention may not overrule
    * @throws ConfigurationException if an intervention does not exist, or wants another value than
-   *     the user or another intervention
+   *     the user or another intervention, or needs one that is not there
    */
   public static void expand(Settings settings, Set<String> explicit) {
     Setting given = settings.get(KEY);
@@ -29,6 +30,24 @@ public final class InterventionSettings {
     for (Intervention intervention : interventions) {
       for (String key : intervention.settings().keySet()) {
         put(settings, key, wanted.get(key), intervention.type().name(), explicit);
+      }
+    }
+    interventions.forEach(intervention -> checkNeeds(settings, intervention));
+  }
+
+  /** To be called with all values in place: another intervention may give what one needs. */
+  private static void checkNeeds(Settings settings, Intervention intervention) {
+    for (Map.Entry<String, Set<String>> need : intervention.needs().entrySet()) {
+      String value = text(settings.get(need.getKey()));
+      if (need.getValue().stream().noneMatch(value::equalsIgnoreCase)) {
+        throw new ConfigurationException(
+            intervention.type().name()
+                + " needs "
+                + need.getKey()
+                + " to be "
+                + need.getValue().stream().sorted().collect(Collectors.joining(" or "))
+                + ", here it is "
+                + value);
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkConfig.Torso;
 import dev.ductile.agent.network.NoisyConfig;
+import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.SpectralNormLayers;
 
 /** Refuses networks without meaning, with the reason. */
@@ -17,6 +18,8 @@ final class NetworkChecks {
     ranges(network);
     torso(network, screenSize);
     heads(network);
+    normalization(network);
+    activation(network);
     if (network.noisy().on()) {
       noise(network);
     }
@@ -27,6 +30,9 @@ final class NetworkChecks {
     Checks.present("network.padding", network.padding());
     Checks.present("network.spectralNormLayers", network.spectralNormLayers());
     Checks.present("network.normalization", network.normalization());
+    Checks.atLeast("network.normalizationGroups", network.normalizationGroups(), 1);
+    Checks.within("network.normalizationDecay", network.normalizationDecay(), 0, 0.999999);
+    Checks.present("network.activation", network.activation());
     Checks.present("network.weightInitializer", network.weightInitializer());
     Checks.present("network.biasInitializer", network.biasInitializer());
     Checks.present("network.noisy", network.noisy());
@@ -88,6 +94,39 @@ final class NetworkChecks {
           "network.sharedOutputBias",
           true,
           "with network.dueling=true the value stream is what all actions share");
+    }
+  }
+
+  private static void normalization(NetworkConfig network) {
+    if (network.normalization() != Normalization.GROUP_NORM) {
+      return;
+    }
+    for (int width : network.hiddenWidths()) {
+      if (network.units(width) % network.normalizationGroups() != 0) {
+        throw Checks.bad(
+            "network.normalizationGroups",
+            network.normalizationGroups(),
+            "a hidden layer has " + network.units(width) + " units, which they must divide");
+      }
+    }
+  }
+
+  private static void activation(NetworkConfig network) {
+    if (!network.halvedUnits()) {
+      return;
+    }
+    if (!network.activation().doubles()) {
+      throw Checks.bad(
+          "network.halvedUnits",
+          true,
+          "only network.activation=CRELU and FOURIER give two outputs a unit, here it is "
+              + network.activation());
+    }
+    if (network.hiddenUnits() % 2 != 0) {
+      throw Checks.bad(
+          "network.hiddenUnits",
+          network.hiddenUnits(),
+          "network.halvedUnits=true needs an even number");
     }
   }
 

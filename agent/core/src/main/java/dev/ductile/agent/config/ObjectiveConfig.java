@@ -6,10 +6,12 @@ import dev.ductile.agent.objective.ClassificationObjective;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.HlGauss;
 import dev.ductile.agent.objective.ImplicitQuantiles;
+import dev.ductile.agent.objective.LabelSmoothing;
 import dev.ductile.agent.objective.Munchausen;
 import dev.ductile.agent.objective.Objective;
 import dev.ductile.agent.objective.PriorityRule;
 import dev.ductile.agent.objective.QuantileObjective;
+import dev.ductile.agent.objective.ScaledRewards;
 import dev.ductile.agent.objective.Support;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.objective.TwoHot;
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param quantile quantiles, for QR-DQN and IQN
  * @param munchausen the Munchausen target (Vieillard et al. 2020)
  * @param priority what prioritised replay orders by
+ * @param rewardScale multiplies the returns that are learned from, and so the values
  */
 public record ObjectiveConfig(
     Kind kind,
@@ -34,7 +37,8 @@ public record ObjectiveConfig(
     Categorical categorical,
     Quantile quantile,
     MunchausenPart munchausen,
-    Priority priority) {
+    Priority priority,
+    double rewardScale) {
   /** Families of objectives. */
   public enum Kind {
     /** Expected values by regression (Mnih et al. 2015). */
@@ -48,7 +52,12 @@ public record ObjectiveConfig(
     /** Expected values by classification, shared between two neighbouring atoms. */
     TWO_HOT,
     /** Expected values by classification, spread as a normal distribution over bins. */
-    HL_GAUSS
+    HL_GAUSS;
+
+    /** Whether its loss is a cross-entropy with labels. */
+    boolean hasLabels() {
+      return this == C51 || this == TWO_HOT || this == HL_GAUSS;
+    }
   }
 
   /**
@@ -58,12 +67,15 @@ public record ObjectiveConfig(
    * @param valueMin the first atom, or the lower edge of the first bin
    * @param valueMax the last atom, or the upper edge of the last bin
    * @param sigmaRatio σ of HL-Gauss in bin widths
+   * @param labelSmoothing ε: labels p become (1 − ε)·p + ε/atoms
    */
-  public record Categorical(int atoms, double valueMin, double valueMax, double sigmaRatio) {
+  public record Categorical(
+      int atoms, double valueMin, double valueMax, double sigmaRatio, double labelSmoothing) {
     /** Checks the ranges. */
     public Categorical {
       Checks.atLeast("objective.categorical.atoms", atoms, 2);
       Checks.positive("objective.categorical.sigmaRatio", sigmaRatio);
+      Checks.within("objective.categorical.labelSmoothing", labelSmoothing, 0, 1);
       if (!(valueMin < valueMax)) {
         throw Checks.bad(
             "objective.categorical.valueMin",
@@ -145,6 +157,13 @@ public record ObjectiveConfig(
     Checks.present("objective.quantile", quantile);
     Checks.present("objective.munchausen", munchausen);
     Checks.present("objective.priority", priority);
+    Checks.positive("objective.rewardScale", rewardScale);
+    if (categorical.labelSmoothing() > 0 && !kind.hasLabels()) {
+      throw Checks.bad(
+          "objective.categorical.labelSmoothing",
+          categorical.labelSmoothing(),
+          "objective.kind=" + kind + " has no labels; use C51, TWO_HOT or HL_GAUSS");
+    }
     if (munchausen.on() && doubleQ) {
       throw Checks.bad(
           "objective.munchausen.on",
@@ -163,18 +182,26 @@ public record ObjectiveConfig(
 
   /** The objective of this configuration. */
   public Objective build() {
+    return rewardScale == 1 ? unscaled() : new ScaledRewards(unscaled(), rewardScale);
+  }
+
+  private Objective unscaled() {
     PriorityRule rule = new PriorityRule(priority.kind(), priority.offset(), priority.maximum());
     ValueTarget target = new ValueTarget(doubleQ, munchausenTarget());
     Categorical c = categorical;
     Support support = new Support(c.atoms(), c.valueMin(), c.valueMax());
+    LabelSmoothing smoothing = new LabelSmoothing(c.labelSmoothing());
     Quantile q = quantile;
     return switch (kind) {
       case DQN -> new DqnObjective(tdLoss, target, rule);
-      case C51 -> new C51Objective(support, doubleQ, rule);
-      case TWO_HOT -> new ClassificationObjective(new TwoHot(support), target, rule);
+      case C51 -> new C51Objective(support, doubleQ, rule, smoothing);
+      case TWO_HOT -> new ClassificationObjective(new TwoHot(support), target, rule, smoothing);
       case HL_GAUSS ->
           new ClassificationObjective(
-              new HlGauss(c.atoms(), c.valueMin(), c.valueMax(), c.sigmaRatio()), target, rule);
+              new HlGauss(c.atoms(), c.valueMin(), c.valueMax(), c.sigmaRatio()),
+              target,
+              rule,
+              smoothing);
       case QR_DQN ->
           new QuantileObjective(q.count(), q.huberThreshold(), target, Optional.empty(), rule);
       case IQN ->

@@ -52,6 +52,12 @@ public record RunConfig(
     Checks.within("network.hiddenUnits", network.hiddenUnits(), 1, MAX_HIDDEN_UNITS);
     long largestBatch = Integer.MAX_VALUE / ((long) env.stackSize() * env.frameBytes());
     Checks.within("replay.batchSize", replay.batchSize(), 1, largestBatch);
+    if (network.normalization().overSamples() && replay.batchSize() < 2) {
+      throw Checks.bad(
+          "network.normalization",
+          network.normalization(),
+          "it takes a mean or deviation over samples, so that replay.batchSize must be 2 or more");
+    }
     Checks.within("run.environments", run.environments(), 1, largestBatch);
     Checks.within("evaluation.environments", evaluation.environments(), 1, largestBatch);
     long perSlot = replay.capacityTransitions() / run.environments();

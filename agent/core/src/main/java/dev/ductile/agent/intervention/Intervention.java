@@ -5,6 +5,7 @@ import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.Parameter;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing that is switched on to keep a network plastic, with its parameters. A subclass
@@ -60,6 +61,11 @@ public abstract class Intervention {
   /** Why it cannot be combined with another; empty where it can. One of the two says it. */
   public Optional<String> contradicts(Intervention other) {
     return Optional.empty();
+  }
+
+  /** Values of which a configuration must have one for this to have a meaning, by dotted key. */
+  public Map<String, Set<String>> needs() {
+    return Map.of();
   }
 
   /** A scalar that is added to the loss, coefficient included. */

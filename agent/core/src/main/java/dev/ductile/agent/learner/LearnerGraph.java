@@ -13,6 +13,7 @@ import dev.ductile.agent.network.NoiseSource;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterSet;
 import dev.ductile.agent.network.QNetwork;
+import dev.ductile.agent.network.StateUse;
 import dev.ductile.agent.objective.Batch;
 import dev.ductile.agent.objective.LossTerms;
 import dev.ductile.agent.optimizer.Optimizer;
@@ -110,7 +111,7 @@ final class LearnerGraph implements GraphDefinition {
                 f, spec.network().noisy(), Passes.ONLINE, inputs, batch > ACTIVATION_NOISE_BATCH)
             : null;
     ParameterSet parameters = exploring ? acting : online;
-    Layers layers = new Layers(f, parameters, spec.network(), noise, false);
+    Layers layers = new Layers(f, parameters, spec.network(), noise, StateUse.FIXED);
     f.output("values", spec.objective().values(f, heads(f, layers, images, batch, inputs)));
   }
 
@@ -134,7 +135,7 @@ final class LearnerGraph implements GraphDefinition {
 
   private void defineUpdate(GraphBuilder graph, FunctionBuilder f) {
     Batch batch = inputs(f);
-    Passes passes = passes(f, batch, "update", true);
+    Passes passes = passes(f, batch, "update", StateUse.ADVANCED);
     LossTerms terms = spec.objective().loss(f, batch, passes);
     hiddenUnits = passes.hiddenUnits();
     GraphSite site = new GraphSite(graph, f, online, target, hiddenUnits, states);
@@ -176,7 +177,7 @@ final class LearnerGraph implements GraphDefinition {
 
   private void defineGradients(GraphBuilder graph, FunctionBuilder f) {
     Batch batch = inputs(f);
-    Passes passes = passes(f, batch, "gradients", false);
+    Passes passes = passes(f, batch, "gradients", StateUse.FROM_BATCH);
     LossTerms terms = spec.objective().loss(f, batch, passes);
     List<Parameter> parameters = online.all();
     Tensor loss =
@@ -202,10 +203,10 @@ final class LearnerGraph implements GraphDefinition {
         f.input("weights", DataType.FLOAT32, vector));
   }
 
-  private Passes passes(FunctionBuilder f, Batch batch, String function, boolean advanceStates) {
+  private Passes passes(FunctionBuilder f, Batch batch, String function, StateUse states) {
     List<RandomInput> inputs = new ArrayList<>();
     random.put(function, inputs);
-    return new Passes(f, spec, network, online, target, batch, inputs, advanceStates);
+    return new Passes(f, spec, network, online, target, batch, inputs, states);
   }
 
   /** Mean over the batch of importance weight × loss, and the penalties. */

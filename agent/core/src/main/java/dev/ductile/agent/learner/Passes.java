@@ -10,6 +10,7 @@ import dev.ductile.agent.network.NoiseSource;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.ParameterSet;
 import dev.ductile.agent.network.QNetwork;
+import dev.ductile.agent.network.StateUse;
 import dev.ductile.agent.objective.Batch;
 import dev.ductile.agent.objective.HeadsSource;
 import dev.ductile.agent.objective.ImplicitQuantiles;
@@ -32,7 +33,7 @@ final class Passes implements HeadsSource {
   private final ParameterSet target;
   private final Batch batch;
   private final List<RandomInput> inputs;
-  private final boolean advanceStates;
+  private final StateUse states;
   private final Map<String, Layers> layers = new HashMap<>();
   private final Map<String, Tensor> features = new HashMap<>();
   private final Map<String, Tensor> fractions = new HashMap<>();
@@ -42,7 +43,7 @@ final class Passes implements HeadsSource {
 
   /**
    * @param inputs takes the random inputs that are declared
-   * @param advanceStates whether the online network's layers move their own states on
+   * @param states what the online network's layers make of their own states
    */
   Passes(
       FunctionBuilder f,
@@ -52,7 +53,7 @@ final class Passes implements HeadsSource {
       ParameterSet target,
       Batch batch,
       List<RandomInput> inputs,
-      boolean advanceStates) {
+      StateUse states) {
     this.f = f;
     this.spec = spec;
     this.network = network;
@@ -60,7 +61,7 @@ final class Passes implements HeadsSource {
     this.target = target;
     this.batch = batch;
     this.inputs = inputs;
-    this.advanceStates = advanceStates;
+    this.states = states;
   }
 
   @Override
@@ -124,22 +125,21 @@ final class Passes implements HeadsSource {
     Tensor known = features.get(key);
     if (known == null) {
       Tensor images = next ? batch.nextObservations() : batch.observations();
-      known = network.features(torsoLayers(isOnline), images);
+      known = network.features(torsoLayers(isOnline, next), images);
       features.put(key, known);
     }
     return known;
   }
 
-  /** Torsos have no noise: one set of layers serves all passes of a network. */
-  private Layers torsoLayers(boolean isOnline) {
-    return layers.computeIfAbsent(
-        "torso/" + isOnline, key -> make(isOnline, null, advanceStates && isOnline));
+  /** Torsos have no noise: one set of layers serves all passes of a network, if it can. */
+  private Layers torsoLayers(boolean isOnline, boolean next) {
+    return made("torso", isOnline, next, null);
   }
 
   private Layers layers(String pass, boolean isOnline, boolean next) {
     NoisyConfig noisy = spec.network().noisy();
     if (!noisy.on()) {
-      return torsoLayers(isOnline);
+      return torsoLayers(isOnline, next);
     }
     String group =
         switch (noisy.sharing()) {
@@ -147,13 +147,25 @@ final class Passes implements HeadsSource {
           case BY_OBSERVATION -> next ? "next" : ONLINE;
           case BY_NETWORK -> isOnline ? ONLINE : "target";
         };
-    NoiseSource noise = noise(group);
-    return layers.computeIfAbsent(group + "/" + isOnline, key -> make(isOnline, noise, false));
+    return made(group, isOnline, next, noise(group));
   }
 
-  private Layers make(boolean isOnline, NoiseSource noise, boolean advance) {
-    NetworkTrace trace = isOnline ? onlineTrace : targetTrace;
-    return new Layers(f, set(isOnline), spec.network(), noise, advance, trace);
+  /**
+   * Layers, made when first asked for. Only the pass that is differentiated takes statistics from
+   * its batch, so that they move on once per update: with such statistics it has layers of its own.
+   */
+  private Layers made(String group, boolean isOnline, boolean next, NoiseSource noise) {
+    boolean fixed = !isOnline || (next && spec.network().normalization().overSamples());
+    return layers.computeIfAbsent(
+        group + "/" + isOnline + "/" + fixed,
+        key ->
+            new Layers(
+                f,
+                set(isOnline),
+                spec.network(),
+                noise,
+                fixed ? StateUse.FIXED : states,
+                isOnline ? onlineTrace : targetTrace));
   }
 
   /** Hidden units of the online network's pass over the observations. */

@@ -9,14 +9,12 @@ import dev.ductile.agent.engine.Tensor;
  * Layers over one parameter set inside one function: the vocabulary that networks are written in.
  */
 public final class Layers {
-  /** Epsilon of layer normalisation, as in PyTorch. */
-  private static final float NORM_EPSILON = 1e-5f;
-
   private final FunctionBuilder f;
   private final ParameterSet parameters;
   private final NetworkConfig config;
   private final NoisyDense noisy;
-  private final boolean advanceStates;
+  private final Normalizer normalizer;
+  private final StateUse states;
   private final NetworkTrace trace;
 
   /**
@@ -24,23 +22,22 @@ public final class Layers {
    * noise.
    */
   public Layers(FunctionBuilder f, ParameterSet parameters, NetworkConfig config) {
-    this(f, parameters, config, null, false);
+    this(f, parameters, config, null, StateUse.FIXED);
   }
 
   /**
    * Makes layers of one forward pass, or of several with the same noise.
    *
    * @param noise for noisy layers; null for none
-   * @param advanceStates whether layers with a state of their own move it on: in updates, for the
-   *     network that is trained
+   * @param states what layers with a state of their own make of it
    */
   public Layers(
       FunctionBuilder f,
       ParameterSet parameters,
       NetworkConfig config,
       NoiseSource noise,
-      boolean advanceStates) {
-    this(f, parameters, config, noise, advanceStates, new NetworkTrace());
+      StateUse states) {
+    this(f, parameters, config, noise, states, new NetworkTrace());
   }
 
   /**
@@ -53,13 +50,14 @@ public final class Layers {
       ParameterSet parameters,
       NetworkConfig config,
       NoiseSource noise,
-      boolean advanceStates,
+      StateUse states,
       NetworkTrace trace) {
     this.f = f;
     this.parameters = parameters;
     this.config = config;
     this.noisy = new NoisyDense(f, parameters, config.noisy(), noise);
-    this.advanceStates = advanceStates;
+    this.normalizer = new Normalizer(f, parameters, config, states);
+    this.states = states;
     this.trace = trace;
   }
 
@@ -117,7 +115,7 @@ public final class Layers {
   /** Weights of a hidden layer, divided by their largest singular value where that is wanted. */
   private Tensor normalized(String layer, Tensor weights, SpectralNormLayers kind) {
     return config.normalizesSpectrum(kind)
-        ? SpectralNorm.apply(f, parameters, layer, weights, advanceStates)
+        ? SpectralNorm.apply(f, parameters, layer, weights, states == StateUse.ADVANCED)
         : weights;
   }
 
@@ -194,30 +192,8 @@ public final class Layers {
 
   /** Normalisation, if any, then the nonlinearity: what follows every hidden layer. */
   public Tensor activate(String layer, Tensor x) {
-    Tensor preactivation = normalize(layer, x);
+    Tensor preactivation = normalizer.apply(layer, x);
     return trace.activated(layer, x, preactivation, config.activation().apply(f, preactivation));
-  }
-
-  private Tensor normalize(String layer, Tensor x) {
-    Shape shape = x.shape();
-    boolean image = shape.rank() == 4;
-    return switch (config.normalization()) {
-      case NONE -> x;
-      case LAYER_NORM_CHANNEL -> layerNorm(layer, x, Shape.of(shape.dim(-1)), -1);
-      case LAYER_NORM_CHW ->
-          image
-              ? layerNorm(layer, x, Shape.of(shape.dim(1), shape.dim(2), shape.dim(3)), 1, 2, 3)
-              : layerNorm(layer, x, Shape.of(shape.dim(-1)), -1);
-    };
-  }
-
-  private Tensor layerNorm(String layer, Tensor x, Shape affine, int... axes) {
-    int fan = affine.elements();
-    Tensor scale =
-        read(layer + ".ln_scale", affine, ParameterRole.NORM_SCALE, Initializer.ONES, fan, fan);
-    Tensor offset =
-        read(layer + ".ln_offset", affine, ParameterRole.NORM_OFFSET, Initializer.ZEROS, fan, fan);
-    return f.layerNorm(x, scale, offset, NORM_EPSILON, axes);
   }
 
   /** [B, …] as [B, everything else]. */

@@ -1,6 +1,8 @@
 package dev.ductile.agent.network;
 
 import dev.ductile.agent.engine.Padding;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The shape of a network.
@@ -20,7 +22,13 @@ import dev.ductile.agent.engine.Padding;
  *     DQN)
  * @param normalization before every hidden nonlinearity
  * @param normalizationAffine whether it has a trained scale and offset
- * @param activation every hidden nonlinearity
+ * @param normalizationGroups groups of channels, for group normalisation
+ * @param normalizationDecay share of the running statistics that an update keeps, where there are
+ *     any
+ * @param activation every hidden nonlinearity but that of the embedding of quantile fractions,
+ *     which stays ReLU
+ * @param halvedUnits whether layers whose nonlinearity gives two outputs a unit have half as many
+ *     units, so that the next layer's inputs stay as many
  * @param injection whether the layers behind the torso have the two further copies that plasticity
  *     injection needs (Nikishin et al. 2023)
  * @param weightInitializer of weights
@@ -40,7 +48,10 @@ public record NetworkConfig(
     boolean sharedOutputBias,
     Normalization normalization,
     boolean normalizationAffine,
+    int normalizationGroups,
+    double normalizationDecay,
     Activation activation,
+    boolean halvedUnits,
     boolean injection,
     Initializer weightInitializer,
     Initializer biasInitializer,
@@ -62,6 +73,16 @@ public record NetworkConfig(
   boolean normalizesSpectrum(SpectralNormLayers layers) {
     return spectralNorm
         && (spectralNormLayers == layers || spectralNormLayers == SpectralNormLayers.HIDDEN);
+  }
+
+  /** Units of a hidden layer that is {@code width} wide as published. */
+  public int units(int width) {
+    return activation.doubles() && halvedUnits ? width / 2 : width;
+  }
+
+  /** Widths of all hidden layers as published, each once. */
+  public List<Integer> hiddenWidths() {
+    return Stream.concat(Torsos.widths(this), Stream.of(hiddenUnits)).distinct().toList();
   }
 
   /** A network without width factor, noise and other extras. */
@@ -86,7 +107,10 @@ public record NetworkConfig(
         false,
         normalization,
         true,
+        8,
+        0.99,
         Activation.RELU,
+        false,
         false,
         weightInitializer,
         biasInitializer,

@@ -116,7 +116,7 @@ public final class QNetwork {
   }
 
   private Tensor hidden(Layers layers, String name, Tensor features) {
-    Tensor x = layers.penultimateDense(name, features, config.hiddenUnits());
+    Tensor x = layers.penultimateDense(name, features, config.units(config.hiddenUnits()));
     return layers.activate(name, x);
   }
 

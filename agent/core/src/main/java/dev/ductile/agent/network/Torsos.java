@@ -2,6 +2,8 @@ package dev.ductile.agent.network;
 
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Tensor;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** The torsos: uint8 images in, features out. */
 final class Torsos {
@@ -11,9 +13,25 @@ final class Torsos {
   /** Side that it makes them from: three halvings of 84. */
   private static final int BEFORE_POOLING = 11;
 
+  /** Of the first convolution, and of those behind it. */
+  private static final int[] CNN_FILTERS = {32, 64};
+
   private static final int[] IMPALA_FILTERS = {16, 32, 32};
 
   private Torsos() {}
+
+  /** Widths of the hidden layers as published. */
+  static Stream<Integer> widths(NetworkConfig config) {
+    return switch (config.torso()) {
+      case NATURE_CNN, DATA_EFFICIENT_CNN -> filters(CNN_FILTERS, config);
+      case IMPALA_RESNET -> filters(IMPALA_FILTERS, config);
+      case MLP -> Stream.of(config.hiddenUnits());
+    };
+  }
+
+  private static Stream<Integer> filters(int[] published, NetworkConfig config) {
+    return Arrays.stream(published).mapToObj(n -> n * config.widthFactor());
+  }
 
   /**
    * Builds the configured torso.
@@ -23,25 +41,28 @@ final class Torsos {
    */
   static Tensor apply(Layers layers, NetworkConfig config, Tensor images) {
     return switch (config.torso()) {
-      case NATURE_CNN -> layers.flatten(natureCnn(layers, config.widthFactor(), images));
+      case NATURE_CNN -> layers.flatten(natureCnn(layers, config, images));
       case DATA_EFFICIENT_CNN -> layers.flatten(dataEfficient(layers, config, images));
       case IMPALA_RESNET -> layers.flatten(impala(layers, config, images));
-      case MLP -> mlp(layers, config.hiddenUnits(), images);
+      case MLP -> mlp(layers, config.units(config.hiddenUnits()), images);
     };
   }
 
   /** Mnih et al. 2015, "Model architecture": 32@8×8/4, 64@4×4/2, 64@3×3/1. */
-  private static Tensor natureCnn(Layers layers, int width, Tensor images) {
-    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, 32 * width, 8, 4));
-    x = layers.activate("conv2", layers.conv("conv2", x, 64 * width, 4, 2));
-    return layers.activate("conv3", layers.conv("conv3", x, 64 * width, 3, 1));
+  private static Tensor natureCnn(Layers layers, NetworkConfig config, Tensor images) {
+    int first = config.units(CNN_FILTERS[0] * config.widthFactor());
+    int second = config.units(CNN_FILTERS[1] * config.widthFactor());
+    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, first, 8, 4));
+    x = layers.activate("conv2", layers.conv("conv2", x, second, 4, 2));
+    return layers.activate("conv3", layers.conv("conv3", x, second, 3, 1));
   }
 
   /** Van Hasselt et al. 2019: 32@5×5/5, 64@5×5/5. */
   private static Tensor dataEfficient(Layers layers, NetworkConfig config, Tensor images) {
-    int width = config.widthFactor();
-    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, 32 * width, 5, 5));
-    return layers.activate("conv2", layers.conv("conv2", x, 64 * width, 5, 5));
+    int first = config.units(CNN_FILTERS[0] * config.widthFactor());
+    int second = config.units(CNN_FILTERS[1] * config.widthFactor());
+    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, first, 5, 5));
+    return layers.activate("conv2", layers.conv("conv2", x, second, 5, 5));
   }
 
   /**
@@ -52,7 +73,7 @@ final class Torsos {
     var f = layers.ops();
     Tensor x = null;
     for (int s = 0; s < IMPALA_FILTERS.length; s++) {
-      int filters = IMPALA_FILTERS[s] * config.widthFactor();
+      int filters = config.units(IMPALA_FILTERS[s] * config.widthFactor());
       String name = "stack" + (s + 1);
       String conv = name + "_conv";
       x =

@@ -13,9 +13,16 @@ import dev.ductile.agent.engine.Tensor;
  * @param support the atoms
  * @param doubleQ whether the online network chooses the next action
  * @param priority what prioritised replay orders by
+ * @param smoothing of the target distribution, for the loss only
  */
-public record C51Objective(Support support, boolean doubleQ, PriorityRule priority)
+public record C51Objective(
+    Support support, boolean doubleQ, PriorityRule priority, LabelSmoothing smoothing)
     implements Objective {
+  /** Without smoothing. */
+  public C51Objective(Support support, boolean doubleQ, PriorityRule priority) {
+    this(support, doubleQ, priority, LabelSmoothing.NONE);
+  }
+
   @Override
   public int heads() {
     return support.atoms();
@@ -34,7 +41,8 @@ public record C51Objective(Support support, boolean doubleQ, PriorityRule priori
     Tensor probabilities = f.softmax(f.gatherRows(next, best));
     Tensor target =
         f.stopGradient(project(f, support, batch.returns(), batch.discounts(), probabilities));
-    Tensor loss = f.negate(f.reduceSum(f.multiply(target, f.logSoftmax(logits)), false, 1));
+    Tensor labels = smoothing.apply(f, target);
+    Tensor loss = f.negate(f.reduceSum(f.multiply(labels, f.logSoftmax(logits)), false, 1));
     Tensor chosen = support.expectation(f, f.softmax(logits));
     Tensor error = f.subtract(support.expectation(f, target), chosen);
     return new LossTerms(loss, priority.apply(f, error, loss), chosen);

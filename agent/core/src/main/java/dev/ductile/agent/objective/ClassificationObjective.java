@@ -10,9 +10,16 @@ import dev.ductile.agent.engine.Tensor;
  * @param classes how a number is written
  * @param target what is learned towards
  * @param priority what prioritised replay orders by
+ * @param smoothing of the labels
  */
 public record ClassificationObjective(
-    ValueClasses classes, ValueTarget target, PriorityRule priority) implements Objective {
+    ValueClasses classes, ValueTarget target, PriorityRule priority, LabelSmoothing smoothing)
+    implements Objective {
+  /** Without smoothing. */
+  public ClassificationObjective(ValueClasses classes, ValueTarget target, PriorityRule priority) {
+    this(classes, target, priority, LabelSmoothing.NONE);
+  }
+
   @Override
   public int heads() {
     return classes.classes();
@@ -27,7 +34,7 @@ public record ClassificationObjective(
   public LossTerms loss(CompositeOps f, Batch batch, HeadsSource source) {
     Tensor logits = f.gatherRows(source.online(), batch.actions());
     Tensor number = target.of(f, batch, source, h -> values(f, h));
-    Tensor labels = f.stopGradient(classes.labels(f, number));
+    Tensor labels = smoothing.apply(f, f.stopGradient(classes.labels(f, number)));
     Tensor loss = f.negate(f.reduceSum(f.multiply(labels, f.logSoftmax(logits)), false, 1));
     Tensor chosen = classes.expectation(f, f.softmax(logits));
     Tensor error = f.subtract(number, chosen);

@@ -74,7 +74,8 @@ public abstract class LearnerContract {
     }
   }
 
-  private static void checkGradients(Learner learner, String what) {
+  /** The largest gradient of each parameter against a central difference. */
+  static void checkGradients(Learner learner, String what) {
     Map<String, float[]> gradients = new LinkedHashMap<>();
     learner
         .gradients()

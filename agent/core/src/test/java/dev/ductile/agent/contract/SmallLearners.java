@@ -32,6 +32,17 @@ final class SmallLearners {
   private SmallLearners() {}
 
   static NetworkConfig network(boolean dueling, NoisyConfig noisy) {
+    return network(Normalization.NONE, true, Activation.RELU, false, dueling, noisy);
+  }
+
+  /** Six hidden units; groups of two. */
+  static NetworkConfig network(
+      Normalization normalization,
+      boolean affine,
+      Activation activation,
+      boolean halved,
+      boolean dueling,
+      NoisyConfig noisy) {
     return new NetworkConfig(
         NetworkConfig.Torso.MLP,
         Padding.VALID,
@@ -43,9 +54,12 @@ final class SmallLearners {
         dueling,
         false,
         false,
-        Normalization.NONE,
-        true,
-        Activation.RELU,
+        normalization,
+        affine,
+        3,
+        0.9,
+        activation,
+        halved,
         false,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,
@@ -67,7 +81,10 @@ final class SmallLearners {
         false,
         normalization,
         true,
+        3,
+        0.9,
         Activation.RELU,
+        false,
         false,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,

@@ -38,7 +38,10 @@ record NetworkLayout(MultiLayerConfiguration configuration, List<String> layers)
     refuseUnless(!network.dueling(), "dueling streams");
     refuseUnless(!network.noisy().on(), "noisy layers");
     refuseUnless(!network.sharedOutputBias(), "a shared output bias");
-    refuseUnless(network.normalization() == Normalization.NONE, "layer normalisation");
+    refuseUnless(network.normalization() == Normalization.NONE, "normalisation");
+    refuseUnless(
+        network.activation() == dev.ductile.agent.network.Activation.RELU,
+        "another nonlinearity than ReLU");
     List<Convolution> convolutions =
         switch (network.torso()) {
           case NATURE_CNN ->

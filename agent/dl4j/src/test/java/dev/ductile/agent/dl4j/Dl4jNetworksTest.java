@@ -102,6 +102,7 @@ class Dl4jNetworksTest {
     "c51, network.hiddenUnits=8, more than one number",
     "dqn, network.dueling=true, dueling",
     "dqn, network.normalization=LAYER_NORM_CHW, normalisation",
+    "dqn, network.activation=CRELU, nonlinearity",
     "dqn, network.torso=IMPALA_RESNET network.padding=SAME, residual",
   })
   void whatDl4jCannotExpressIsNamed(String agent, String settings, String named) {

@@ -35,7 +35,12 @@ public final class LoadedRun implements AutoCloseable {
           Map.entry("optimizer.decayed", "ALL"),
           Map.entry("continual.visits", ""),
           Map.entry("continual.visitFrames", 0),
-          Map.entry("network.spectralNormLayers", "RESIDUAL_BLOCKS"));
+          Map.entry("network.spectralNormLayers", "RESIDUAL_BLOCKS"),
+          Map.entry("network.normalizationGroups", 8),
+          Map.entry("network.normalizationDecay", 0.99),
+          Map.entry("network.halvedUnits", false),
+          Map.entry("objective.categorical.labelSmoothing", 0.0),
+          Map.entry("objective.rewardScale", 1.0));
 
   private final RunConfig config;
   private final Learner learner;

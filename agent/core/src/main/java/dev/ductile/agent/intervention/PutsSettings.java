@@ -1,0 +1,34 @@
+package dev.ductile.agent.intervention;
+
+import java.util.Map;
+import java.util.Set;
+
+/** An intervention that is nothing but values of the configuration. */
+final class PutsSettings extends Intervention {
+  private final Map<String, Object> settings;
+  private final Map<String, Set<String>> needs;
+
+  PutsSettings(InterventionType type, Arguments arguments, Map<String, Object> settings) {
+    this(type, arguments, settings, Map.of());
+  }
+
+  PutsSettings(
+      InterventionType type,
+      Arguments arguments,
+      Map<String, Object> settings,
+      Map<String, Set<String>> needs) {
+    super(type, arguments);
+    this.settings = settings;
+    this.needs = needs;
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return settings;
+  }
+
+  @Override
+  public Map<String, Set<String>> needs() {
+    return needs;
+  }
+}
