@@ -38,10 +38,6 @@ final class NaiveNorm {
       double mean;
       double variance;
       switch (kind) {
-        case NONE -> {
-          mean = 0;
-          variance = 1 - EPSILON;
-        }
         case LAYER_NORM_CHANNEL -> {
           mean = mean(x, j -> j / channels == at / channels);
           variance = variance(x, j -> j / channels == at / channels);
