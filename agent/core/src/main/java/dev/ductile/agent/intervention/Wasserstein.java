@@ -85,16 +85,10 @@ final class Wasserstein extends Intervention {
 
   /** For each value the element of {@code sorted} at its rank; equal values in their order. */
   static float[] dealtByRank(float[] values, float[] sorted) {
-    long[] keys = new long[values.length];
-    for (int i = 0; i < keys.length; i++) {
-      int bits = Float.floatToIntBits(values[i]);
-      int ordered = bits ^ ((bits >> 31) & Integer.MAX_VALUE); // as integers in the floats' order
-      keys[i] = ((long) ordered << Integer.SIZE) | i;
-    }
-    Arrays.parallelSort(keys);
+    int[] order = RankOrder.of(values);
     float[] dealt = new float[values.length];
-    for (int rank = 0; rank < keys.length; rank++) {
-      dealt[(int) keys[rank]] = sorted[rank];
+    for (int rank = 0; rank < order.length; rank++) {
+      dealt[order[rank]] = sorted[rank];
     }
     return dealt;
   }
