@@ -42,7 +42,7 @@ public record RunConfig(
   /** Checks what concerns several parts. */
   public RunConfig {
     Checks.present("interventions", interventions);
-    Interventions.parse(interventions);
+    checkInterventions(interventions, network, learning);
     OptimizerChecks.check(optimizer);
     NetworkChecks.check(network, env.screenSize());
     Checks.within("network.hiddenUnits", network.hiddenUnits(), 1, MAX_HIDDEN_UNITS);
@@ -58,6 +58,23 @@ public record RunConfig(
           "each of the "
               + run.environments()
               + " environments needs room for a stack and a window");
+    }
+  }
+
+  /** Settings that only an intervention makes sense of. */
+  private static void checkInterventions(
+      String interventions, NetworkConfig network, LearningConfig learning) {
+    List<Intervention> parsed = Interventions.parse(interventions);
+    if (learning.targetUpdatePeriodUpdates() == 0
+        && parsed.stream().noneMatch(Intervention::actsWithTarget)) {
+      throw Checks.bad(
+          "learning.targetUpdatePeriodUpdates",
+          0,
+          "use 1 or more; only --with hare-and-tortoise renews the target without copies");
+    }
+    if (network.injection()
+        && parsed.stream().noneMatch(i -> i.type().name().equals("injection"))) {
+      throw Checks.bad("network.injection", true, "use --with injection, which says when");
     }
   }
 

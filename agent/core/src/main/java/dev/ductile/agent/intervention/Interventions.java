@@ -15,7 +15,19 @@ import java.util.stream.Collectors;
 public final class Interventions {
   /** The one place where a type is registered. */
   private static final List<InterventionType> ALL =
-      List.of(LayerNorm.TYPE, Decay.DECOUPLED, Decay.COUPLED, L2Init.TYPE);
+      List.of(
+          LayerNorm.TYPE,
+          Decay.DECOUPLED,
+          Decay.COUPLED,
+          L2Init.TYPE,
+          Reset.TYPE,
+          ShrinkAndPerturb.TYPE,
+          Redo.TYPE,
+          ContinualBackprop.TYPE,
+          Injection.TYPE,
+          HareAndTortoise.TYPE,
+          MomentReset.MOMENTS,
+          MomentReset.COUNT);
 
   private Interventions() {}
 
@@ -40,6 +52,7 @@ public final class Interventions {
       }
     }
     refuseTwice(parsed);
+    refuseTogether(parsed);
     settings(parsed);
     return List.copyOf(parsed);
   }
@@ -132,6 +145,18 @@ public final class Interventions {
             + name
             + "'; there are "
             + ALL.stream().map(InterventionType::name).collect(Collectors.joining(", ")));
+  }
+
+  private static void refuseTogether(List<Intervention> interventions) {
+    for (Intervention one : interventions) {
+      for (Intervention other : interventions) {
+        String reason = one.type().refused().get(other.type().name());
+        if (reason != null) {
+          throw new ConfigurationException(
+              one.type().name() + " and " + other.type().name() + " cannot be combined: " + reason);
+        }
+      }
+    }
   }
 
   private static void refuseTwice(List<Intervention> interventions) {
