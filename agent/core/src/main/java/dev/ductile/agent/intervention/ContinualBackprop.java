@@ -7,11 +7,11 @@ import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.intervention.UnitSurgery.Chosen;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -158,13 +158,13 @@ final class ContinualBackprop extends Intervention {
 
   @Override
   public void edit(EditSite site) {
-    Map<HiddenUnits, BitSet> replaced = new LinkedHashMap<>();
+    List<Chosen> replaced = new ArrayList<>();
     for (HiddenUnits units : site.hiddenUnits()) {
       if (units.isSeparate()) {
         float[] due = site.read(site.state(this, of(units, DUE)));
         BitSet chosen = due[0] >= 1 ? leastUseful(site, units, (int) due[0]) : new BitSet();
         if (!chosen.isEmpty()) {
-          replaced.put(units, chosen);
+          replaced.add(new Chosen(units, chosen));
           due[0] -= chosen.cardinality();
           site.write(site.state(this, of(units, DUE)), due);
         }
@@ -193,22 +193,22 @@ final class ContinualBackprop extends Intervention {
     return -Math.expm1(age * Math.log(decay()));
   }
 
-  private void replace(EditSite site, Map<HiddenUnits, BitSet> replaced) {
+  private void replace(EditSite site, List<Chosen> replaced) {
     UnitSurgery surgery = new UnitSurgery(site);
-    replaced.forEach((units, chosen) -> surgery.compensate(units, chosen, means(site, units)));
+    replaced.forEach(chosen -> surgery.compensate(chosen, means(site, chosen.units())));
     replaced.forEach(surgery::begin);
     replaced.forEach(surgery::silence);
     surgery.finish();
     replaced.forEach(
-        (units, chosen) -> {
+        chosen -> {
           for (String what : List.of(UTILITY, MEAN, AGE)) {
-            Variable variable = site.state(this, of(units, what));
+            Variable variable = site.state(this, of(chosen.units(), what));
             float[] values = site.read(variable);
-            chosen.stream().forEach(i -> values[i] = 0);
+            chosen.indices().stream().forEach(i -> values[i] = 0);
             site.write(variable, values);
           }
         });
-    int count = replaced.values().stream().mapToInt(BitSet::cardinality).sum();
+    int count = replaced.stream().mapToInt(c -> c.indices().cardinality()).sum();
     site.write(site.state(this, REPLACED), new float[] {count});
     LOG.debug("update {}: {} units replaced", site.updates(), count);
   }

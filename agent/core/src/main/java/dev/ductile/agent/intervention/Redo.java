@@ -2,10 +2,12 @@ package dev.ductile.agent.intervention;
 
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
+import dev.ductile.agent.intervention.UnitSurgery.Chosen;
+import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,12 +73,12 @@ final class Redo extends Intervention {
     if (!site.everyUpdates(arguments().whole(PERIOD))) {
       return;
     }
-    Map<HiddenUnits, BitSet> dormant = dormant(site);
+    List<Chosen> dormant = dormant(site);
     UnitSurgery surgery = new UnitSurgery(site);
     dormant.forEach(surgery::begin);
     dormant.forEach(surgery::silence);
     surgery.finish();
-    int count = dormant.values().stream().mapToInt(BitSet::cardinality).sum();
+    int count = dormant.stream().mapToInt(c -> c.indices().cardinality()).sum();
     site.write(site.state(this, RECYCLED), new float[] {count});
     LOG.debug("update {}: {} dormant units recycled: {}", site.updates(), count, text(dormant));
     if (count > 0 && clearsOptimizerSteps()) {
@@ -84,14 +86,14 @@ final class Redo extends Intervention {
     }
   }
 
-  private Map<HiddenUnits, BitSet> dormant(EditSite site) {
+  private List<Chosen> dormant(EditSite site) {
     List<HiddenUnits> all = UnitSurgery.separate(type().name(), site.hiddenUnits());
     Map<String, float[]> activity = site.activity();
-    Map<HiddenUnits, BitSet> dormant = new LinkedHashMap<>();
+    List<Chosen> dormant = new ArrayList<>();
     for (HiddenUnits units : all) {
       BitSet chosen = dormant(activity.get(units.name()), arguments().number(THRESHOLD));
       if (!chosen.isEmpty()) {
-        dormant.put(units, chosen);
+        dormant.add(new Chosen(units, chosen));
       }
     }
     return dormant;
@@ -113,16 +115,9 @@ final class Redo extends Intervention {
     return dormant;
   }
 
-  private static String text(Map<HiddenUnits, BitSet> dormant) {
-    StringBuilder text = new StringBuilder();
-    dormant.forEach(
-        (units, chosen) ->
-            text.append(text.isEmpty() ? "" : ", ")
-                .append(units.name())
-                .append(' ')
-                .append(chosen.cardinality())
-                .append('/')
-                .append(units.count()));
-    return text.toString();
+  private static String text(List<Chosen> dormant) {
+    return dormant.stream()
+        .map(c -> c.units().name() + " " + c.indices().cardinality() + "/" + c.units().count())
+        .collect(Collectors.joining(", "));
   }
 }

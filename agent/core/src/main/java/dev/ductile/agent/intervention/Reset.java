@@ -1,6 +1,7 @@
 package dev.ductile.agent.intervention;
 
 import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.network.ParameterRole;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -72,7 +73,7 @@ final class Reset extends Intervention {
       if (arguments().is(OptimizerState.MOMENTS, OptimizerState.CLEAR)) {
         OptimizerState.clearMoments(site, p);
       }
-      if (site.parameters().contains(p)) {
+      if (p.role() != ParameterRole.STATE) {
         BitSet all = new BitSet();
         all.set(0, fresh.length);
         site.renewed(p, all);

@@ -15,9 +15,12 @@ import java.util.Map;
  */
 final class UnitSurgery {
   private final EditSite site;
-  private final Map<Parameter, float[]> values = new LinkedHashMap<>();
-  private final Map<Parameter, BitSet> renewed = new LinkedHashMap<>();
-  private final Map<Parameter, float[]> drawn = new HashMap<>();
+  private final Map<String, float[]> values = new LinkedHashMap<>();
+  private final Map<String, BitSet> renewed = new LinkedHashMap<>();
+  private final Map<String, float[]> drawn = new HashMap<>();
+
+  /** Units of one layer, by index. */
+  record Chosen(HiddenUnits units, BitSet indices) {}
 
   UnitSurgery(EditSite site) {
     this.site = site;
@@ -61,7 +64,9 @@ final class UnitSurgery {
    * Fresh incoming weights, biases of 0, first values of noise scales and of the units' own
    * normalisation.
    */
-  void begin(HiddenUnits units, BitSet chosen) {
+  void begin(Chosen of) {
+    HiddenUnits units = of.units();
+    BitSet chosen = of.indices();
     for (Parameter p : site.parameters()) {
       ParameterRole role = p.role();
       boolean norm = role == ParameterRole.NORM_SCALE || role == ParameterRole.NORM_OFFSET;
@@ -72,7 +77,7 @@ final class UnitSurgery {
         float[] first =
             role == ParameterRole.BIAS
                 ? new float[now.length]
-                : drawn.computeIfAbsent(p, site::fresh);
+                : drawn.computeIfAbsent(p.name(), name -> site.fresh(p));
         for (int i = 0; i < now.length; i++) {
           if (chosen.get(i % units.count())) {
             now[i] = first[i];
@@ -84,7 +89,9 @@ final class UnitSurgery {
   }
 
   /** Outgoing weights of 0. */
-  void silence(HiddenUnits units, BitSet chosen) {
+  void silence(Chosen of) {
+    HiddenUnits units = of.units();
+    BitSet chosen = of.indices();
     for (String layer : units.feeds()) {
       for (Parameter p : weights(site, layer)) {
         float[] now = values(p);
@@ -104,7 +111,9 @@ final class UnitSurgery {
    *
    * @param means of each unit's activation
    */
-  void compensate(HiddenUnits units, BitSet chosen, double[] means) {
+  void compensate(Chosen of, double[] means) {
+    HiddenUnits units = of.units();
+    BitSet chosen = of.indices();
     for (String layer : units.feeds()) {
       Parameter weight = site.parameter(layer + ".weight");
       Parameter bias = site.parameter(layer + ".bias");
@@ -129,19 +138,20 @@ final class UnitSurgery {
 
   /** Writes all changes and clears moments. */
   void finish() {
-    values.forEach((p, changed) -> site.write(p.variable(), changed));
+    values.forEach((name, changed) -> site.write(site.parameter(name).variable(), changed));
     renewed.forEach(
-        (p, entries) -> {
+        (name, entries) -> {
+          Parameter p = site.parameter(name);
           OptimizerState.clearMoments(site, p, entries);
           site.renewed(p, entries);
         });
   }
 
   private float[] values(Parameter parameter) {
-    return values.computeIfAbsent(parameter, p -> site.read(p.variable()));
+    return values.computeIfAbsent(parameter.name(), name -> site.read(parameter.variable()));
   }
 
   private BitSet renewed(Parameter parameter) {
-    return renewed.computeIfAbsent(parameter, p -> new BitSet());
+    return renewed.computeIfAbsent(parameter.name(), name -> new BitSet());
   }
 }

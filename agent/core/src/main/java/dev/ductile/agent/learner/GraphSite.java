@@ -21,7 +21,7 @@ record GraphSite(
     ParameterSet target,
     List<NetworkTrace.HiddenUnits> hiddenUnits,
     InterventionStates states,
-    Map<Parameter, Tensor> updated)
+    Map<String, Tensor> updated)
     implements UpdateSite {
   @Override
   public List<Parameter> parameters() {
@@ -45,7 +45,7 @@ record GraphSite(
 
   @Override
   public Tensor updated(Parameter parameter) {
-    Tensor value = updated.get(parameter);
+    Tensor value = updated.get(parameter.name());
     if (value == null) {
       throw new IllegalStateException(parameter.name() + " is not updated yet, or not at all");
     }

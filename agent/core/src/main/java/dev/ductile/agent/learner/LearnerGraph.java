@@ -140,7 +140,7 @@ final class LearnerGraph implements GraphDefinition {
     Passes passes = passes(f, batch, "update", true);
     LossTerms terms = spec.objective().loss(f, batch, passes);
     hiddenUnits = passes.hiddenUnits();
-    Map<Parameter, Tensor> updated = new HashMap<>();
+    Map<String, Tensor> updated = new HashMap<>();
     GraphSite site = new GraphSite(graph, f, online, target, hiddenUnits, states, updated);
     Tensor loss = total(f, batch, terms, site);
     List<Parameter> parameters = online.all();
@@ -158,7 +158,7 @@ final class LearnerGraph implements GraphDefinition {
             (p, stepped) -> {
               Tensor value = project(site, p, stepped);
               value = unless(f, frozen.get(parameters.indexOf(p)), site.read(p), value);
-              updated.put(p, value);
+              updated.put(p.name(), value);
               return value;
             },
             spec.clearsOptimizerSteps());

@@ -4,6 +4,7 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.network.Activation;
@@ -16,6 +17,7 @@ import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -24,6 +26,9 @@ final class SmallLearners {
   static final int BATCH = 4;
   static final int ACTIONS = 3;
   static final int SIDE = 4;
+
+  /** Becomes 10, then 2 behind the convolutions of the data-efficient torso. */
+  static final int CONV_SIDE = 50;
 
   private SmallLearners() {}
 
@@ -45,6 +50,18 @@ final class SmallLearners {
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,
         noisy);
+  }
+
+  /** Two convolutions, 4 positions × 64 channels, then dense layers. */
+  static NetworkConfig convolutional() {
+    return NetworkConfig.plain(
+        NetworkConfig.Torso.DATA_EFFICIENT_CNN,
+        Padding.VALID,
+        6,
+        false,
+        Normalization.NONE,
+        Initializer.UNIFORM_FAN_IN,
+        Initializer.UNIFORM_FAN_IN);
   }
 
   static OptimizerConfig sgdLike() {
@@ -84,6 +101,30 @@ final class SmallLearners {
       OptimizerConfig o,
       int side,
       boolean actingCopy) {
+    return learner(
+        engine, network, objective, o, side, actingCopy, List.of(1, BATCH, 20), List.of());
+  }
+
+  /** With interventions; screens are as small as the torso allows. */
+  static Learner with(
+      Engine engine,
+      NetworkConfig network,
+      Objective objective,
+      OptimizerConfig o,
+      List<Intervention> interventions) {
+    int side = network.torso() == NetworkConfig.Torso.MLP ? SIDE : CONV_SIDE;
+    return learner(engine, network, objective, o, side, false, List.of(BATCH), interventions);
+  }
+
+  private static Learner learner(
+      Engine engine,
+      NetworkConfig network,
+      Objective objective,
+      OptimizerConfig o,
+      int side,
+      boolean actingCopy,
+      List<Integer> actBatchSizes,
+      List<Intervention> interventions) {
     LearnerSpec spec =
         new LearnerSpec(
             network,
@@ -92,9 +133,9 @@ final class SmallLearners {
             ACTIONS,
             Shape.of(2, side, side),
             BATCH,
-            List.of(1, BATCH, 20),
+            actBatchSizes,
             actingCopy,
-            List.of());
+            interventions);
     Learner learner = new Learner(engine, new EngineSettings("cpu", 1, false), spec);
     learner.initialize(stream(11));
     fillBatch(learner, 5);
@@ -102,6 +143,10 @@ final class SmallLearners {
   }
 
   static UniformRandomProvider stream(long seed) {
+    return RandomSource.XO_SHI_RO_256_PP.create(seed);
+  }
+
+  static RestorableUniformRandomProvider restorable(long seed) {
     return RandomSource.XO_SHI_RO_256_PP.create(seed);
   }
 
