@@ -1,7 +1,7 @@
 package dev.ductile.agent.checkpoint;
 
 /** A checkpoint cannot be written or read; the message is one line for the user. */
-public final class CheckpointException extends RuntimeException {
+public class CheckpointException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** Makes one with a line for the user. */

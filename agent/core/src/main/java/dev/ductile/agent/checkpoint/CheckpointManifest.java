@@ -2,6 +2,7 @@ package dev.ductile.agent.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ductile.agent.training.Counters;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * What belongs to a checkpoint. It is written last: a checkpoint without one was never finished.
  * The file holds a line of JSON and a line with the SHA-256 of the first.
  *
+ * @param format what the files hold and how; see {@link #FORMAT}
  * @param counters how far the run had come
  * @param configuration of the run, by dotted key
  * @param learner the learner's variables
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
  * @param owner what the owner of the training wants back, such as the length of its log
  */
 record CheckpointManifest(
+    int format,
     Counters counters,
     Map<String, String> configuration,
     CheckpointFiles.Whole learner,
@@ -37,6 +40,12 @@ record CheckpointManifest(
     List<ReplayEntries> entries,
     Map<String, Long> owner) {
   static final String SUFFIX = ".manifest";
+
+  /**
+   * The format that is written, and the only one that is read. 2: the state ends with that of the
+   * interventions. Manifests without a number are of format 1.
+   */
+  static final int FORMAT = 2;
 
   /** The hash is over single-byte characters. */
   private static final ObjectMapper JSON =
@@ -69,6 +78,7 @@ record CheckpointManifest(
   /**
    * Reads a manifest and looks at every file that it names.
    *
+   * @throws CheckpointFormatException if it is of another format
    * @throws CheckpointException naming the first thing that is not as it was
    */
   static CheckpointManifest read(Path file) {
@@ -95,7 +105,18 @@ record CheckpointManifest(
         throw new CheckpointException(file + " is damaged: its SHA-256 does not match");
       }
       byte[] json = lines.get(0).getBytes(StandardCharsets.ISO_8859_1);
-      return JSON.readValue(json, CheckpointManifest.class);
+      JsonNode tree = JSON.readTree(json);
+      int format = tree.path("format").asInt(1);
+      if (format != FORMAT) {
+        throw new CheckpointFormatException(
+            file
+                + " has format "
+                + format
+                + ", this version of Ductile reads format "
+                + FORMAT
+                + ": go on with the version that wrote it, or start a new run");
+      }
+      return JSON.treeToValue(tree, CheckpointManifest.class);
     } catch (IOException e) {
       throw new CheckpointException("cannot read checkpoint " + file + ": " + e.getMessage(), e);
     }

@@ -93,6 +93,7 @@ public final class TrainingCheckpoints {
    * The newest whole checkpoint of a folder, if there are any.
    *
    * @param warnings gets a line for each damaged one that was passed over
+   * @throws CheckpointFormatException if the newest whole one is of another format
    * @throws CheckpointException if there are checkpoints but none is whole
    */
   public static Optional<Saved> newest(Path folder, List<String> warnings) {
@@ -100,6 +101,8 @@ public final class TrainingCheckpoints {
     for (Path file : manifests) {
       try {
         return Optional.of(new Saved(file));
+      } catch (CheckpointFormatException e) {
+        throw e; // not damaged: an older one would be of that format too
       } catch (CheckpointException e) {
         warnings.add(e.getMessage() + "; the checkpoint before it is used");
       }
@@ -151,7 +154,9 @@ public final class TrainingCheckpoints {
       List<CheckpointManifest.ReplayEntries> entries = journal.spill();
       CheckpointFiles.Whole learner =
           LearnerCheckpoint.writeWhole(folder, trainer.learner(), counters);
-      new CheckpointManifest(counters, configuration, learner, state, entries, owner).write(folder);
+      new CheckpointManifest(
+              CheckpointManifest.FORMAT, counters, configuration, learner, state, entries, owner)
+          .write(folder);
     } catch (IOException e) {
       throw new CheckpointException(
           "cannot write checkpoint " + stem + " in " + folder + ": " + e.getMessage(), e);

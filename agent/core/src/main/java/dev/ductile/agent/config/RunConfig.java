@@ -45,6 +45,7 @@ public record RunConfig(
   public RunConfig {
     Checks.present("interventions", interventions);
     List<Intervention> parsed = Interventions.parse(interventions);
+    checkInterventions(parsed, network, learning);
     OptimizerChecks.check(optimizer);
     ContinualChecks.check(continual, env, evaluation);
     NetworkChecks.check(network, env.screenSize());
@@ -68,6 +69,22 @@ public record RunConfig(
           "each of the "
               + run.environments()
               + " environments needs room for a stack and a window");
+    }
+  }
+
+  /** Settings that only an intervention makes sense of. */
+  private static void checkInterventions(
+      List<Intervention> parsed, NetworkConfig network, LearningConfig learning) {
+    if (learning.targetUpdatePeriodUpdates() == 0
+        && parsed.stream().noneMatch(Intervention::actsWithTarget)) {
+      throw Checks.bad(
+          "learning.targetUpdatePeriodUpdates",
+          0,
+          "use 1 or more; only --with hare-and-tortoise renews the target without copies");
+    }
+    if (network.injection()
+        && parsed.stream().noneMatch(i -> i.type().name().equals("injection"))) {
+      throw Checks.bad("network.injection", true, "use --with injection, which says when");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ductile.agent.intervention;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /** The parameters of an intervention with their values, all of them and checked. */
@@ -21,6 +22,14 @@ public final class Arguments {
   /** A whole number. */
   public long whole(String name) {
     return Long.parseLong(word(name));
+  }
+
+  /** Several whole numbers. */
+  public long[] wholes(String name) {
+    String text = word(name);
+    return text.equals(ParameterType.NONE)
+        ? new long[0]
+        : Arrays.stream(text.split("\\+")).mapToLong(Long::parseLong).toArray();
   }
 
   /** A choice. */

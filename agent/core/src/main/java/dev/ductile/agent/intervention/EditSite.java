@@ -3,6 +3,7 @@ package dev.ductile.agent.intervention;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.network.NetworkTrace;
 import dev.ductile.agent.network.Parameter;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -30,7 +31,10 @@ public interface EditSite {
   /** Trained parameters of the online network, in the order of the layers. */
   List<Parameter> parameters();
 
-  /** The same parameter of the target network. */
+  /** What layers of the online network keep beside their trained parameters. */
+  List<Parameter> layerStates();
+
+  /** The same parameter or layer state of the target network. */
   Parameter targetOf(Parameter online);
 
   /** A copy of a variable's value, row-major. */
@@ -47,6 +51,15 @@ public interface EditSite {
 
   /** The optimizer's count of updates, a scalar, from which bias corrections follow. */
   Variable optimizerSteps();
+
+  /**
+   * Sets {@link #optimizerSteps} to 0; a schedule of the learning rate goes on. Only for
+   * interventions that {@linkplain Intervention#clearsOptimizerSteps say} that they do it.
+   */
+  void clearOptimizerSteps();
+
+  /** Tells all interventions that entries of a parameter have a new beginning. */
+  void renewed(Parameter online, BitSet entries);
 
   /** A variable that {@link UpdateSite#state} declared. */
   Variable state(Intervention owner, String what);

@@ -3,6 +3,7 @@ package dev.ductile.agent.intervention;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.Parameter;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,11 +59,6 @@ public abstract class Intervention {
    */
   public void check(NetworkConfig network) {}
 
-  /** Why it cannot be combined with another; empty where it can. One of the two says it. */
-  public Optional<String> contradicts(Intervention other) {
-    return Optional.empty();
-  }
-
   /** Values of which a configuration must have one for this to have a meaning, by dotted key. */
   public Map<String, Set<String>> needs() {
     return Map.of();
@@ -90,6 +86,32 @@ public abstract class Intervention {
 
   /** Called after every group of updates (usually one), when nothing else uses the network. */
   public void edit(EditSite site) {}
+
+  /**
+   * Whether a parameter is kept from changing in this update, a bool scalar; empty for never. Its
+   * gradient is then zero for limits and moments too, and nothing else may change it.
+   */
+  public Optional<Tensor> frozen(UpdateSite site, Parameter parameter) {
+    return Optional.empty();
+  }
+
+  /**
+   * Told that another intervention gave entries of a parameter a new beginning; it, too, may refer
+   * to such beginnings.
+   *
+   * @param entries which of the parameter's elements, row-major
+   */
+  public void renewed(EditSite site, Parameter parameter, BitSet entries) {}
+
+  /** Whether actions are chosen with the target network, in training and in evaluation. */
+  public boolean actsWithTarget() {
+    return false;
+  }
+
+  /** Whether {@link EditSite#clearOptimizerSteps} will be asked for. */
+  public boolean clearsOptimizerSteps() {
+    return false;
+  }
 
   /** Whether {@link EditSite#activity} will be asked for. */
   public boolean needsActivity() {

@@ -2,6 +2,8 @@ package dev.ductile.agent.intervention;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -16,6 +18,7 @@ import java.util.function.Function;
  * @param excludes parameters that it leaves alone
  * @param source where it comes from
  * @param parameters its parameters; the first may be given as {@code name=value}
+ * @param refused names of interventions that it has no meaning with, each with the reason
  * @param factory makes one
  */
 public record InterventionType(
@@ -27,6 +30,7 @@ public record InterventionType(
     String excludes,
     String source,
     List<ParameterType> parameters,
+    Map<String, String> refused,
     Function<Arguments, Intervention> factory) {
 
   /** Begins the description of a type. */
@@ -39,6 +43,7 @@ public record InterventionType(
     private final String name;
     private final InterventionKind kind;
     private final List<ParameterType> parameters = new ArrayList<>();
+    private final Map<String, String> refused = new TreeMap<>();
     private String does = "";
     private String target = "copied with the online network";
     private String optimizerState = "ordinary";
@@ -98,6 +103,20 @@ public record InterventionType(
       return this;
     }
 
+    /** Adds whole numbers in a range, joined by {@code +}; none is the standard. */
+    public Builder wholes(String parameter, long low, long high, String does) {
+      parameters.add(ParameterType.wholes(parameter, low, high, does));
+      return this;
+    }
+
+    /** Says which interventions it cannot be combined with, and why. */
+    public Builder notWith(String reason, String... names) {
+      for (String other : names) {
+        refused.put(other, reason);
+      }
+      return this;
+    }
+
     /** Ends the description. */
     public InterventionType makes(Function<Arguments, Intervention> factory) {
       return new InterventionType(
@@ -109,6 +128,7 @@ public record InterventionType(
           excludes,
           source,
           List.copyOf(parameters),
+          Map.copyOf(refused),
           factory);
     }
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -42,7 +41,15 @@ public final class Interventions {
           Decay.DECOUPLED,
           WeightClip.TYPE,
           NormalizeAndProject.TYPE,
-          SoftRescaling.TYPE);
+          SoftRescaling.TYPE,
+          Reset.TYPE,
+          ShrinkAndPerturb.TYPE,
+          Redo.TYPE,
+          ContinualBackprop.TYPE,
+          Injection.TYPE,
+          HareAndTortoise.TYPE,
+          MomentReset.MOMENTS,
+          MomentReset.COUNT);
 
   private Interventions() {}
 
@@ -67,7 +74,7 @@ public final class Interventions {
       }
     }
     refuseTwice(parsed);
-    refuseContradictions(parsed);
+    refuseTogether(parsed);
     settings(parsed);
     return List.copyOf(parsed);
   }
@@ -164,17 +171,13 @@ public final class Interventions {
             + ALL.stream().map(InterventionType::name).collect(Collectors.joining(", ")));
   }
 
-  private static void refuseContradictions(List<Intervention> interventions) {
+  private static void refuseTogether(List<Intervention> interventions) {
     for (Intervention one : interventions) {
       for (Intervention other : interventions) {
-        Optional<String> reason = one.contradicts(other);
-        if (reason.isPresent()) {
+        String reason = one.type().refused().get(other.type().name());
+        if (reason != null) {
           throw new ConfigurationException(
-              one.type().name()
-                  + " and "
-                  + other.type().name()
-                  + " cannot be combined: "
-                  + reason.get());
+              one.type().name() + " and " + other.type().name() + " cannot be combined: " + reason);
         }
       }
     }

@@ -2,13 +2,16 @@ package dev.ductile.agent.intervention;
 
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Parameter;
+import java.util.BitSet;
 import java.util.Optional;
 
 /** Regenerative regularisation: L2 towards the initial parameters. */
 final class L2Init extends Intervention {
   static final InterventionType TYPE =
       InterventionType.named("l2-init", InterventionKind.PENALTY)
-          .does("loss + coefficient·Σ(θ − θ₀)²; θ₀ is kept in checkpoints")
+          .does(
+              "loss + coefficient·Σ(θ − θ₀)²; θ₀ is kept in checkpoints; entries that another"
+                  + " intervention begins anew have their new beginning as θ₀")
           .target("untouched")
           .optimizerState("part of the gradient")
           .source("Kumar et al. 2023, equation 1; coefficients 1e-2 to 1e-5")
@@ -28,6 +31,14 @@ final class L2Init extends Intervention {
       sum = f.add(sum, f.sumAll(f.square(f.subtract(site.read(p), first))));
     }
     return Optional.of(f.scale(sum, (float) arguments().number("coefficient")));
+  }
+
+  @Override
+  public void renewed(EditSite site, Parameter parameter, BitSet entries) {
+    float[] first = site.read(site.state(this, parameter.name()));
+    float[] now = site.read(parameter.variable());
+    entries.stream().forEach(i -> first[i] = now[i]);
+    site.write(site.state(this, parameter.name()), first);
   }
 
   @Override

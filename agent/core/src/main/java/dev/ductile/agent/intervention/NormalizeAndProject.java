@@ -10,7 +10,6 @@ import dev.ductile.agent.network.ParameterRole;
 import dev.ductile.env.ConfigurationException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Holds the norm of each layer's weights, so that behind a normalisation the learning rate alone
@@ -44,6 +43,8 @@ final class NormalizeAndProject extends Intervention {
           .choice(SCHEDULE, "of the learning rate", "given", "linear", "cosine")
           .whole(LENGTH, 0, 0, 1_000_000_000_000L, "its length; not for schedule=given")
           .number(FINAL, 0, 0, 1e6, "where it ends; not for schedule=given")
+          .notWith(
+              "each undoes what the other does to the same weights", "weight-clip", "soft-rescaling")
           .makes(NormalizeAndProject::new);
 
   private NormalizeAndProject(Arguments arguments) {
@@ -75,13 +76,6 @@ final class NormalizeAndProject extends Intervention {
               + " has no meaning without a normalisation before every nonlinearity: add layer-norm"
               + " or set network.normalization");
     }
-  }
-
-  @Override
-  public Optional<String> contradicts(Intervention other) {
-    return other instanceof WeightClip || other instanceof SoftRescaling
-        ? Optional.of("each undoes what the other does to the same weights")
-        : Optional.empty();
   }
 
   private boolean concerns(Parameter p) {

@@ -2,8 +2,10 @@ package dev.ductile.agent.intervention;
 
 import dev.ductile.env.ConfigurationException;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A parameter of an intervention.
@@ -15,6 +17,7 @@ import java.util.Locale;
  * @param low least number
  * @param high greatest number
  * @param choices the words that it may be; empty for numbers
+ * @param many whether it is several numbers, joined by {@code +}, or {@link #NONE}
  */
 public record ParameterType(
     String name,
@@ -23,18 +26,27 @@ public record ParameterType(
     boolean whole,
     double low,
     double high,
-    List<String> choices) {
+    List<String> choices,
+    boolean many) {
+  /** A list of no numbers. */
+  static final String NONE = "none";
 
   static ParameterType number(String name, double standard, double low, double high, String does) {
-    return new ParameterType(name, does, plain(standard), false, low, high, List.of());
+    return new ParameterType(name, does, plain(standard), false, low, high, List.of(), false);
   }
 
   static ParameterType whole(String name, long standard, long low, long high, String does) {
-    return new ParameterType(name, does, Long.toString(standard), true, low, high, List.of());
+    return new ParameterType(
+        name, does, Long.toString(standard), true, low, high, List.of(), false);
   }
 
   static ParameterType choice(String name, String does, String... choices) {
-    return new ParameterType(name, does, choices[0], false, 0, 0, List.of(choices));
+    return new ParameterType(name, does, choices[0], false, 0, 0, List.of(choices), false);
+  }
+
+  /** Whole numbers joined by {@code +}, none being the standard. */
+  static ParameterType wholes(String name, long low, long high, String does) {
+    return new ParameterType(name, does, NONE, true, low, high, List.of(), true);
   }
 
   /**
@@ -51,6 +63,17 @@ public record ParameterType(
       }
       return word;
     }
+    if (many) {
+      return value.equals(NONE)
+          ? NONE
+          : Arrays.stream(value.split("\\+", -1))
+              .map(part -> checkNumber(owner, part.strip()))
+              .collect(Collectors.joining("+"));
+    }
+    return checkNumber(owner, value);
+  }
+
+  private String checkNumber(String owner, String value) {
     double number;
     try {
       number = new BigDecimal(value).doubleValue();

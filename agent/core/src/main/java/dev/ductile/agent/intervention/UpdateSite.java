@@ -19,6 +19,15 @@ public interface UpdateSite {
   /** The trained parameters of the target network, in the same order. */
   List<Parameter> targetParameters();
 
+  /** What layers of the online network keep beside their trained parameters. */
+  List<Parameter> layerStates();
+
+  /** The same parameter or layer state of the target network. */
+  Parameter targetOf(Parameter online);
+
+  /** The value that this update gives to a parameter; only in {@link Intervention#extend}. */
+  Tensor updated(Parameter parameter);
+
   /** Hidden units of the online network's pass over the batch. */
   List<NetworkTrace.HiddenUnits> hiddenUnits();
 

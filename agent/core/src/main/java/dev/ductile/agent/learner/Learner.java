@@ -253,6 +253,16 @@ public final class Learner implements AutoCloseable {
     return graph.target().all();
   }
 
+  /** What layers of the online network keep beside their trained parameters. */
+  List<Parameter> onlineStates() {
+    return graph.online().states();
+  }
+
+  /** The target network's parameter or layer state of that name. */
+  Parameter target(String name) {
+    return graph.target().named(name);
+  }
+
   /** Hidden units of the online network. */
   public List<NetworkTrace.HiddenUnits> hiddenUnits() {
     return graph.hiddenUnits();

@@ -12,6 +12,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -102,11 +103,13 @@ public final class LearnerEdits implements EditSite, Stateful {
   }
 
   @Override
+  public List<Parameter> layerStates() {
+    return learner.onlineStates();
+  }
+
+  @Override
   public Parameter targetOf(Parameter online) {
-    return learner.targetParameters().stream()
-        .filter(p -> p.name().equals(online.name()))
-        .findFirst()
-        .orElseThrow();
+    return learner.target(online.name());
   }
 
   @Override
@@ -134,10 +137,29 @@ public final class LearnerEdits implements EditSite, Stateful {
 
   @Override
   public Variable optimizerSteps() {
+    return variable(Optimizer.STEPS);
+  }
+
+  private Variable variable(String name) {
     return learner.variables().stream()
-        .filter(v -> v.name().equals(Optimizer.STEPS))
+        .filter(v -> v.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Override
+  public void clearOptimizerSteps() {
+    Variable cleared = variable(Optimizer.CLEARED_STEPS);
+    float before = read(cleared)[0] + read(optimizerSteps())[0];
+    write(cleared, new float[] {before});
+    write(optimizerSteps(), new float[] {0});
+  }
+
+  @Override
+  public void renewed(Parameter online, BitSet entries) {
+    for (Intervention intervention : learner.spec().interventions()) {
+      intervention.renewed(this, online, entries);
+    }
   }
 
   @Override

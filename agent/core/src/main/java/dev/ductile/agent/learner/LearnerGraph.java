@@ -18,6 +18,7 @@ import dev.ductile.agent.objective.Batch;
 import dev.ductile.agent.objective.LossTerms;
 import dev.ductile.agent.optimizer.Optimizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class LearnerGraph implements GraphDefinition {
   private final Map<String, List<RandomInput>> random = new LinkedHashMap<>();
   private ParameterSet online;
   private ParameterSet target;
+  private ParameterSet policy;
   private ParameterSet acting;
   private List<NetworkTrace.HiddenUnits> hiddenUnits = List.of();
   private final InterventionStates states = new InterventionStates();
@@ -82,7 +84,8 @@ final class LearnerGraph implements GraphDefinition {
   public void define(GraphBuilder graph) {
     online = new ParameterSet("online", graph);
     target = new ParameterSet("target", graph);
-    acting = spec.actingCopy() ? new ParameterSet("acting", graph) : online;
+    policy = spec.actsWithTarget() ? target : online;
+    acting = spec.actingCopy() ? new ParameterSet("acting", graph) : policy;
     for (int batch : spec.actBatchSizes()) {
       graph.function(act(batch), f -> defineAct(f, batch, false));
       if (spec.exploresApart()) {
@@ -91,9 +94,9 @@ final class LearnerGraph implements GraphDefinition {
     }
     graph.function("update", f -> defineUpdate(graph, f));
     graph.function("gradients", f -> defineGradients(graph, f));
-    graph.function("syncTarget", f -> defineSync(f, target));
+    graph.function("syncTarget", f -> defineSync(f, online, target));
     if (spec.actingCopy()) {
-      graph.function("syncActing", f -> defineSync(f, acting));
+      graph.function("syncActing", f -> defineSync(f, policy, acting));
     }
     if (spec.needsActivity()) {
       graph.function("activity", this::defineActivity);
@@ -110,7 +113,7 @@ final class LearnerGraph implements GraphDefinition {
             ? new PassNoise(
                 f, spec.network().noisy(), Passes.ONLINE, inputs, batch > ACTIVATION_NOISE_BATCH)
             : null;
-    ParameterSet parameters = exploring ? acting : online;
+    ParameterSet parameters = exploring ? acting : policy;
     Layers layers = new Layers(f, parameters, spec.network(), noise, StateUse.FIXED);
     f.output("values", spec.objective().values(f, heads(f, layers, images, batch, inputs)));
   }
@@ -138,17 +141,51 @@ final class LearnerGraph implements GraphDefinition {
     Passes passes = passes(f, batch, "update", StateUse.ADVANCED);
     LossTerms terms = spec.objective().loss(f, batch, passes);
     hiddenUnits = passes.hiddenUnits();
-    GraphSite site = new GraphSite(graph, f, online, target, hiddenUnits, states);
+    Map<String, Tensor> updated = new HashMap<>();
+    GraphSite site = new GraphSite(graph, f, online, target, hiddenUnits, states, updated);
     Tensor loss = total(f, batch, terms, site);
     List<Parameter> parameters = online.all();
-    List<Tensor> gradients = f.gradients(loss, reads(f, parameters));
+    List<Tensor> gradients = new ArrayList<>(f.gradients(loss, reads(f, parameters)));
+    List<Optional<Tensor>> frozen = parameters.stream().map(p -> frozen(site, p)).toList();
+    for (int i = 0; i < gradients.size(); i++) {
+      gradients.set(i, unless(f, frozen.get(i), f.constant(0f), gradients.get(i)));
+    }
     Optimizer.of(spec.optimizer())
-        .step(graph, f, parameters, gradients, (p, updated) -> project(site, p, updated));
+        .step(
+            graph,
+            f,
+            parameters,
+            gradients,
+            (p, stepped) -> {
+              Tensor value = project(site, p, stepped);
+              value = unless(f, frozen.get(parameters.indexOf(p)), site.read(p), value);
+              updated.put(p.name(), value);
+              return value;
+            },
+            spec.clearsOptimizerSteps());
     spec.interventions().forEach(intervention -> intervention.extend(site));
     f.output("loss", loss);
     f.output("perSampleLoss", terms.perSample());
     f.output("priority", terms.priority());
     f.output("meanValue", f.meanAll(terms.chosenValue()));
+  }
+
+  /** Whether an intervention keeps a parameter from changing, a bool scalar. */
+  private Optional<Tensor> frozen(GraphSite site, Parameter parameter) {
+    Optional<Tensor> any = Optional.empty();
+    for (Intervention intervention : spec.interventions()) {
+      any = any.or(() -> intervention.frozen(site, parameter));
+    }
+    return any;
+  }
+
+  private static Tensor unless(
+      FunctionBuilder f, Optional<Tensor> condition, Tensor then, Tensor otherwise) {
+    if (condition.isEmpty()) {
+      return otherwise;
+    }
+    Shape shape = otherwise.shape();
+    return f.select(condition.get(), f.broadcastTo(then, shape), otherwise);
   }
 
   private Tensor project(GraphSite site, Parameter parameter, Tensor updated) {
@@ -182,7 +219,10 @@ final class LearnerGraph implements GraphDefinition {
     List<Parameter> parameters = online.all();
     Tensor loss =
         total(
-            f, batch, terms, new GraphSite(graph, f, online, target, passes.hiddenUnits(), states));
+            f,
+            batch,
+            terms,
+            new GraphSite(graph, f, online, target, passes.hiddenUnits(), states, Map.of()));
     List<Tensor> gradients = f.gradients(loss, reads(f, parameters));
     for (int i = 0; i < gradients.size(); i++) {
       f.output(parameters.get(i).name(), gradients.get(i));
@@ -226,9 +266,9 @@ final class LearnerGraph implements GraphDefinition {
     return parameters.stream().map(p -> f.read(p.variable())).toList();
   }
 
-  private void defineSync(FunctionBuilder f, ParameterSet copy) {
-    List<Parameter> all = new ArrayList<>(online.all());
-    all.addAll(online.states());
+  private static void defineSync(FunctionBuilder f, ParameterSet original, ParameterSet copy) {
+    List<Parameter> all = new ArrayList<>(original.all());
+    all.addAll(original.states());
     for (Parameter p : all) {
       f.assign(copy.named(p.name()).variable(), f.read(p.variable()));
     }

@@ -39,6 +39,16 @@ public record LearnerSpec(
     return interventions.stream().anyMatch(Intervention::needsActivity);
   }
 
+  /** Whether actions are chosen with the target network. */
+  boolean actsWithTarget() {
+    return interventions.stream().anyMatch(Intervention::actsWithTarget);
+  }
+
+  /** Whether the optimizer's count of updates may start again, a rate's schedule going on. */
+  boolean clearsOptimizerSteps() {
+    return interventions.stream().anyMatch(Intervention::clearsOptimizerSteps);
+  }
+
   /** Whether training explores by a function of its own: it differs from acting. */
   boolean exploresApart() {
     return actingCopy || network.noisy().on();

@@ -6,7 +6,10 @@ import dev.ductile.agent.engine.Tensor;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Noisy dense layers of one forward pass (Fortunato et al. 2018, section 3). */
+/**
+ * Noisy dense layers of one forward pass (Fortunato et al. 2018, section 3). Copies of a layer that
+ * plasticity injection makes have the same noise.
+ */
 final class NoisyDense {
   private final FunctionBuilder f;
   private final ParameterSet parameters;
@@ -88,7 +91,7 @@ final class NoisyDense {
                 false,
                 noise(layer, "out", Shape.of(out), Shape.of(1, out)),
                 false)
-            : source.noise(layer, "weight", mean.shape());
+            : source.noise(QNetwork.withoutCopy(layer), "weight", mean.shape());
     return f.add(f.read(mean.variable()), f.multiply(f.read(sigma.variable()), epsilon));
   }
 
@@ -97,12 +100,13 @@ final class NoisyDense {
     if (source == null) {
       return centre;
     }
-    Tensor epsilon = source.noise(layer, factorised() ? "out" : "bias", sigma.shape());
+    Tensor epsilon =
+        source.noise(QNetwork.withoutCopy(layer), factorised() ? "out" : "bias", sigma.shape());
     Tensor noise = f.multiply(f.read(sigma.variable()), epsilon);
     return centre == null ? noise : f.add(centre, noise);
   }
 
   private Tensor noise(String layer, String part, Shape shape, Shape as) {
-    return f.reshape(source.noise(layer, part, shape), as);
+    return f.reshape(source.noise(QNetwork.withoutCopy(layer), part, shape), as);
   }
 }

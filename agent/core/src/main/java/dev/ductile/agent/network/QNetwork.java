@@ -2,12 +2,22 @@ package dev.ductile.agent.network;
 
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
+import java.util.Set;
 
 /**
  * Stacked frames to one or more numbers ("heads") per action: torso, hidden layer, output, the last
  * two doubled where dueling.
  */
 public final class QNetwork {
+  /** Prefix of the layers of the head that plasticity injection trains. */
+  public static final String NEW = "new_";
+
+  /** Prefix of the layers of the head that plasticity injection subtracts. */
+  public static final String OLD = "old_";
+
+  private static final Set<String> HEAD =
+      Set.of("hidden", "out", "value_hidden", "value_out", "advantage_hidden", "advantage_out");
+
   private final NetworkConfig config;
   private final int actions;
   private final int heads;
@@ -64,25 +74,52 @@ public final class QNetwork {
   }
 
   /**
-   * Builds what follows the torso.
+   * Whether a layer is behind the torso: in a head, whichever copy. The embedding of fractions is
+   * not.
+   */
+  public static boolean isHead(String layer) {
+    return HEAD.contains(withoutCopy(layer));
+  }
+
+  /** The name that a layer has in the first of the copies of the head. */
+  static String withoutCopy(String layer) {
+    return layer.startsWith(NEW)
+        ? layer.substring(NEW.length())
+        : layer.startsWith(OLD) ? layer.substring(OLD.length()) : layer;
+  }
+
+  /**
+   * Builds what follows the torso; with plasticity injection three copies of it: {@code h(φ) +
+   * new(φ) − old(φ)} (Nikishin et al. 2023, equation 1).
    *
    * @param features [B, features]
    * @return float32 [B, actions, heads]; index of an output unit is action · heads + head
    */
   public Tensor heads(Layers layers, Tensor features) {
+    Tensor first = head(layers, "", features);
+    if (!config.injection()) {
+      return first;
+    }
+    var f = layers.ops();
+    Tensor difference = f.subtract(head(layers, NEW, features), head(layers, OLD, features));
+    return f.add(first, difference);
+  }
+
+  private Tensor head(Layers layers, String copy, Tensor features) {
     if (!config.dueling()) {
-      return out(layers, "out", hidden(layers, "hidden", features), actions);
+      return out(layers, copy + "out", hidden(layers, copy + "hidden", features), actions);
     }
     Tensor value;
     Tensor advantage;
     if (config.duelingSharedHidden()) {
-      Tensor shared = hidden(layers, "hidden", features);
-      value = out(layers, "value_out", shared, 1);
-      advantage = out(layers, "advantage_out", shared, actions);
+      Tensor shared = hidden(layers, copy + "hidden", features);
+      value = out(layers, copy + "value_out", shared, 1);
+      advantage = out(layers, copy + "advantage_out", shared, actions);
     } else {
-      value = out(layers, "value_out", hidden(layers, "value_hidden", features), 1);
-      advantage =
-          out(layers, "advantage_out", hidden(layers, "advantage_hidden", features), actions);
+      Tensor valueHidden = hidden(layers, copy + "value_hidden", features);
+      value = out(layers, copy + "value_out", valueHidden, 1);
+      Tensor advantageHidden = hidden(layers, copy + "advantage_hidden", features);
+      advantage = out(layers, copy + "advantage_out", advantageHidden, actions);
     }
     // Wang et al. 2016, equation 9: the advantages' mean is taken out so that both are identified.
     var f = layers.ops();

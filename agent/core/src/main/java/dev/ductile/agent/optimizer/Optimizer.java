@@ -17,6 +17,9 @@ public final class Optimizer {
   /** Name of the variable that counts updates (float32: exact up to 2²⁴). */
   public static final String STEPS = "optimizer/steps";
 
+  /** Name of the variable that counts updates before {@link #STEPS} last started at 0 again. */
+  public static final String CLEARED_STEPS = "optimizer/cleared_steps";
+
   private final OptimizerConfig config;
   private final UpdateRule rule;
 
@@ -49,7 +52,7 @@ public final class Optimizer {
   /** As below, without projection. */
   public void step(
       GraphBuilder graph, FunctionBuilder f, List<Parameter> parameters, List<Tensor> gradients) {
-    step(graph, f, parameters, gradients, (parameter, updated) -> updated);
+    step(graph, f, parameters, gradients, (parameter, updated) -> updated, false);
   }
 
   /**
@@ -57,16 +60,19 @@ public final class Optimizer {
    *
    * @param gradients one per parameter, in the same order
    * @param projection the last word on each parameter's value
+   * @param clearable whether {@link #STEPS} may start again, and {@link #CLEARED_STEPS} counts on
    */
   public void step(
       GraphBuilder graph,
       FunctionBuilder f,
       List<Parameter> parameters,
       List<Tensor> gradients,
-      Projection projection) {
+      Projection projection,
+      boolean clearable) {
     Variable steps = graph.variable(STEPS, Shape.of());
     Tensor t = f.shift(f.read(steps), 1f);
-    Tensor rate = LearningRate.at(f, config, t);
+    Tensor all = clearable ? f.add(t, f.read(graph.variable(CLEARED_STEPS, Shape.of()))) : t;
+    Tensor rate = LearningRate.at(f, config, all);
     rule.begin(f, t, rate);
     List<Tensor> clipped = GradientClip.apply(f, config, gradients);
     for (int i = 0; i < parameters.size(); i++) {

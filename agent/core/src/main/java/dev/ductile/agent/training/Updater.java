@@ -104,7 +104,7 @@ final class Updater implements Stateful {
         return;
       }
       window.add(learner.loss(), learner.meanValue());
-      if (updates % config.targetUpdatePeriodUpdates() == 0) {
+      if (config.copiesTargetAfter(updates)) {
         learner.syncTarget();
         targetWasSynced = true;
       }

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 
@@ -28,6 +29,10 @@ final class SmallLearners {
   static final int BATCH = 4;
   static final int ACTIONS = 3;
   static final int SIDE = 4;
+  private static final List<Integer> ACT_BATCHES = List.of(1, BATCH, 20);
+
+  /** Becomes 10, then 2 behind the convolutions of the data-efficient torso. */
+  static final int CONV_SIDE = 50;
 
   private SmallLearners() {}
 
@@ -91,6 +96,18 @@ final class SmallLearners {
         NoisyConfig.none());
   }
 
+  /** Two convolutions, 4 positions × 64 channels, then dense layers. */
+  static NetworkConfig convolutional() {
+    return NetworkConfig.plain(
+        NetworkConfig.Torso.DATA_EFFICIENT_CNN,
+        Padding.VALID,
+        6,
+        false,
+        Normalization.NONE,
+        Initializer.UNIFORM_FAN_IN,
+        Initializer.UNIFORM_FAN_IN);
+  }
+
   static OptimizerConfig sgdLike() {
     return OptimizerConfig.of(OptimizerConfig.Kind.ADAM, 1e-3, 0.9, 0.999, 0.95, 1e-4);
   }
@@ -114,17 +131,22 @@ final class SmallLearners {
 
   static Learner learner(
       Engine engine, NetworkConfig network, Objective objective, OptimizerConfig o, int side) {
-    return learner(engine, network, objective, o, side, false, List.of());
+    return learner(engine, network, objective, o, side, false, ACT_BATCHES, List.of());
   }
 
-  /** A learner with interventions, whose own variables have their first values. */
+  /**
+   * A learner with interventions, whose own variables have their first values; screens are as small
+   * as the torso allows.
+   */
   static Learner with(
       Engine engine,
       NetworkConfig network,
       Objective objective,
       OptimizerConfig o,
       List<Intervention> interventions) {
-    Learner learner = learner(engine, network, objective, o, SIDE, false, interventions);
+    int side = network.torso() == NetworkConfig.Torso.MLP ? SIDE : CONV_SIDE;
+    Learner learner =
+        learner(engine, network, objective, o, side, false, ACT_BATCHES, interventions);
     edits(learner).begin();
     return learner;
   }
@@ -142,7 +164,7 @@ final class SmallLearners {
   }
 
   static Learner withActingCopy(Engine engine, NetworkConfig network, Objective objective) {
-    return learner(engine, network, objective, sgdLike(), SIDE, true, List.of());
+    return learner(engine, network, objective, sgdLike(), SIDE, true, ACT_BATCHES, List.of());
   }
 
   private static Learner learner(
@@ -152,6 +174,7 @@ final class SmallLearners {
       OptimizerConfig o,
       int side,
       boolean actingCopy,
+      List<Integer> actBatchSizes,
       List<Intervention> interventions) {
     LearnerSpec spec =
         new LearnerSpec(
@@ -161,7 +184,7 @@ final class SmallLearners {
             ACTIONS,
             Shape.of(2, side, side),
             BATCH,
-            List.of(1, BATCH, 20),
+            actBatchSizes,
             actingCopy,
             interventions);
     Learner learner = new Learner(engine, new EngineSettings("cpu", 1, false), spec);
@@ -171,6 +194,10 @@ final class SmallLearners {
   }
 
   static UniformRandomProvider stream(long seed) {
+    return RandomSource.XO_SHI_RO_256_PP.create(seed);
+  }
+
+  static RestorableUniformRandomProvider restorable(long seed) {
     return RandomSource.XO_SHI_RO_256_PP.create(seed);
   }
 

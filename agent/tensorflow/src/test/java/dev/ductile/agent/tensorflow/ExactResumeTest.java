@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ductile.agent.checkpoint.CheckpointException;
+import dev.ductile.agent.checkpoint.CheckpointFormatException;
 import dev.ductile.agent.checkpoint.TrainingCheckpoints;
 import dev.ductile.agent.config.AgentPresets;
 import dev.ductile.agent.config.RunConfig;
@@ -22,6 +23,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -123,6 +125,28 @@ class ExactResumeTest {
     }
   }
 
+  /** Interventions edit several times between the stops, draw, and keep state of their own. */
+  @Test
+  void resumedTrainingGoesOnWithItsInterventions() throws IOException {
+    String edits =
+        "redo=0.5:period-updates=9:steps=clear,shrink-and-perturb=0.9:at-frames=900+1700,"
+            + "l2-init=1e-4";
+    resumedTrainingEndsAsIfNeverStopped(
+        config("dqn", null, "run.schedule=OVERLAPPED", "interventions=" + edits));
+    String others =
+        "continual-backprop=0.01:maturity-updates=5,reset=1:period-updates=50,"
+            + "hare-and-tortoise=0.9:period-updates=20";
+    for (String name : names("")) {
+      Files.delete(folder.resolve(name));
+    }
+    resumedTrainingEndsAsIfNeverStopped(
+        config(
+            "dqn",
+            null,
+            "interventions=" + others,
+            "learning.targetUpdatePeriodUpdates=0"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "dqn, , SERIAL, 4",
@@ -138,6 +162,10 @@ class ExactResumeTest {
             preset,
             "run.schedule=" + schedule,
             "learning.updatePeriodSteps=" + updatePeriodSteps);
+    resumedTrainingEndsAsIfNeverStopped(config);
+  }
+
+  private void resumedTrainingEndsAsIfNeverStopped(RunConfig config) throws IOException {
     Map<String, String> wanted = straight(config);
     long seed = new Random().nextLong();
     Random random = new Random(seed);
@@ -154,7 +182,7 @@ class ExactResumeTest {
       resume(config, trainer);
       assertThat(train(trainer, null, Integer.MAX_VALUE)).isTrue();
       assertThat(dump(trainer))
-          .as("%s, seed %d, stops %s", agent, seed, Arrays.toString(stops))
+          .as("%s %s, seed %d, stops %s", config.agent(), config.interventions(), seed, Arrays.toString(stops))
           .isEqualTo(wanted);
     }
   }
@@ -352,6 +380,31 @@ class ExactResumeTest {
               thread.join(10_000);
               assertThat(thread.isAlive()).isFalse();
             });
+  }
+
+  @Test
+  void anotherFormatIsRefusedInOneLine() throws IOException {
+    RunConfig config = config("dqn", null);
+    try (Trainer trainer = open(config)) {
+      train(trainer, null, 20);
+      save(config, trainer);
+    }
+    Path file = folder.resolve(names(".manifest").get(0));
+    String json = Files.readAllLines(file).get(0);
+    assertThat(json).startsWith("{\"format\":2,");
+    for (String other : List.of("", "\"format\":3,\"later\":true,")) {
+      String line = json.replace("\"format\":2,", other);
+      byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+      Files.writeString(file, line + "\n" + Digests.sha256(bytes) + "\n");
+      assertThatThrownBy(() -> TrainingCheckpoints.newest(folder, new ArrayList<>()))
+          .isInstanceOf(CheckpointFormatException.class)
+          .hasMessage(
+              file
+                  + " has format "
+                  + (other.isEmpty() ? 1 : 3)
+                  + ", this version of Ductile reads format 2: go on with the version that wrote"
+                  + " it, or start a new run");
+    }
   }
 
   @Test

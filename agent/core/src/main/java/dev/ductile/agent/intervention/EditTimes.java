@@ -1,0 +1,32 @@
+package dev.ductile.agent.intervention;
+
+/**
+ * When an edit happens: at given frames, or else periodically. Both are looked at after every group
+ * of updates, so that an edit comes with the first group that reaches its time.
+ */
+final class EditTimes {
+  private static final String FRAMES = "at-frames";
+  private static final String PERIOD = "period-updates";
+
+  /** Far above any use, and exact as a double. */
+  static final long LATEST = 1_000_000_000_000L;
+
+  private EditTimes() {}
+
+  /** Adds the two parameters. */
+  static InterventionType.Builder describe(InterventionType.Builder type, long standardPeriod) {
+    return type.whole(PERIOD, standardPeriod, 1, EditTimes.LATEST, "where at-frames is none")
+        .wholes(FRAMES, 1, EditTimes.LATEST, "emulator frames, once at each: 50000+100000");
+  }
+
+  /** Whether an edit is due. */
+  static boolean isDue(Arguments arguments, EditSite site) {
+    long[] frames = arguments.wholes(FRAMES);
+    for (long frame : frames) {
+      if (site.reachedFrame(frame)) {
+        return true;
+      }
+    }
+    return frames.length == 0 && site.everyUpdates(arguments.whole(PERIOD));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ductile.agent.intervention;
+
+import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.network.Parameter;
+import java.util.Map;
+
+/** The target network follows as a moving average, acts, and is copied back now and then. */
+final class HareAndTortoise extends Intervention {
+  private static final String MU = "mu";
+  private static final String PERIOD = "period-updates";
+
+  static final InterventionType TYPE =
+      InterventionType.named("hare-and-tortoise", InterventionKind.SCHEDULED_EDIT)
+          .does(
+              "tortoise ← mu·tortoise + (1 − mu)·hare at every update; hare ← tortoise every so many"
+                  + " updates; actions, in evaluation too, and bootstrapped values are the"
+                  + " tortoise's; double Q-learning still chooses by the hare")
+          .target("is the tortoise; never copied from the hare at once")
+          .optimizerState("the hare's, kept")
+          .source("Lee et al. 2024; mu about .999, period 1e3 to 1e5")
+          .number(MU, 0.999, 0, 1, "share of the tortoise that remains")
+          .whole(PERIOD, 10_000, 1, EditTimes.LATEST, "between copies to the hare")
+          .makes(HareAndTortoise::new);
+
+  private HareAndTortoise(Arguments arguments) {
+    super(TYPE, arguments);
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("learning.targetUpdatePeriodUpdates", 0);
+  }
+
+  @Override
+  public boolean actsWithTarget() {
+    return true;
+  }
+
+  @Override
+  public void extend(UpdateSite site) {
+    var f = site.ops();
+    float mu = (float) arguments().number(MU);
+    for (Parameter hare : site.parameters()) {
+      Parameter tortoise = site.targetOf(hare);
+      Tensor remains = f.scale(site.read(tortoise), mu);
+      f.assign(tortoise.variable(), f.add(remains, f.scale(site.updated(hare), 1f - mu)));
+    }
+    for (Parameter hare : site.layerStates()) {
+      f.assign(site.targetOf(hare).variable(), site.read(hare)); // of the update before
+    }
+  }
+
+  @Override
+  public void edit(EditSite site) {
+    if (site.everyUpdates(arguments().whole(PERIOD))) {
+      for (Parameter hare : site.parameters()) {
+        site.write(hare.variable(), site.read(site.targetOf(hare).variable()));
+      }
+    }
+  }
+}

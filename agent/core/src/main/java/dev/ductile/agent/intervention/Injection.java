@@ -1,0 +1,97 @@
+package dev.ductile.agent.intervention;
+
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.network.QNetwork;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.Optional;
+
+/** Goes on with a fresh head beside the frozen one, from the same outputs. */
+final class Injection extends Intervention {
+  private static final String FRAME = "at-frame";
+  private static final String UPDATE = "at-update";
+
+  /** State: 0 before the injection, 1 after it. */
+  static final String INJECTED = "injected";
+
+  static final InterventionType TYPE =
+      InterventionType.named("injection", InterventionKind.SCHEDULED_EDIT)
+          .does(
+              "outputs h(φ) + new(φ) − old(φ), three copies of what follows the torso; once, new and"
+                  + " old get the same fresh values, h is frozen and new trained instead; old is"
+                  + " always frozen; all copies have the same noise, and all pass gradients on to"
+                  + " the torso")
+          .target("has all three; gets the same fresh values")
+          .optimizerState("new begins with moments of 0; all else kept, the step count too")
+          .excludes("the torso, and the embedding of quantile fractions")
+          .source("Nikishin et al. 2023: once, at 50M of 200M frames")
+          .whole(FRAME, 50_000_000, 1, EditTimes.LATEST, "emulator frame of the injection")
+          .whole(UPDATE, 0, 0, EditTimes.LATEST, "where above 0: update, instead of a frame")
+          .makes(Injection::new);
+
+  private Injection(Arguments arguments) {
+    super(TYPE, arguments);
+  }
+
+  @Override
+  public Map<String, Object> settings() {
+    return Map.of("network.injection", true);
+  }
+
+  @Override
+  public Optional<Tensor> frozen(UpdateSite site, Parameter parameter) {
+    var f = site.ops();
+    String layer = NetworkLayers.layer(parameter);
+    Tensor gate = f.read(site.state(this, INJECTED, Shape.of()));
+    if (layer.startsWith(QNetwork.OLD)) {
+      return Optional.of(f.less(f.constant(-1f), gate)); // always
+    }
+    if (layer.startsWith(QNetwork.NEW)) {
+      return Optional.of(f.less(gate, f.constant(0.5f)));
+    }
+    return QNetwork.isHead(layer) ? Optional.of(f.less(f.constant(0.5f), gate)) : Optional.empty();
+  }
+
+  @Override
+  public void begin(EditSite site) {
+    for (Parameter fresh : site.parameters()) {
+      if (NetworkLayers.layer(fresh).startsWith(QNetwork.NEW)) {
+        write(site, fresh, site.read(fresh.variable()));
+      }
+    }
+  }
+
+  @Override
+  public void edit(EditSite site) {
+    float[] gate = site.read(site.state(this, INJECTED));
+    if (gate[0] != 0 || !isDue(site)) {
+      return;
+    }
+    for (Parameter fresh : site.parameters()) {
+      if (NetworkLayers.layer(fresh).startsWith(QNetwork.NEW)) {
+        write(site, fresh, site.fresh(fresh));
+        OptimizerState.clearMoments(site, fresh);
+      }
+    }
+    site.write(site.state(this, INJECTED), new float[] {1});
+  }
+
+  private boolean isDue(EditSite site) {
+    long update = arguments().whole(UPDATE);
+    return update > 0 ? site.updates() >= update : site.frames() >= arguments().whole(FRAME);
+  }
+
+  /** The same values for new and old, online and target. */
+  private static void write(EditSite site, Parameter fresh, float[] values) {
+    Parameter old = site.parameter(QNetwork.OLD + fresh.name().substring(QNetwork.NEW.length()));
+    BitSet all = new BitSet();
+    all.set(0, values.length);
+    for (Parameter p : new Parameter[] {fresh, old}) {
+      site.write(p.variable(), values);
+      site.write(site.targetOf(p).variable(), values);
+      site.renewed(p, all);
+    }
+  }
+}

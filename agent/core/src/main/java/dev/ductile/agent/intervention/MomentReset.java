@@ -1,0 +1,57 @@
+package dev.ductile.agent.intervention;
+
+/** Lets the optimizer forget whenever the target network, and with it the task, changes. */
+final class MomentReset extends Intervention {
+  private static final String NO_COPIES = "the target network is never copied at once";
+
+  static final InterventionType MOMENTS =
+      InterventionType.named("moment-reset", InterventionKind.SCHEDULED_EDIT)
+          .does("the optimizer begins anew at each copy of the target network")
+          .target("untouched")
+          .optimizerState("all moments 0, and the step count unless steps=keep")
+          .excludes("parameters themselves")
+          .source("Asadi et al. 2023, resetting the optimizer in deep RL")
+          .notWith(NO_COPIES, "hare-and-tortoise")
+          .notWith("they differ only in what they keep", "adam-rel")
+          .choice(
+              OptimizerState.STEPS,
+              "the optimizer's count",
+              OptimizerState.CLEAR,
+              OptimizerState.KEEP)
+          .makes(a -> new MomentReset(MomentReset.MOMENTS, a, true));
+
+  static final InterventionType COUNT =
+      InterventionType.named("adam-rel", InterventionKind.SCHEDULED_EDIT)
+          .does("Adam's bias correction begins anew at each copy of the target network")
+          .target("untouched")
+          .optimizerState("moments kept, step count 0")
+          .excludes("parameters themselves")
+          .source("Ellis et al. 2024, Adam on local time")
+          .notWith(NO_COPIES, "hare-and-tortoise")
+          .makes(a -> new MomentReset(MomentReset.COUNT, a, false));
+
+  private final boolean moments;
+
+  private MomentReset(InterventionType type, Arguments arguments, boolean moments) {
+    super(type, arguments);
+    this.moments = moments;
+  }
+
+  @Override
+  public boolean clearsOptimizerSteps() {
+    return !moments || arguments().is(OptimizerState.STEPS, OptimizerState.CLEAR);
+  }
+
+  @Override
+  public void edit(EditSite site) {
+    if (!site.targetWasSynced()) {
+      return;
+    }
+    if (moments) {
+      site.parameters().forEach(p -> OptimizerState.clearMoments(site, p));
+    }
+    if (clearsOptimizerSteps()) {
+      site.clearOptimizerSteps();
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.ductile.agent.intervention;
+
+import dev.ductile.env.ConfigurationException;
+
+/** Refuses networks that an intervention has no meaning for. */
+final class Refusals {
+  private Refusals() {}
+
+  /**
+   * Refuses.
+   *
+   * @throws ConfigurationException if {@code bad}
+   */
+  static void when(boolean bad, String message) {
+    if (bad) {
+      throw new ConfigurationException(message);
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package dev.ductile.agent.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.network.NetworkConfig;
+import dev.ductile.agent.network.NoisyConfig;
+import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.network.ParameterGroup;
+import dev.ductile.agent.objective.DqnObjective;
+import dev.ductile.agent.objective.TdLoss;
+import dev.ductile.agent.optimizer.OptimizerConfig;
+import dev.ductile.env.ConfigurationException;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Test;
+
+/** Scheduled edits of whole layers, held to their contracts; run by every engine. */
+public abstract class EditsContract {
+  private static final NetworkConfig DUELING = SmallLearners.network(true, NoisyConfig.none());
+
+  /** The engine under test. */
+  protected abstract Engine engine();
+
+  private EditedLearner learner(String with) {
+    return learner(with, SmallLearners.sgdLike());
+  }
+
+  private EditedLearner learner(String with, OptimizerConfig optimizer) {
+    return new EditedLearner(
+        engine(), DUELING, new DqnObjective(TdLoss.MSE, false), optimizer, with);
+  }
+
+  @Test
+  void resetRenewsTheLastLayerOfBothNetworksAndTheirMoments() {
+    try (EditedLearner plain = learner("");
+        EditedLearner reset = learner("reset=1:period-updates=3")) {
+      plain.step(3);
+      reset.step(2);
+      reset.update();
+      reset.edit(false);
+      Map<String, float[]> wanted = plain.variables();
+      reset
+          .variables()
+          .forEach(
+              (name, values) -> {
+                if (name.startsWith("optimizer/") && name.contains("_out.")) {
+                  assertThat(values).as(name).containsOnly(0);
+                } else if (name.contains("steps")) {
+                  assertThat(values).as(name).containsExactly(name.contains("cleared") ? 3 : 0);
+                } else if (name.contains("_out.")) {
+                  assertThat(values).as(name).isNotEqualTo(wanted.get(name));
+                } else {
+                  assertThat(values).as(name).isEqualTo(wanted.get(name));
+                }
+              });
+      for (Parameter p : reset.learner().onlineParameters()) {
+        if (p.name().contains("_out.")) {
+          float[] online = reset.read("online/" + p.name());
+          assertThat(reset.read("target/" + p.name())).as(p.name()).isEqualTo(online);
+          float bound = (float) (1 / Math.sqrt(p.fanIn()));
+          within(online, bound);
+        }
+      }
+      float[] before = reset.read("online/value_out.weight");
+      reset.step(1);
+      assertThat(reset.read("online/value_out.weight")).isNotEqualTo(before);
+      assertThat(reset.read("optimizer/value_out.weight/v")).isNotEqualTo(new float[6]);
+      assertThat(reset.read("optimizer/steps")).containsExactly(1);
+    }
+  }
+
+  private static void within(float[] values, float bound) {
+    for (float value : values) {
+      assertThat(Math.abs(value)).isLessThanOrEqualTo(bound);
+    }
+  }
+
+  @Test
+  void resetKeepsWhatItsParametersSay() {
+    try (EditedLearner plain = learner("");
+        EditedLearner reset =
+            learner("reset=2:at-frames=8+16:moments=keep:steps=keep:target=keep")) {
+      for (int update = 1; update <= 5; update++) {
+        float[] last = reset.read("online/value_hidden.weight");
+        plain.step(1);
+        reset.step(1);
+        float[] now = reset.read("online/value_hidden.weight");
+        double moved = 0;
+        for (int i = 0; i < now.length; i++) {
+          moved = Math.max(moved, Math.abs(now[i] - last[i]));
+        }
+        // Frames 8 and 16 are those of updates 2 and 4; an update alone moves by at most 4e-3.
+        assertThat(moved > 0.01).as("update %d moved by %s", update, moved).isEqualTo(
+            update == 2 || update == 4);
+        if (update == 2) {
+          Map<String, float[]> wanted = plain.variables();
+          reset
+              .variables()
+              .forEach(
+                  (name, values) -> {
+                    if (!name.matches("online/.*_(hidden|out).*")) {
+                      assertThat(values).as(name).isEqualTo(wanted.get(name));
+                    }
+                  });
+        }
+      }
+    }
+    assertThatThrownBy(() -> learner("reset=5"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("reset: layers=5 is more than the network's 4");
+  }
+
+  @Test
+  void shrinkAndPerturbMixesInFreshValuesOfTheOnlineNetworkOnly() {
+    try (EditedLearner plain = learner("");
+        EditedLearner mixed =
+            learner("shrink-and-perturb=0.75:period-updates=2:part=encoder")) {
+      plain.step(2);
+      mixed.step(2);
+      Map<String, float[]> wanted = plain.variables();
+      UniformRandomProvider stream = SmallLearners.stream(EditedLearner.EDITS);
+      for (Parameter p : mixed.learner().onlineParameters()) {
+        if (p.name().startsWith("mlp")) {
+          float[] fresh = new float[p.shape().elements()];
+          p.initializer().fill(fresh, p.fanIn(), p.fanOut(), stream);
+          float[] expected = wanted.get("online/" + p.name());
+          for (int i = 0; i < fresh.length; i++) {
+            expected[i] = 0.75f * expected[i] + 0.25f * fresh[i];
+          }
+          assertThat(mixed.read("online/" + p.name()))
+              .as(p.name())
+              .usingComparatorWithPrecision(1e-6f)
+              .containsExactly(expected);
+          wanted.remove("online/" + p.name());
+        }
+      }
+      wanted.forEach((name, values) -> assertThat(mixed.read(name)).as(name).isEqualTo(values));
+    }
+    try (EditedLearner mixed = learner("shrink-and-perturb=0:period-updates=1:moments=clear")) {
+      mixed.step(1);
+      float[] first = mixed.read("online/mlp1.weight");
+      assertThat(mixed.read("optimizer/mlp1.weight/m")).containsOnly(0);
+      mixed.step(1);
+      assertThat(mixed.read("online/mlp1.weight")).as("drawn anew").isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void theTortoiseFollowsAndActsAndTheHareReturnsToIt() {
+    try (EditedLearner plain = learner("");
+        EditedLearner hare = learner("hare-and-tortoise=0.75:period-updates=3")) {
+      Map<String, float[]> tortoise = hare.variables();
+      for (int update = 1; update <= 2; update++) {
+        plain.step(1);
+        hare.step(1);
+        for (Parameter p : hare.learner().onlineParameters()) {
+          float[] expected = tortoise.get("target/" + p.name());
+          float[] online = hare.read("online/" + p.name());
+          for (int i = 0; i < expected.length; i++) {
+            expected[i] = 0.75f * expected[i] + 0.25f * online[i];
+          }
+          float[] found = hare.read("target/" + p.name());
+          assertThat(found)
+              .as("%s after update %d", p.name(), update)
+              .usingComparatorWithPrecision(1e-6f)
+              .containsExactly(expected);
+          tortoise.put("target/" + p.name(), found);
+          if (update == 1) {
+            assertThat(online).as(p.name()).isEqualTo(plain.read("online/" + p.name()));
+          }
+        }
+      }
+      hare.step(1);
+      for (Parameter p : hare.learner().onlineParameters()) {
+        float[] found = hare.read("online/" + p.name());
+        assertThat(found).as(p.name()).isEqualTo(hare.read("target/" + p.name()));
+        float[] moments = hare.read("optimizer/" + p.name() + "/v");
+        assertThat(moments).as(p.name()).isNotEqualTo(new float[moments.length]);
+      }
+      float[] values = hare.act();
+      float[] explored = hare.explore();
+      hare.write("online/mlp1.bias", 9, 9, 9, 9, 9, 9);
+      assertThat(hare.act()).isEqualTo(values);
+      assertThat(hare.explore()).isEqualTo(explored);
+      hare.write("target/mlp1.bias", 9, 9, 9, 9, 9, 9);
+      assertThat(hare.act()).isNotEqualTo(values);
+      assertThat(hare.explore()).isNotEqualTo(explored);
+    }
+  }
+
+  @Test
+  void momentsAndStepsAreClearedWhenTheTargetIsCopied() {
+    for (String with : List.of("moment-reset", "moment-reset=keep", "adam-rel")) {
+      try (EditedLearner plain = learner("");
+          EditedLearner cleared = learner(with)) {
+        plain.step(3);
+        cleared.step(2);
+        cleared.update();
+        cleared.edit(true);
+        plain
+            .variables()
+            .forEach(
+                (name, values) -> {
+                  float[] found = cleared.read(name);
+                  if (name.equals("optimizer/steps")) {
+                    assertThat(found).as(with).containsExactly(with.endsWith("keep") ? 3 : 0);
+                  } else if (name.startsWith("optimizer/") && with.startsWith("moment")) {
+                    assertThat(found).as(with + " " + name).containsOnly(0);
+                  } else {
+                    assertThat(found).as(with + " " + name).isEqualTo(values);
+                  }
+                });
+      }
+    }
+  }
+
+  /** RMSProp does not use the step count, so that only the rate's schedule could differ. */
+  @Test
+  void aScheduleOfTheLearningRateGoesOnWhenStepsAreCleared() {
+    OptimizerConfig scheduled =
+        new OptimizerConfig(
+            OptimizerConfig.Kind.RMSPROP,
+            1e-3,
+            0.9,
+            0.999,
+            0.95,
+            1e-4,
+            0,
+            0,
+            ParameterGroup.ALL,
+            0,
+            0,
+            OptimizerConfig.Schedule.LINEAR,
+            0,
+            6);
+    try (EditedLearner plain = learner("", scheduled);
+        EditedLearner cleared = learner("adam-rel", scheduled)) {
+      for (int i = 0; i < 7; i++) {
+        plain.step(1);
+        cleared.update();
+        cleared.edit(i == 1 || i == 4);
+      }
+      assertThat(cleared.read("optimizer/steps")).containsExactly(2);
+      for (Parameter p : plain.learner().onlineParameters()) {
+        assertThat(cleared.read("online/" + p.name()))
+            .as(p.name())
+            .isEqualTo(plain.read("online/" + p.name()));
+      }
+    }
+  }
+}

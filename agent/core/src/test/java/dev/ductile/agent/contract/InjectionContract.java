@@ -1,0 +1,180 @@
+package dev.ductile.agent.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.network.Activation;
+import dev.ductile.agent.network.Initializer;
+import dev.ductile.agent.network.NetworkConfig;
+import dev.ductile.agent.network.NoisyConfig;
+import dev.ductile.agent.network.NoisyConfig.Acting;
+import dev.ductile.agent.network.NoisyConfig.Kind;
+import dev.ductile.agent.network.NoisyConfig.Sharing;
+import dev.ductile.agent.network.Normalization;
+import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.network.ParameterGroup;
+import dev.ductile.agent.objective.C51Objective;
+import dev.ductile.agent.objective.DqnObjective;
+import dev.ductile.agent.objective.Objective;
+import dev.ductile.agent.objective.PriorityRule;
+import dev.ductile.agent.objective.Support;
+import dev.ductile.agent.objective.TdLoss;
+import dev.ductile.agent.optimizer.OptimizerConfig;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Plasticity injection, held to its contract; run by every engine. */
+public abstract class InjectionContract {
+  private static final String HEAD = "(value_|advantage_)?(hidden|out)\\..*";
+  private static final PriorityRule LOSS = PriorityRule.of(PriorityRule.Kind.LOSS);
+  private static final int AT = 3;
+
+  /** The engine under test. */
+  protected abstract Engine engine();
+
+  private static NetworkConfig network(boolean dueling, NoisyConfig noisy, boolean injection) {
+    return new NetworkConfig(
+        NetworkConfig.Torso.MLP,
+        Padding.VALID,
+        1,
+        false,
+        false,
+        6,
+        dueling,
+        false,
+        false,
+        Normalization.LAYER_NORM_CHANNEL,
+        true,
+        Activation.RELU,
+        injection,
+        Initializer.UNIFORM_FAN_IN,
+        Initializer.UNIFORM_FAN_IN,
+        noisy);
+  }
+
+  /** With everything that could move a parameter: decay, penalty, a limit on all gradients. */
+  private static OptimizerConfig optimizer() {
+    return new OptimizerConfig(
+        OptimizerConfig.Kind.ADAM,
+        1e-3,
+        0.9,
+        0.999,
+        0.95,
+        1e-4,
+        0.1,
+        1e-3,
+        ParameterGroup.ALL,
+        10,
+        0,
+        OptimizerConfig.Schedule.CONSTANT,
+        1e-3,
+        0);
+  }
+
+  private static Map<String, Objective> objectives() {
+    Map<String, Objective> all = new LinkedHashMap<>();
+    all.put("dqn", new DqnObjective(TdLoss.MSE, true));
+    all.put("noisy dueling c51", new C51Objective(new Support(11, -3, 3), true, LOSS));
+    return all;
+  }
+
+  @Test
+  void outputsStayAndTheRightHeadIsTrained() {
+    NoisyConfig noise = SmallLearners.noisy(Kind.FACTORISED, Sharing.SEPARATE, Acting.EVERY_UPDATE);
+    objectives()
+        .forEach(
+            (name, objective) -> {
+              boolean rich = name.equals("noisy dueling c51");
+              NetworkConfig network = network(rich, rich ? noise : NoisyConfig.none(), true);
+              try (EditedLearner learner =
+                  new EditedLearner(
+                      engine(), network, objective, optimizer(), "injection:at-update=" + AT)) {
+                check(learner, name);
+              }
+            });
+  }
+
+  private static void check(EditedLearner learner, String what) {
+    Map<String, float[]> first = learner.variables();
+    learner.step(AT - 1);
+    learner.update();
+    learner.learner().publish();
+    Map<String, float[]> before = learner.variables();
+    for (Parameter p : learner.learner().onlineParameters()) {
+      boolean moved = !Arrays.equals(before.get(at(p)), first.get(at(p)));
+      assertThat(moved).as("%s: %s before", what, p.name()).isEqualTo(!isCopy(p));
+    }
+    float[] values = learner.act();
+    float[] explored = learner.explore();
+    learner.edit(false);
+    assertThat(learner.read("intervention/injection/injected")).containsExactly(1);
+    assertThat(learner.act()).as(what).usingComparatorWithPrecision(1e-6f).containsExactly(values);
+    assertThat(learner.explore())
+        .as("%s, exploring", what)
+        .usingComparatorWithPrecision(1e-6f)
+        .containsExactly(explored);
+    Map<String, float[]> injected = learner.variables();
+    for (Parameter p : learner.learner().onlineParameters()) {
+      if (p.name().startsWith("new_")) {
+        String old = p.name().replace("new_", "old_");
+        for (String copy : new String[] {"target/" + p.name(), "online/" + old, "target/" + old}) {
+          assertThat(injected.get(copy)).as(copy).isEqualTo(injected.get(at(p)));
+        }
+        assertThat(injected.get("optimizer/" + p.name() + "/m")).as(p.name()).containsOnly(0);
+        assertThat(injected.get("optimizer/" + p.name() + "/v")).as(p.name()).containsOnly(0);
+        if (p.name().contains("weight") && !p.name().contains("sigma")) {
+          assertThat(injected.get(at(p))).as("%s is fresh", p.name()).isNotEqualTo(first.get(at(p)));
+        }
+      } else if (!p.name().startsWith("old_")) {
+        assertThat(injected.get(at(p))).as(p.name()).isEqualTo(before.get(at(p)));
+      }
+    }
+    learner.step(3);
+    for (Parameter p : learner.learner().onlineParameters()) {
+      boolean frozen = p.name().startsWith("old_") || p.name().matches(HEAD);
+      boolean moved = !Arrays.equals(learner.read(at(p)), injected.get(at(p)));
+      assertThat(moved).as("%s: %s after", what, p.name()).isEqualTo(!frozen);
+    }
+    assertThat(learner.read("intervention/injection/injected")).containsExactly(1);
+  }
+
+  private static String at(Parameter parameter) {
+    return "online/" + parameter.name();
+  }
+
+  private static boolean isCopy(Parameter parameter) {
+    return parameter.name().startsWith("new_") || parameter.name().startsWith("old_");
+  }
+
+  /** Copies are drawn last, so that a plain network begins with the same first head. */
+  @Test
+  void beforeTheInjectionNothingIsDifferent() {
+    Objective objective = new DqnObjective(TdLoss.MSE, true);
+    OptimizerConfig adam = SmallLearners.sgdLike();
+    try (EditedLearner plain =
+            new EditedLearner(
+                engine(), network(true, NoisyConfig.none(), false), objective, adam, "");
+        EditedLearner learner =
+            new EditedLearner(
+                engine(),
+                network(true, NoisyConfig.none(), true),
+                objective,
+                adam,
+                "injection=24")) {
+      plain.step(5);
+      learner.step(5);
+      for (Parameter p : plain.learner().onlineParameters()) {
+        assertThat(learner.read(at(p)))
+            .as(p.name())
+            .usingComparatorWithPrecision(1e-5f)
+            .containsExactly(plain.read(at(p)));
+      }
+      assertThat(learner.read("intervention/injection/injected")).containsExactly(0);
+      learner.step(1); // frame 24
+      assertThat(learner.read("intervention/injection/injected")).containsExactly(1);
+    }
+  }
+}
