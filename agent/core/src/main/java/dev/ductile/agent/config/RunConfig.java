@@ -2,6 +2,7 @@ package dev.ductile.agent.config;
 
 import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.env.EnvConfig;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param learning when is learned
  * @param evaluation the evaluation protocol
  * @param interventions what keeps the network plastic, as {@link Interventions#parse} reads it
+ * @param measurement what is measured on the way
  * @param run length, seed, machine
  */
 public record RunConfig(
@@ -35,6 +37,7 @@ public record RunConfig(
     LearningConfig learning,
     EvaluationConfig evaluation,
     String interventions,
+    MeasurementConfig measurement,
     RunSettings run) {
   /** Far above any use; keeps every layer within what one array can hold. */
   private static final int MAX_HIDDEN_UNITS = 65_536;
@@ -43,6 +46,7 @@ public record RunConfig(
   public RunConfig {
     Checks.present("interventions", interventions);
     Interventions.parse(interventions);
+    MeasurementChecks.check(measurement);
     OptimizerChecks.check(optimizer);
     NetworkChecks.check(network, env.screenSize());
     Checks.within("network.hiddenUnits", network.hiddenUnits(), 1, MAX_HIDDEN_UNITS);

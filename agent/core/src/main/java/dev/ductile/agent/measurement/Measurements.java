@@ -100,7 +100,7 @@ public final class Measurements {
   private static void row(StringBuilder table, String... cells) {
     table.append('|');
     for (String cell : cells) {
-      table.append(' ').append(cell.replace("|", "|")).append(" |");
+      table.append(' ').append(cell.replace("|", "\\|")).append(" |");
     }
     table.append('\n');
   }

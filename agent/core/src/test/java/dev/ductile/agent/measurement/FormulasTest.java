@@ -202,7 +202,7 @@ class FormulasTest {
   void stateAndBatchComeBack() throws IOException {
     MeasurementState state = new MeasurementState();
     state.seed = 17;
-    state.initial = new float[] {1, Float.NaN};
+    state.initial = new float[] {1, -2.5f};
     state.dormant = set(3, 70);
     MeasurementBatch batch =
         new MeasurementBatch(

@@ -23,25 +23,21 @@ import java.util.Map;
 public final class LoadedRun implements AutoCloseable {
   /** Settings that runs of earlier versions do not name, with what was done then. */
   private static final Map<String, Object> NEWER_SETTINGS =
-      Map.of(
-          "run.emulatorReloadFrames",
-          0,
-          "run.schedule",
-          "SERIAL",
-          "replay.storage",
-          "RAW",
-          "replay.compressedBytesPerFrame",
-          2048,
-          "interventions",
-          "",
-          "network.normalizationAffine",
-          true,
-          "network.activation",
-          "RELU",
-          "network.injection",
-          false,
-          "optimizer.decayed",
-          "ALL");
+      Map.ofEntries(
+          Map.entry("run.emulatorReloadFrames", 0),
+          Map.entry("run.schedule", "SERIAL"),
+          Map.entry("replay.storage", "RAW"),
+          Map.entry("replay.compressedBytesPerFrame", 2048),
+          Map.entry("interventions", ""),
+          Map.entry("network.normalizationAffine", true),
+          Map.entry("network.activation", "RELU"),
+          Map.entry("network.injection", false),
+          Map.entry("optimizer.decayed", "ALL"),
+          Map.entry("measurement.names", ""),
+          Map.entry("measurement.periodFrames", 100000),
+          Map.entry("measurement.batch", 256),
+          Map.entry("measurement.probeSteps", 200),
+          Map.entry("measurement.probeDraws", 3));
 
   private final RunConfig config;
   private final Learner learner;
