@@ -150,8 +150,7 @@ public final class MeasurementPlot {
       List<MeasurementCurves.Point> shown =
           line.getValue().stream().filter(point -> Double.isFinite(point.value())).toList();
       if (!shown.isEmpty()) {
-        double[] frames =
-            shown.stream().mapToDouble(MeasurementCurves.Point::frames).toArray();
+        double[] frames = shown.stream().mapToDouble(MeasurementCurves.Point::frames).toArray();
         double[] values = shown.stream().mapToDouble(MeasurementCurves.Point::value).toArray();
         XYSeries series = chart.addSeries(line.getKey(), frames, values);
         series.setLineColor(colors.get(line.getKey())).setLineStyle(stroke(line.getKey()));

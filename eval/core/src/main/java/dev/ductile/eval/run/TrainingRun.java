@@ -137,7 +137,8 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     evaluations = Math.toIntExact(saved.owner().get(EVALUATIONS));
     earlierSeconds = saved.owner().get(WALL_MILLISECONDS) / 1e3;
     startFrames = saved.counters().frames();
-    lastEvaluationFigures = new RunHistory(folder.metricsFile(), curve, measurements).lastEvaluation();
+    lastEvaluationFigures =
+        new RunHistory(folder.metricsFile(), curve, measurements).lastEvaluation();
     return resumed;
   }
 
