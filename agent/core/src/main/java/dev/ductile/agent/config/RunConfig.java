@@ -2,6 +2,7 @@ package dev.ductile.agent.config;
 
 import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.env.EnvConfig;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param learning when is learned
  * @param evaluation the evaluation protocol
  * @param continual a sequence of games, or none
+ * @param measurement what is measured on the way
  * @param run length, seed, machine
  */
 public record RunConfig(
@@ -37,6 +39,7 @@ public record RunConfig(
     LearningConfig learning,
     EvaluationConfig evaluation,
     ContinualConfig continual,
+    MeasurementConfig measurement,
     RunSettings run) {
   /** Far above any use; keeps every layer within what one array can hold. */
   private static final int MAX_HIDDEN_UNITS = 65_536;
@@ -46,6 +49,7 @@ public record RunConfig(
     Checks.present("interventions", interventions);
     List<Intervention> parsed = Interventions.parse(interventions);
     checkInterventions(parsed, network, learning);
+    MeasurementChecks.check(measurement);
     OptimizerChecks.check(optimizer);
     ContinualChecks.check(continual, env, evaluation);
     NetworkChecks.check(network, env.screenSize());

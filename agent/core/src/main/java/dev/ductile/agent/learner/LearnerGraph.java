@@ -137,7 +137,7 @@ final class LearnerGraph implements GraphDefinition {
   }
 
   private void defineUpdate(GraphBuilder graph, FunctionBuilder f) {
-    Batch batch = inputs(f);
+    Batch batch = inputs(f, spec);
     Passes passes = passes(f, batch, "update", StateUse.ADVANCED);
     LossTerms terms = spec.objective().loss(f, batch, passes);
     hiddenUnits = passes.hiddenUnits();
@@ -213,7 +213,7 @@ final class LearnerGraph implements GraphDefinition {
   }
 
   private void defineGradients(GraphBuilder graph, FunctionBuilder f) {
-    Batch batch = inputs(f);
+    Batch batch = inputs(f, spec);
     Passes passes = passes(f, batch, "gradients", StateUse.FROM_BATCH);
     LossTerms terms = spec.objective().loss(f, batch, passes);
     List<Parameter> parameters = online.all();
@@ -230,7 +230,8 @@ final class LearnerGraph implements GraphDefinition {
     f.output("loss", loss);
   }
 
-  private Batch inputs(FunctionBuilder f) {
+  /** Declares the inputs of a batch of the spec's size. */
+  static Batch inputs(FunctionBuilder f, LearnerSpec spec) {
     int size = spec.batchSize();
     Shape images = spec.images(size);
     Shape vector = Shape.of(size);

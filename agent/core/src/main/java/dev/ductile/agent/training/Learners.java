@@ -23,10 +23,13 @@ public final class Learners {
    */
   public static Learner create(
       RunConfig config, Engine engine, int actions, List<Integer> actBatches) {
-    EngineSettings settings =
-        new EngineSettings(
-            config.run().device(), config.run().engineThreads(), config.run().bfloat16());
-    return new Learner(engine, settings, spec(config, actions, actBatches));
+    return new Learner(engine, settings(config), spec(config, actions, actBatches));
+  }
+
+  /** How a run's engine runs. */
+  static EngineSettings settings(RunConfig config) {
+    return new EngineSettings(
+        config.run().device(), config.run().engineThreads(), config.run().bfloat16());
   }
 
   /** What determines the learner of a run. */

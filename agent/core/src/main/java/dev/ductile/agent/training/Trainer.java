@@ -18,6 +18,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
@@ -38,6 +39,7 @@ public final class Trainer implements Stateful, AutoCloseable {
   private final Actor actor;
   private final Updater updater;
   private final Rounds rounds;
+  private final Optional<TrainingMeasurements> measurements;
   private TrainingListener listener = new TrainingListener() {};
 
   /**
@@ -63,6 +65,12 @@ public final class Trainer implements Stateful, AutoCloseable {
     LearnerEdits edits =
         new LearnerEdits(learner, named.stream("intervention", 0), memory::readObservations);
     edits.begin();
+    measurements =
+        config.measurement().on()
+            ? Optional.of(
+                new TrainingMeasurements(
+                    config, engine, learner, memory, named.stream("measurement", 0)))
+            : Optional.empty();
     actor =
         new Actor(
             env,
@@ -164,6 +172,11 @@ public final class Trainer implements Stateful, AutoCloseable {
     if (crossed(before, now, config.run().logPeriodFrames())) {
       listener.onMetrics(now, updater.window().take(epsilon(), memory.memory().size()));
     }
+    if (crossed(before, now, config.measurement().periodFrames())) {
+      measurements
+          .filter(TrainingMeasurements::isPossible)
+          .ifPresent(m -> listener.onMeasurement(now, m.measure()));
+    }
     if (crossed(before, now, config.evaluation().periodFrames())) {
       listener.onEvaluationDue(now);
     }
@@ -216,6 +229,9 @@ public final class Trainer implements Stateful, AutoCloseable {
     updater.save(out);
     RandomState.save(draws, out);
     replayCheckpoint().writeState(out);
+    if (measurements.isPresent()) {
+      measurements.get().save(out);
+    }
   }
 
   /**
@@ -228,12 +244,16 @@ public final class Trainer implements Stateful, AutoCloseable {
     updater.restore(in);
     RandomState.restore(draws, in);
     replayCheckpoint().readState(in);
+    if (measurements.isPresent()) {
+      measurements.get().restore(in);
+    }
   }
 
   @Override
   public void close() {
     rounds.close();
     actor.close();
+    measurements.ifPresent(TrainingMeasurements::close);
     learner.close();
     memory.close();
   }

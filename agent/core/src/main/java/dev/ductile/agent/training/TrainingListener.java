@@ -1,5 +1,7 @@
 package dev.ductile.agent.training;
 
+import java.util.Map;
+
 /** Looks on; called on the training thread, never changes what is learned. */
 public interface TrainingListener {
   /** After every vector step: cheap work only. */
@@ -17,6 +19,13 @@ public interface TrainingListener {
 
   /** Once every log period, and at the end. */
   default void onMetrics(Counters counters, TrainingMetrics metrics) {}
+
+  /**
+   * Whenever measurements were made.
+   *
+   * @param values by {@code plasticity/quantity/layer}
+   */
+  default void onMeasurement(Counters counters, Map<String, Double> values) {}
 
   /** Whenever an evaluation is due by frames. */
   default void onEvaluationDue(Counters counters) {}

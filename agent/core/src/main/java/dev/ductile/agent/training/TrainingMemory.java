@@ -3,6 +3,7 @@ package dev.ductile.agent.training;
 import dev.ductile.agent.config.MemoryConfig;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.replay.FrameReplay;
 import dev.ductile.replay.FrameStorage;
 import dev.ductile.replay.MemoryNeed;
@@ -131,15 +132,41 @@ final class TrainingMemory implements AutoCloseable {
    * @param observations uint8 [B, H, W, stack], filled
    */
   void readObservations(UniformRandomProvider drawn, ByteBuffer observations) {
+    int rows = observations.capacity() / replayConfig(config).observationBytes();
+    ReplayBatch own = draw(drawn, rows);
+    observations.put(0, own.observations(), 0, observations.capacity());
+  }
+
+  private ReplayBatch draw(UniformRandomProvider drawn, int rows) {
     ReplayConfig shape = replayConfig(config);
-    int rows = observations.capacity() / shape.observationBytes();
     ReplayBatch own = new ReplayBatch(rows, shape).layout(StackLayout.INTERLEAVED);
     if (prioritized == null) {
       uniform.sample(drawn, own);
     } else {
       prioritized.sample(drawn, 0, own);
     }
-    observations.put(0, own.observations(), 0, observations.capacity());
+    return own;
+  }
+
+  /**
+   * Draws transitions in the same way. Changes nothing but {@code drawn}.
+   *
+   * @param drawn source of randomness
+   * @param rows how many
+   */
+  MeasurementBatch readBatch(UniformRandomProvider drawn, int rows) {
+    ReplayBatch own = draw(drawn, rows);
+    byte[] observations = new byte[rows * replayConfig(config).observationBytes()];
+    byte[] next = new byte[observations.length];
+    int[] actions = new int[rows];
+    float[][] numbers = new float[3][rows];
+    own.observations().get(0, observations);
+    own.nextObservations().get(0, next);
+    own.actions().asIntBuffer().get(0, actions);
+    own.returns().asFloatBuffer().get(0, numbers[0]);
+    own.discounts().asFloatBuffer().get(0, numbers[1]);
+    own.weights().asFloatBuffer().get(0, numbers[2]);
+    return new MeasurementBatch(observations, next, actions, numbers[0], numbers[1], numbers[2]);
   }
 
   /** Takes the update's priorities back. */

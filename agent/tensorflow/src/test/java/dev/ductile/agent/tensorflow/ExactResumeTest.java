@@ -47,7 +47,7 @@ class ExactResumeTest {
 
   @TempDir private Path folder;
 
-  private static RunConfig config(String agent, String preset, String... more) {
+  static RunConfig config(String agent, String preset, String... more) {
     Settings settings = AgentPresets.load(agent, preset);
     List<String> all =
         new ArrayList<>(

@@ -80,6 +80,21 @@ final class TrainCommand implements Callable<Integer> {
   private Long visitFrames;
 
   @Option(
+      names = "--measure",
+      paramLabel = "LIST",
+      description = {
+        "What to measure of the network's plasticity: cheap, moderate, expensive, all, or names such"
+            + " as dormant,srank,ntk. Training stays the same. Default: nothing."
+      })
+  private String measurements;
+
+  @Option(
+      names = "--measure-period",
+      paramLabel = "N",
+      description = "Emulator frames between measurements.")
+  private Long measurementPeriod;
+
+  @Option(
       names = "--schedule",
       paramLabel = "NAME",
       description = {
@@ -254,6 +269,8 @@ final class TrainCommand implements Callable<Integer> {
     putGiven(settings, "run.seed", seed, "--seed");
     putGiven(settings, "interventions", interventions, "--with");
     putVisits(settings);
+    putGiven(settings, "measurement.names", measurements, "--measure");
+    putGiven(settings, "measurement.periodFrames", measurementPeriod, "--measure-period");
     putGiven(settings, "run.schedule", schedule, "--schedule");
     putGiven(settings, "run.engine", engine, "--engine");
     putGiven(settings, "run.device", device, "--device");

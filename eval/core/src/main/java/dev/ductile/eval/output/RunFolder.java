@@ -121,6 +121,11 @@ public record RunFolder(Path path) {
     return path.resolve("learning-curve.png");
   }
 
+  /** Measurements over frames: {@code measurements.png}. */
+  public Path measurementsFile() {
+    return path.resolve("measurements.png");
+  }
+
   /** Checkpoints: the folder {@code checkpoints}. */
   public Path checkpointFolder() {
     return path.resolve("checkpoints");

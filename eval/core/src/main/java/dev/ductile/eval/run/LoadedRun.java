@@ -40,7 +40,12 @@ public final class LoadedRun implements AutoCloseable {
           Map.entry("network.normalizationDecay", 0.99),
           Map.entry("network.halvedUnits", false),
           Map.entry("objective.categorical.labelSmoothing", 0.0),
-          Map.entry("objective.rewardScale", 1.0));
+          Map.entry("objective.rewardScale", 1.0),
+          Map.entry("measurement.names", ""),
+          Map.entry("measurement.periodFrames", 100000),
+          Map.entry("measurement.batch", 256),
+          Map.entry("measurement.probeSteps", 200),
+          Map.entry("measurement.probeDraws", 3));
 
   private final RunConfig config;
   private final Learner learner;

@@ -3,6 +3,7 @@ package dev.ductile.eval.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.eval.output.MeasurementCurves;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +16,8 @@ final class RunHistory {
   private static final ObjectMapper JSON = new ObjectMapper();
   private Map<String, Object> lastEvaluation;
 
-  /** Reads the log, which must have been cut to the checkpoint, into a curve. */
-  RunHistory(Path metrics, RunCurve curve) {
+  /** Reads the log, which must have been cut to the checkpoint, into curves. */
+  RunHistory(Path metrics, RunCurve curve, MeasurementCurves measurements) {
     try (BufferedReader lines = Files.newBufferedReader(metrics)) {
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
         JsonNode line = JSON.readTree(text);
@@ -31,12 +32,21 @@ final class RunHistory {
                 line.path("maxReturn").asDouble());
             lastEvaluation = figures(line);
           }
+          case "measurement" -> measurements.add(frames, numbers(line));
           default -> {} // nothing that is needed again
         }
       }
     } catch (IOException e) {
       throw new OutputException("cannot read " + metrics + ": " + e.getMessage(), e);
     }
+  }
+
+  /** All numbers of a line; strings stand for NaN and the infinities. */
+  private static Map<String, Double> numbers(JsonNode line) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    line.properties()
+        .forEach(entry -> numbers.put(entry.getKey(), entry.getValue().asDouble(Double.NaN)));
+    return numbers;
   }
 
   /** As {@code EvaluationResult.toMap} gave them. */

@@ -8,6 +8,7 @@ import dev.ductile.eval.output.MetricsLog;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.TensorBoardWriter;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /** Writes what happens in a run to {@code metrics.jsonl} and to TensorBoard's event file. */
@@ -116,6 +117,18 @@ final class RunLog implements AutoCloseable {
         .forEach((key, value) -> line.put(key.equals("frames") ? "evaluationFrames" : key, value));
     metrics.write(line);
     tensorBoard.scalar("evaluation/mean_return", counters.frames(), result.mean());
+  }
+
+  void measurement(Counters counters, Map<String, Double> values) {
+    LinkedHashMap<String, Object> line = line("measurement", counters);
+    line.putAll(values);
+    metrics.write(line);
+    values.forEach(
+        (name, value) -> {
+          if (Double.isFinite(value)) {
+            tensorBoard.scalar(name, counters.frames(), value);
+          }
+        });
   }
 
   void checkpoint(Counters counters, String parametersSha256) {

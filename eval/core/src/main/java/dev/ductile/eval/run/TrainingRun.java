@@ -16,6 +16,8 @@ import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.EvaluationResult;
+import dev.ductile.eval.output.MeasurementCurves;
+import dev.ductile.eval.output.MeasurementPlot;
 import dev.ductile.eval.output.ProgressDisplay;
 import dev.ductile.eval.output.ProgressSnapshot;
 import dev.ductile.eval.output.RunFolder;
@@ -47,6 +49,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   private final TrainingCheckpoints checkpoints;
   private final RunLog log;
   private final RunCurve curve = new RunCurve();
+  private final MeasurementCurves measurements = new MeasurementCurves();
   private final long startNanos = System.nanoTime();
   private ProgressDisplay progress;
   private long startFrames;
@@ -134,7 +137,8 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     evaluations = Math.toIntExact(saved.owner().get(EVALUATIONS));
     earlierSeconds = saved.owner().get(WALL_MILLISECONDS) / 1e3;
     startFrames = saved.counters().frames();
-    lastEvaluationFigures = new RunHistory(folder.metricsFile(), curve).lastEvaluation();
+    lastEvaluationFigures =
+        new RunHistory(folder.metricsFile(), curve, measurements).lastEvaluation();
     return resumed;
   }
 
@@ -164,6 +168,15 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       finalEvaluation(counters);
     }
     curve.draw(folder.learningCurveFile(), config, counters.frames());
+    if (!measurements.isEmpty()) {
+      MeasurementPlot.writePng(
+          folder.measurementsFile(),
+          measurements,
+          config.agent() + " on " + config.env().game() + ": measurements",
+          String.format(
+              "preset %s, seed %d, batch of %d; x: emulator frames",
+              config.preset(), config.run().seed(), config.measurement().batch()));
+    }
     LinkedHashMap<String, Object> summary = summary(completed, counters);
     if (config.continual().on()) {
       VisitReport visits = VisitReport.read(folder.metricsFile());
@@ -231,6 +244,12 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   @Override
   public void onMetrics(Counters counters, TrainingMetrics metrics) {
     log.training(counters, metrics);
+  }
+
+  @Override
+  public void onMeasurement(Counters counters, Map<String, Double> values) {
+    measurements.add(counters.frames(), values);
+    log.measurement(counters, values);
   }
 
   @Override

@@ -1,0 +1,74 @@
+package dev.ductile.agent.measurement;
+
+import dev.ductile.agent.learner.UnitStatistics;
+import dev.ductile.agent.network.Activation;
+
+/** How dead and linearised units of an activation are told. */
+enum UnitKind {
+  /** max(a, 0): dead where a ≤ 0 throughout, linear where a > 0 throughout. */
+  RECTIFIED,
+  /** Linear where a has one sign throughout; never dead. LeakyReLU; CReLU as a pair. */
+  TWO_SLOPES,
+  /** Dead where |h| > .99 throughout; linear by the affine fit. */
+  SATURATING,
+  /** Never called dead; linear by the affine fit. */
+  SMOOTH;
+
+  /** |h| above which a saturating unit is dead. */
+  static final double SATURATION = 0.99;
+
+  /** Residual share of the affine fit below which a smooth unit is linear. */
+  static final double LINEAR = 1e-2;
+
+  /** The kind of an activation. */
+  static UnitKind of(Activation activation) {
+    return switch (activation.name()) {
+      case "RELU" -> RECTIFIED;
+      case "LEAKY_RELU", "CRELU" -> TWO_SLOPES;
+      case "TANH" -> SATURATING;
+      default -> SMOOTH;
+    };
+  }
+
+  /** Whether dead units are defined. */
+  boolean canDie() {
+    return this == RECTIFIED || this == SATURATING;
+  }
+
+  /** Threshold of dead units, for names. */
+  String deadThreshold() {
+    return this == SATURATING ? "0.99" : "0";
+  }
+
+  /** Threshold of linearised units, for names. */
+  String linearThreshold() {
+    return this == RECTIFIED || this == TWO_SLOPES ? "0" : "0.01";
+  }
+
+  /** How many units are counted. */
+  int units(UnitStatistics units) {
+    return bySign() ? units.least().length : units.residualShare().length;
+  }
+
+  private boolean bySign() {
+    return this == RECTIFIED || this == TWO_SLOPES;
+  }
+
+  /** Whether a unit is dead. */
+  boolean isDead(UnitStatistics units, int unit) {
+    return switch (this) {
+      case RECTIFIED -> units.greatest()[unit] <= 0;
+      case SATURATING -> units.leastMagnitude()[unit] > SATURATION;
+      case TWO_SLOPES, SMOOTH -> false;
+    };
+  }
+
+  /** Whether a unit is linear on the batch. */
+  boolean isLinear(UnitStatistics units, int unit) {
+    return switch (this) {
+      case RECTIFIED -> units.least()[unit] > 0;
+      case TWO_SLOPES -> units.least()[unit] > 0 || units.greatest()[unit] < 0;
+      case SATURATING, SMOOTH -> units.residualShare()[unit] < LINEAR && !isDead(units, unit);
+    };
+  }
+}

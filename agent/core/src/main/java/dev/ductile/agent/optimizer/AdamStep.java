@@ -1,0 +1,50 @@
+package dev.ductile.agent.optimizer;
+
+/** What Adam's last step was, told from its state. */
+public final class AdamStep {
+  private AdamStep() {}
+
+  /** Whether a configuration's steps can be told from their state. */
+  public static boolean isKnown(OptimizerConfig config) {
+    return config.kind() == OptimizerConfig.Kind.ADAM
+        || config.kind() == OptimizerConfig.Kind.ADAM_EPSILON_HAT;
+  }
+
+  /**
+   * The learning rate of an update, as {@code LearningRate} computes it inside graphs.
+   *
+   * @param update number of the update, from 1
+   */
+  public static double learningRate(OptimizerConfig config, long update) {
+    double first = config.learningRate();
+    if (config.schedule() == OptimizerConfig.Schedule.CONSTANT) {
+      return first;
+    }
+    double share = Math.min(1, (update - 1) / (double) config.scheduleUpdates());
+    double left =
+        config.schedule() == OptimizerConfig.Schedule.LINEAR
+            ? 1 - share
+            : (Math.cos(Math.PI * share) + 1) / 2;
+    return config.finalLearningRate() + left * (first - config.finalLearningRate());
+  }
+
+  /**
+   * {@code lr·√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε̂)}: what update t took from a parameter, decay aside.
+   *
+   * @param update t, number of the last update, from 1
+   * @param m first moment after it
+   * @param v second moment after it
+   */
+  public static float[] last(OptimizerConfig config, long update, float[] m, float[] v) {
+    double root2 = Math.sqrt(-Math.expm1(update * Math.log(config.beta2())));
+    double correction1 = -Math.expm1(update * Math.log(config.beta1()));
+    double size = learningRate(config, update) * root2 / correction1;
+    double epsilon =
+        config.kind() == OptimizerConfig.Kind.ADAM ? config.epsilon() * root2 : config.epsilon();
+    float[] step = new float[m.length];
+    for (int i = 0; i < step.length; i++) {
+      step[i] = (float) (size * m[i] / (Math.sqrt(v[i]) + epsilon));
+    }
+    return step;
+  }
+}
