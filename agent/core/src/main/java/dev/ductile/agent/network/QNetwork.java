@@ -111,6 +111,9 @@ public final class QNetwork {
   }
 
   private Tensor hidden(Layers layers, String name, Tensor features) {
+    if (config.hiddenUnits() == 0) {
+      return features;
+    }
     Tensor x = layers.noisyDense(name, features, config.hiddenUnits(), true);
     return layers.activate(name, x);
   }

@@ -27,6 +27,9 @@ final class Torsos {
       case DATA_EFFICIENT_CNN -> layers.flatten(dataEfficient(layers, config, images));
       case IMPALA_RESNET -> layers.flatten(impala(layers, config, images));
       case MLP -> mlp(layers, config.hiddenUnits(), images);
+      case SMALL_CNN -> layers.flatten(smallCnn(layers, config.widthFactor(), images));
+      case RESNET18 -> Resnet18.apply(layers, 64 * config.widthFactor(), images);
+      case RESNET18_NARROW -> Resnet18.apply(layers, 16 * config.widthFactor(), images);
     };
   }
 
@@ -85,6 +88,19 @@ final class Torsos {
           "pooling to " + POOLED + "×" + POOLED + " needs maps of 11×11, not of " + side);
     }
     return layers.ops().maxPool2d(x, 3, 2, Padding.SAME);
+  }
+
+  /** 32@3×3, pooling, 64@3×3, pooling: what tutorials train on MNIST. */
+  private static Tensor smallCnn(Layers layers, int width, Tensor images) {
+    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, 32 * width, 3, 1));
+    x = halve(layers, x);
+    x = layers.activate("conv2", layers.conv("conv2", x, 64 * width, 3, 1));
+    return halve(layers, x);
+  }
+
+  /** 2×2/2 maximum pooling: each unit stays itself. */
+  private static Tensor halve(Layers layers, Tensor x) {
+    return layers.trace().same(x, layers.ops().maxPool2d(x, 2, 2, Padding.VALID));
   }
 
   private static Tensor mlp(Layers layers, int units, Tensor images) {

@@ -74,7 +74,7 @@ public abstract class LearnerContract {
     }
   }
 
-  private static void checkGradients(Learner learner, String what) {
+  static void checkGradients(Learner learner, String what) {
     Map<String, float[]> gradients = new LinkedHashMap<>();
     learner
         .gradients()
