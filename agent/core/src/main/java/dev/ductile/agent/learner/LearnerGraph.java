@@ -229,7 +229,7 @@ final class LearnerGraph implements GraphDefinition {
     List<Parameter> all = new ArrayList<>(online.all());
     all.addAll(online.states());
     for (Parameter p : all) {
-      f.assign(copy.named(p.name()).variable(), f.read(p.variable()));
+      f.assign(copy.counterpart(p).variable(), f.read(p.variable()));
     }
   }
 }
