@@ -22,7 +22,7 @@ public final class ConfigYaml {
       String head = dot < 0 ? "" : key.substring(0, dot);
       if (!head.equals(section)) {
         section = head;
-        yaml.append(head).append(":\n");
+        yaml.append(head.isEmpty() ? "" : head + ":\n");
       }
       Setting setting = entry.getValue();
       String value = setting == null ? "null" : scalar(setting.value());
