@@ -72,7 +72,8 @@ public final class ProbeFigures {
   private BandFigure figure(
       String xLabel, String yLabel, double[] boundaries, List<BandFigure.Line> lines) {
     int seeds = results.values().stream().mapToInt(List::size).max().orElse(0);
-    String subtitle = "mean over " + seeds + " seeds; band: lowest to highest seed";
+    String subtitle =
+        seeds == 1 ? "one seed" : "mean over " + seeds + " seeds; band: lowest to highest seed";
     boolean logarithmic = score == Score.UNEXPLAINED;
     return new BandFigure(title, subtitle, xLabel, yLabel, logarithmic, boundaries, lines);
   }

@@ -43,11 +43,10 @@ public final class ProbeRun implements AutoCloseable {
       ProbeConfig config,
       long seed,
       ImageSet pool,
-      ProbeMeasurements measurements,
+      ProbeMeasurements.Factory measurements,
       ProbeListener listener) {
     this.config = config;
     this.seed = seed;
-    this.measurements = measurements;
     this.listener = listener;
     RandomStreams streams = new RandomStreams(seed);
     this.sequence =
@@ -61,6 +60,7 @@ public final class ProbeRun implements AutoCloseable {
         new LearnerEdits(learner, streams.stream("intervention", 0), sequence::observations);
     learner.initialize(streams.stream("initialization", 0));
     edits.begin();
+    this.measurements = measurements.begin(config, learner, seed);
   }
 
   private LearnerSpec spec(ImageSet images) {
@@ -154,7 +154,7 @@ public final class ProbeRun implements AutoCloseable {
     curve.add(point);
     boolean last = step == config.task().stepsPerTask();
     ProbeMeasurements.Moment at = new ProbeMeasurements.Moment(task, step, updates, last);
-    listener.onPoint(point, last ? Map.of() : measurements.measure(learner, at));
+    listener.onPoint(point, last ? Map.of() : measure(at));
   }
 
   private void end(int task, double online) {
@@ -162,13 +162,22 @@ public final class ProbeRun implements AutoCloseable {
     figures.put("onlineScore", online);
     ProbeMeasurements.Moment at =
         new ProbeMeasurements.Moment(task, config.task().stepsPerTask(), updates, true);
-    figures.putAll(measurements.measure(learner, at));
+    figures.putAll(measure(at));
     tasks.add(figures);
     listener.onTaskEnd(task, updates, figures);
   }
 
+  /** On a stream of its own that begins anew each time: the same examples, with today's labels. */
+  private Map<String, Double> measure(ProbeMeasurements.Moment at) {
+    return measurements.measure(
+        learner,
+        at,
+        size -> sequence.sample(size, new RandomStreams(seed).stream("measurement", 0)));
+  }
+
   @Override
   public void close() {
+    measurements.close();
     learner.close();
   }
 }

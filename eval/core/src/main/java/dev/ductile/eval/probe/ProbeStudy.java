@@ -16,7 +16,7 @@ public final class ProbeStudy {
   private final List<Long> seeds;
   private final LongFunction<ImageSet> pools;
   private final Path folder;
-  private final ProbeMeasurements measurements;
+  private final ProbeMeasurements.Factory measurements;
 
   /**
    * Prepares; runs nothing.
@@ -30,7 +30,7 @@ public final class ProbeStudy {
       int seeds,
       LongFunction<ImageSet> pools,
       Path folder,
-      ProbeMeasurements measurements) {
+      ProbeMeasurements.Factory measurements) {
     this.variants = List.copyOf(variants);
     this.seeds = LongStream.range(firstSeed, firstSeed + seeds).boxed().toList();
     this.pools = pools;

@@ -167,6 +167,24 @@ final class BanditSequence implements TaskSequence {
     return figures;
   }
 
+  /** Transitions of random actions. */
+  @Override
+  public TaskBatch sample(int size, UniformRandomProvider stream) {
+    TaskBatch batch = TaskBatch.zeros(size, images.imageBytes());
+    ByteBuffer observations = ByteBuffer.wrap(batch.observations());
+    ByteBuffer next = ByteBuffer.wrap(batch.nextObservations());
+    for (int i = 0; i < size; i++) {
+      int state = stream.nextInt(images.count());
+      int action = stream.nextInt(actions());
+      images.copyInterleaved(state, observations, i);
+      images.copyInterleaved(stream.nextInt(images.count()), next, i);
+      batch.actions()[i] = action;
+      batch.returns()[i] = rewarded[state] == action ? 1 : 0;
+      batch.discounts()[i] = (float) settings.discount();
+    }
+    return batch;
+  }
+
   @Override
   public void observations(UniformRandomProvider stream, ByteBuffer batch) {
     SupervisedSequence.fill(images, stream, batch);

@@ -136,6 +136,22 @@ final class SupervisedSequence implements TaskSequence {
   }
 
   @Override
+  public TaskBatch sample(int size, UniformRandomProvider stream) {
+    TaskBatch batch = TaskBatch.zeros(size, examples.images().imageBytes());
+    ByteBuffer observations = ByteBuffer.wrap(batch.observations());
+    for (int i = 0; i < size; i++) {
+      int example = stream.nextInt(examples.images().count());
+      examples.images().copyInterleaved(example, observations, i);
+      if (examples.labels() != null) {
+        batch.actions()[i] = examples.labels()[example];
+      } else {
+        batch.returns()[i] = examples.targets()[example];
+      }
+    }
+    return batch;
+  }
+
+  @Override
   public void observations(UniformRandomProvider stream, ByteBuffer batch) {
     fill(examples.images(), stream, batch);
   }

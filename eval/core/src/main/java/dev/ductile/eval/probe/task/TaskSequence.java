@@ -44,6 +44,9 @@ public interface TaskSequence {
   /** Figures on all examples of the current task, with {@link #SCORE} first; changes nothing. */
   Map<String, Double> evaluate(Learner learner);
 
+  /** Random samples of the current task. */
+  TaskBatch sample(int size, UniformRandomProvider random);
+
   /** Fills a batch [B, H, W, channels] with random examples of the current task. */
   void observations(UniformRandomProvider random, ByteBuffer batch);
 }

@@ -21,7 +21,8 @@ class GlyphsTest {
 
   @Test
   void sameSeedSameBytes() throws NoSuchAlgorithmException {
-    assertThat(sha256(Glyphs.draw(1, 200))).isEqualTo("HASH");
+    assertThat(sha256(Glyphs.draw(1, 200)))
+        .isEqualTo("dccf9a8daa4d5761cf05dcf108f660de35b55e966931f9f4c23d4fe8d2771ad9");
     assertThat(sha256(Glyphs.draw(2, 200))).isNotEqualTo(sha256(Glyphs.draw(1, 200)));
   }
 
