@@ -8,13 +8,19 @@ import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.SpectralNormLayers;
 
 /** Refuses networks without meaning, with the reason. */
-final class NetworkChecks {
+public final class NetworkChecks {
   /** Screens that the reference's pooling is defined for. */
   private static final int POOLED_SCREEN = 84;
 
   private NetworkChecks() {}
 
-  static void check(NetworkConfig network, int screenSize) {
+  /**
+   * Checks a network.
+   *
+   * @param screenSize height and width of its images
+   * @throws dev.ductile.env.ConfigurationException naming the key, the value and the reason
+   */
+  public static void check(NetworkConfig network, int screenSize) {
     ranges(network);
     torso(network, screenSize);
     heads(network);
@@ -37,12 +43,19 @@ final class NetworkChecks {
     Checks.present("network.biasInitializer", network.biasInitializer());
     Checks.present("network.noisy", network.noisy());
     Checks.present("network.noisy.kind", network.noisy().kind());
-    Checks.atLeast("network.hiddenUnits", network.hiddenUnits(), 1);
+    Checks.atLeast("network.hiddenUnits", network.hiddenUnits(), hasOwnFeatures(network) ? 0 : 1);
     Checks.atLeast("network.widthFactor", network.widthFactor(), 1);
+  }
+
+  /** Whether outputs may stand right behind the torso. */
+  private static boolean hasOwnFeatures(NetworkConfig network) {
+    return network.torso() != Torso.MLP;
   }
 
   private static void torso(NetworkConfig network, int screenSize) {
     boolean impala = network.torso() == Torso.IMPALA_RESNET;
+    boolean resnet18 =
+        network.torso() == Torso.RESNET18 || network.torso() == Torso.RESNET18_NARROW;
     boolean blocks = network.spectralNormLayers() == SpectralNormLayers.RESIDUAL_BLOCKS;
     if (network.spectralNorm() && blocks && !impala) {
       throw Checks.bad(
@@ -67,12 +80,13 @@ final class NetworkChecks {
           true,
           "pooling to 6×6 needs env.screenSize=84, which is " + screenSize);
     }
-    if (impala && network.padding() == Padding.VALID) {
+    if ((impala || resnet18) && network.padding() == Padding.VALID) {
       throw Checks.bad(
           "network.padding",
           Padding.VALID,
-          "the residual blocks of network.torso=IMPALA_RESNET must keep the size of their maps; "
-              + "use SAME");
+          "the residual blocks of network.torso="
+              + network.torso()
+              + " must keep the size of their maps; use SAME");
     }
     if (network.torso() == Torso.MLP && network.widthFactor() != 1) {
       throw Checks.bad(

@@ -4,12 +4,17 @@ import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.agent.optimizer.OptimizerConfig.Schedule;
 
 /** Refuses optimizers out of range. */
-final class OptimizerChecks {
+public final class OptimizerChecks {
   private static final double LARGE = 1e12;
 
   private OptimizerChecks() {}
 
-  static void check(OptimizerConfig optimizer) {
+  /**
+   * Checks an optimizer.
+   *
+   * @throws dev.ductile.env.ConfigurationException naming the key, the value and the reason
+   */
+  public static void check(OptimizerConfig optimizer) {
     Checks.present("optimizer.kind", optimizer.kind());
     Checks.positive("optimizer.learningRate", optimizer.learningRate());
     Checks.within("optimizer.beta1", optimizer.beta1(), 0, 0.999999);

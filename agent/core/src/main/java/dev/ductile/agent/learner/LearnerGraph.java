@@ -271,7 +271,7 @@ final class LearnerGraph implements GraphDefinition {
     List<Parameter> all = new ArrayList<>(original.all());
     all.addAll(original.states());
     for (Parameter p : all) {
-      f.assign(copy.named(p.name()).variable(), f.read(p.variable()));
+      f.assign(copy.counterpart(p).variable(), f.read(p.variable()));
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param spectralNorm divides weights by their largest singular value, followed by power iteration
  *     (Miyato et al. 2018)
  * @param spectralNormLayers whose weights
- * @param hiddenUnits width of the dense layer between torso and output
+ * @param hiddenUnits width of the dense layer between torso and output; 0 for none
  * @param dueling separate value and advantage streams (Wang et al. 2016)
  * @param duelingSharedHidden whether both streams share their hidden layer (Dopamine)
  * @param sharedOutputBias one output bias for all actions (van Hasselt et al. 2016, tuned double
@@ -66,7 +66,16 @@ public record NetworkConfig(
     /** Three stacks of residual blocks, Espeholt et al. 2018. */
     IMPALA_RESNET,
     /** Two dense layers of {@link #hiddenUnits}. */
-    MLP
+    MLP,
+    /** Two convolutions 3×3, 32 and 64 filters, each followed by 2×2 pooling: small images. */
+    SMALL_CNN,
+    /**
+     * Residual network with 18 layers for small images, He et al. 2016: 64 to 512 filters. The
+     * dense layer behind it is left out where {@link #hiddenUnits} is 0.
+     */
+    RESNET18,
+    /** The same with a quarter of the filters, 16 to 128: for CPUs. */
+    RESNET18_NARROW
   }
 
   /** Whether the given layers are spectrally normalised. */

@@ -48,6 +48,11 @@ public final class ParameterSet {
     return known;
   }
 
+  /** This copy's counterpart of another copy's parameter, declared now if no layer asked for it. */
+  public Parameter counterpart(Parameter of) {
+    return get(of.name(), of.shape(), of.role(), of.initializer(), of.fanIn(), of.fanOut());
+  }
+
   /** All trained parameters in the order of their declaration. */
   public List<Parameter> all() {
     return parameters.values().stream().filter(p -> p.role() != ParameterRole.STATE).toList();

@@ -153,6 +153,9 @@ public final class QNetwork {
   }
 
   private Tensor hidden(Layers layers, String name, Tensor features) {
+    if (config.hiddenUnits() == 0) {
+      return features;
+    }
     Tensor x = layers.penultimateDense(name, features, config.units(config.hiddenUnits()));
     return layers.activate(name, x);
   }

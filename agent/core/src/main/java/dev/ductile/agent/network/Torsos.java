@@ -23,9 +23,11 @@ final class Torsos {
   /** Widths of the hidden layers as published. */
   static Stream<Integer> widths(NetworkConfig config) {
     return switch (config.torso()) {
-      case NATURE_CNN, DATA_EFFICIENT_CNN -> filters(CNN_FILTERS, config);
+      case NATURE_CNN, DATA_EFFICIENT_CNN, SMALL_CNN -> filters(CNN_FILTERS, config);
       case IMPALA_RESNET -> filters(IMPALA_FILTERS, config);
       case MLP -> Stream.of(config.hiddenUnits());
+      case RESNET18 -> Resnet18.widths(64 * config.widthFactor());
+      case RESNET18_NARROW -> Resnet18.widths(16 * config.widthFactor());
     };
   }
 
@@ -45,6 +47,9 @@ final class Torsos {
       case DATA_EFFICIENT_CNN -> layers.flatten(dataEfficient(layers, config, images));
       case IMPALA_RESNET -> layers.flatten(impala(layers, config, images));
       case MLP -> mlp(layers, config.units(config.hiddenUnits()), images);
+      case SMALL_CNN -> layers.flatten(smallCnn(layers, config, images));
+      case RESNET18 -> Resnet18.apply(layers, 64 * config.widthFactor(), images);
+      case RESNET18_NARROW -> Resnet18.apply(layers, 16 * config.widthFactor(), images);
     };
   }
 
@@ -104,6 +109,21 @@ final class Torsos {
           "pooling to " + POOLED + "×" + POOLED + " needs maps of 11×11, not of " + side);
     }
     return layers.ops().maxPool2d(x, 3, 2, Padding.SAME);
+  }
+
+  /** 32@3×3, pooling, 64@3×3, pooling: what tutorials train on MNIST. */
+  private static Tensor smallCnn(Layers layers, NetworkConfig config, Tensor images) {
+    int width = config.widthFactor();
+    int first = config.units(32 * width);
+    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, first, 3, 1));
+    x = halve(layers, x);
+    x = layers.activate("conv2", layers.conv("conv2", x, config.units(64 * width), 3, 1));
+    return halve(layers, x);
+  }
+
+  /** 2×2/2 maximum pooling: each unit stays itself. */
+  private static Tensor halve(Layers layers, Tensor x) {
+    return layers.trace().same(x, layers.ops().maxPool2d(x, 2, 2, Padding.VALID));
   }
 
   private static Tensor mlp(Layers layers, int units, Tensor images) {

@@ -48,7 +48,8 @@ record NetworkLayout(MultiLayerConfiguration configuration, List<String> layers)
               List.of(new Convolution(8, 4), new Convolution(4, 2), new Convolution(3, 1));
           case DATA_EFFICIENT_CNN -> List.of(new Convolution(5, 5), new Convolution(5, 5));
           case MLP -> List.of();
-          case IMPALA_RESNET -> throw refusal("residual blocks");
+          case IMPALA_RESNET, RESNET18, RESNET18_NARROW -> throw refusal("residual blocks");
+          case SMALL_CNN -> throw refusal("pooling between its convolutions");
         };
     return build(spec, convolutions);
   }

@@ -6,6 +6,8 @@ import dev.ductile.agent.training.NonFiniteLossException;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.MissingRomException;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.eval.probe.ProbeDivergedException;
+import dev.ductile.eval.probe.data.MissingDataException;
 import dev.ductile.replay.ReplayMemoryException;
 
 /** Exit codes and which failure has which. */
@@ -29,7 +31,7 @@ public final class ExitCodes {
 
   /** The code of a failure. */
   static int of(Throwable failure) {
-    if (failure instanceof MissingRomException) {
+    if (failure instanceof MissingRomException || failure instanceof MissingDataException) {
       return MISSING;
     }
     return failure instanceof ConfigurationException ? USAGE : FAILED;
@@ -39,6 +41,8 @@ public final class ExitCodes {
   static boolean isExplained(Throwable failure) {
     return failure instanceof ConfigurationException
         || failure instanceof MissingRomException
+        || failure instanceof MissingDataException
+        || failure instanceof ProbeDivergedException
         || failure instanceof OutputException
         || failure instanceof CheckpointException
         || failure instanceof EngineException

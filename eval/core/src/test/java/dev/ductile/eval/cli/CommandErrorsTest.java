@@ -98,6 +98,15 @@ class CommandErrorsTest {
         wrong(2, "newest|nature|dopamine|cleanrl", "train", "--preset", "newest"),
         wrong(2, "--steps|0", "bench", "train", "--steps", "0"),
         wrong(2, "--threads|0", "bench", "env", "--threads", "0"),
+        wrong(2, "TASK", "probe"),
+        wrong(2, "juggling|random-labels", "probe", "juggling"),
+        wrong(2, "vgg|resnet18", "probe", "bandit", "--network", "vgg"),
+        wrong(2, "--seeds|0", "probe", "bandit", "--seeds", "0"),
+        wrong(2, "unknown intervention|magic", "probe", "bandit", "--with", "magic"),
+        wrong(2, "task.fraction|2", "probe", "random-labels", "--fraction", "2"),
+        wrong(2, "task.zebra|task.tasks", "probe", "bandit", "--set", "task.zebra=1"),
+        wrong(2, "--vary|task.offset", "probe", "offset-regression", "--vary", "task.offset"),
+        wrong(2, "batchSize|32", "probe", "bandit", "--examples", "32"),
         wrong(2, "RUN", "evaluate"));
   }
 
@@ -105,6 +114,8 @@ class CommandErrorsTest {
     return Stream.of(
         wrong(3, "breakout|roms import|ale-py|volley", "train", "--game", "breakout"),
         wrong(3, "breakout|roms import", "trace", "--game", "breakout"),
+        wrong(3, "folder|train-images", "probe", "bandit", "--data", at("folder")),
+        wrong(3, "absent|no such folder", "probe", "bandit", "--data", at("absent")),
         wrong(2, "truncated.bin|MD5|roms list", "train", "--rom", at("truncated.bin")),
         wrong(2, "empty.bin|empty", "train", "--rom", at("empty.bin")),
         wrong(2, "no ROM file|absent", "train", "--rom", at("absent")),

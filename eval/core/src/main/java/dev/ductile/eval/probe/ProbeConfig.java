@@ -1,0 +1,40 @@
+package dev.ductile.eval.probe;
+
+import dev.ductile.agent.config.NetworkChecks;
+import dev.ductile.agent.config.ObjectiveConfig;
+import dev.ductile.agent.config.OptimizerChecks;
+import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.network.NetworkConfig;
+import dev.ductile.agent.optimizer.OptimizerConfig;
+import dev.ductile.eval.probe.task.BanditSettings;
+import dev.ductile.eval.probe.task.TaskSettings;
+
+/**
+ * Everything that determines a probe but its images and seeds.
+ *
+ * @param task the chain of tasks
+ * @param bandit the bandit, for the task of that name
+ * @param network the network
+ * @param objective how numbers and values are learned; classifications do not use it
+ * @param optimizer the update rule
+ * @param interventions what keeps the network plastic, as {@link Interventions#parse} reads it
+ * @param run how it is run
+ */
+public record ProbeConfig(
+    TaskSettings task,
+    BanditSettings bandit,
+    NetworkConfig network,
+    ObjectiveConfig objective,
+    OptimizerConfig optimizer,
+    String interventions,
+    ProbeRunSettings run) {
+  /** Sides of images are those of the data set; only pooling asks for 84. */
+  private static final int NO_SCREEN = 0;
+
+  /** Checks the parts. */
+  public ProbeConfig {
+    Interventions.parse(interventions);
+    OptimizerChecks.check(optimizer);
+    NetworkChecks.check(network, NO_SCREEN);
+  }
+}

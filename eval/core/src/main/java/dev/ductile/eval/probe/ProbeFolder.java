@@ -1,0 +1,118 @@
+package dev.ductile.eval.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.env.files.OutputException;
+import dev.ductile.eval.output.SummaryFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folder of one seed of one variant: {@code probe.json} (everything that determines it), {@code
+ * metrics.jsonl} and, when it is finished, {@code summary.json}.
+ *
+ * @param path the folder
+ */
+record ProbeFolder(Path path) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  Path metricsFile() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  private Path summaryFile() {
+    return path.resolve("summary.json");
+  }
+
+  private Path configFile() {
+    return path.resolve("probe.json");
+  }
+
+  /**
+   * Makes the folder, or takes one of the same probe that was not finished, whose log is dropped.
+   *
+   * @param config text of everything that determines the probe
+   * @throws OutputException if there is another probe in it, or it cannot be written
+   */
+  void begin(String config) {
+    try {
+      Files.createDirectories(path);
+      requireSame(config);
+      AtomicFiles.removeLeftovers(path);
+      Files.deleteIfExists(metricsFile());
+      Files.deleteIfExists(summaryFile());
+      AtomicFiles.write(configFile(), config);
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(path, e);
+    }
+  }
+
+  private void requireSame(String config) throws IOException {
+    if (Files.exists(configFile()) && !Files.readString(configFile()).equals(config)) {
+      throw new OutputException(
+          "there is a probe with other settings in "
+              + path.toAbsolutePath()
+              + "; choose another --out");
+    }
+  }
+
+  /**
+   * The result of an earlier run of exactly this probe, if it was finished.
+   *
+   * @throws OutputException if there is another probe in the folder
+   */
+  Optional<ProbeResult> finished(String config) {
+    try {
+      if (!Files.exists(configFile())) {
+        return Optional.empty();
+      }
+      requireSame(config);
+      if (!SummaryFile.isCompleted(summaryFile())) {
+        return Optional.empty();
+      }
+      return Optional.of(read(JSON.readTree(Files.readString(summaryFile()))));
+    } catch (IOException e) {
+      throw new OutputException("cannot read " + path.toAbsolutePath() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ProbeResult read(JsonNode summary) {
+    List<ProbeResult.Point> curve = new ArrayList<>();
+    for (JsonNode p : summary.path("curve")) {
+      curve.add(
+          new ProbeResult.Point(
+              p.path(0).asInt(), p.path(1).asLong(), number(p.path(2)), number(p.path(3))));
+    }
+    List<Map<String, Double>> tasks = new ArrayList<>();
+    for (JsonNode task : summary.path("tasks")) {
+      Map<String, Double> figures = new LinkedHashMap<>();
+      task.properties().forEach(e -> figures.put(e.getKey(), number(e.getValue())));
+      tasks.add(figures);
+    }
+    return new ProbeResult(
+        summary.path("seed").asLong(),
+        curve,
+        tasks,
+        true,
+        summary.path("updates").asLong(),
+        summary.path("updatesPerSecond").asDouble(),
+        summary.path("parametersSha256").asText());
+  }
+
+  /** Summaries hold NaN and the infinities as text. */
+  private static double number(JsonNode node) {
+    return node.isTextual() ? Double.parseDouble(node.asText()) : node.asDouble();
+  }
+
+  /** Writes the summary. */
+  void finish(ProbeResult result) {
+    SummaryFile.write(summaryFile(), result.summary());
+  }
+}

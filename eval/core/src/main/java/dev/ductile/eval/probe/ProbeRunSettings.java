@@ -1,0 +1,27 @@
+package dev.ductile.eval.probe;
+
+import dev.ductile.env.ConfigurationException;
+
+/**
+ * How a probe is run.
+ *
+ * @param engine name of the network engine
+ * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
+ * @param engineThreads threads inside a network operation; results are equal for equal counts
+ * @param bfloat16 whether eligible network operations are computed in bfloat16
+ * @param logsPerTask points of the curve in each task
+ */
+public record ProbeRunSettings(
+    String engine, String device, int engineThreads, boolean bfloat16, int logsPerTask) {
+  /** Checks the ranges. */
+  public ProbeRunSettings {
+    atLeastOne("run.engineThreads", engineThreads);
+    atLeastOne("run.logsPerTask", logsPerTask);
+  }
+
+  private static void atLeastOne(String key, int value) {
+    if (value < 1) {
+      throw new ConfigurationException(key + " = " + value + " is not possible: use 1 or more");
+    }
+  }
+}

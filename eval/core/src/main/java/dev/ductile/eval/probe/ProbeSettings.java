@@ -1,0 +1,185 @@
+package dev.ductile.eval.probe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ductile.agent.intervention.Intervention;
+import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.env.ConfigurationException;
+import dev.ductile.eval.probe.data.ImageSet;
+import dev.ductile.eval.probe.task.TaskName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A probe's configuration while it is put together: values by dotted key over the defaults. */
+public final class ProbeSettings {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build();
+
+  private final ObjectNode tree;
+  private final Map<String, String> sources = new LinkedHashMap<>();
+
+  private ProbeSettings(ObjectNode tree) {
+    this.tree = tree;
+  }
+
+  /** The defaults of a task and a network. */
+  public static ProbeSettings of(TaskName task, NetworkChoice network) {
+    return new ProbeSettings(JSON.valueToTree(ProbeDefaults.of(task, network)));
+  }
+
+  /** The same values, to go on from. */
+  public ProbeSettings copy() {
+    ProbeSettings copy = new ProbeSettings(tree.deepCopy());
+    copy.sources.putAll(sources);
+    return copy;
+  }
+
+  /**
+   * Puts {@code key=value} as typed by a user.
+   *
+   * @throws ConfigurationException if it is malformed or there is no such key
+   */
+  public ProbeSettings putText(String assignment, String option) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw new ConfigurationException(
+          option + " '" + assignment + "' is not key=value; write for example task.offset=10");
+    }
+    String text = assignment.substring(equals + 1).strip();
+    JsonNode value;
+    try {
+      value = JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      value = JsonNodeFactory.instance.textNode(text);
+    }
+    if (!value.isValueNode() || value.isMissingNode() || value.isNull()) {
+      throw new ConfigurationException(option + " '" + assignment + "' has no single value");
+    }
+    return put(assignment.substring(0, equals).strip(), value, option);
+  }
+
+  /**
+   * Puts a value.
+   *
+   * @param source option or intervention, for messages
+   * @throws ConfigurationException if there is no such key
+   */
+  public ProbeSettings put(String key, Object value, String source) {
+    List<String> path = List.of(key.split("\\."));
+    JsonNode parent = tree;
+    for (String part : path.subList(0, path.size() - 1)) {
+      parent = parent.path(part);
+    }
+    String last = path.get(path.size() - 1);
+    if (!parent.path(last).isValueNode()) {
+      throw new ConfigurationException(
+          "a probe has no setting '" + key + "' (" + source + "); there are " + keys("", tree));
+    }
+    ((ObjectNode) parent).set(last, JSON.valueToTree(value));
+    sources.put(key, source);
+    return this;
+  }
+
+  private static String keys(String prefix, JsonNode node) {
+    List<String> keys = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : node.properties()) {
+      String key = prefix + entry.getKey();
+      keys.add(entry.getValue().isObject() ? keys(key + ".", entry.getValue()) : key);
+    }
+    return String.join(", ", keys);
+  }
+
+  /**
+   * Switches interventions on, with the values that they put.
+   *
+   * @throws ConfigurationException if one does not exist, or wants another value than the user or
+   *     another intervention
+   */
+  public ProbeSettings with(String list) {
+    List<Intervention> interventions = Interventions.parse(list);
+    put("interventions", Interventions.text(interventions), "--with");
+    for (Intervention intervention : interventions) {
+      intervention.settings().forEach((key, value) -> put(key, value, intervention));
+    }
+    return this;
+  }
+
+  private void put(String key, Object value, Intervention intervention) {
+    String name = intervention.type().name();
+    JsonNode before = tree.at("/" + key.replace('.', '/'));
+    String source = sources.get(key);
+    boolean same = before.asText().equalsIgnoreCase(String.valueOf(value));
+    if (source != null && source.startsWith("--") && !same) {
+      throw new ConfigurationException(
+          key
+              + " = "
+              + before.asText()
+              + " ("
+              + source
+              + ") contradicts intervention "
+              + name
+              + ", which wants "
+              + value
+              + ": leave one of them out");
+    }
+    put(key, value, name);
+  }
+
+  /**
+   * The typed configuration.
+   *
+   * @throws ConfigurationException if a value is of the wrong type or out of range
+   */
+  public ProbeConfig toConfig() {
+    try {
+      return JSON.treeToValue(tree, ProbeConfig.class);
+    } catch (JsonMappingException e) {
+      if (e.getCause() instanceof ConfigurationException cause) {
+        throw cause;
+      }
+      String key =
+          e.getPath().stream()
+              .map(JsonMappingException.Reference::getFieldName)
+              .collect(Collectors.joining("."));
+      String value = tree.at("/" + key.replace('.', '/')).asText();
+      throw new ConfigurationException(
+          key + " = " + value + " (" + sources.get(key) + ") is not possible: " + reason(e), e);
+    } catch (JsonProcessingException e) {
+      throw new ConfigurationException("the configuration cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String reason(JsonMappingException e) {
+    return e.getOriginalMessage().lines().findFirst().orElse("it is of the wrong type");
+  }
+
+  /** Everything that determines a run as indented JSON, the same text for the same values. */
+  static String text(ProbeConfig config, long seed, ImageSet images) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("seed", seed);
+    all.put("images", images.name());
+    all.put("imageCount", images.count());
+    all.put("config", config);
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.ductile.eval.probe;
+
+import dev.ductile.eval.probe.data.ImageSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+
+/** Several variants of a probe over the same seeds: what is to be compared. */
+public final class ProbeStudy {
+  private final List<ProbeVariant> variants;
+  private final List<Long> seeds;
+  private final LongFunction<ImageSet> pools;
+  private final Path folder;
+  private final ProbeMeasurements.Factory measurements;
+
+  /**
+   * Prepares; runs nothing.
+   *
+   * @param pools images for a seed; asked anew for every seed
+   * @param folder takes everything that is written
+   */
+  public ProbeStudy(
+      List<ProbeVariant> variants,
+      long firstSeed,
+      int seeds,
+      LongFunction<ImageSet> pools,
+      Path folder,
+      ProbeMeasurements.Factory measurements) {
+    this.variants = List.copyOf(variants);
+    this.seeds = LongStream.range(firstSeed, firstSeed + seeds).boxed().toList();
+    this.pools = pools;
+    this.folder = folder;
+    this.measurements = measurements;
+  }
+
+  /** How many runs there are. */
+  public int runs() {
+    return variants.size() * seeds.size();
+  }
+
+  /**
+   * Runs what the folder does not hold yet; seed by seed, so that a study that is stopped has as
+   * many seeds of each variant.
+   *
+   * @param stop asked after every update
+   * @return finished runs of each variant, in the order of variants and seeds
+   */
+  public Map<ProbeVariant, List<ProbeResult>> run(BooleanSupplier stop) {
+    Map<ProbeVariant, List<ProbeResult>> results = new LinkedHashMap<>();
+    variants.forEach(variant -> results.put(variant, new ArrayList<>()));
+    ProbeConfig first = variants.get(0).config();
+    long updates = (long) first.task().tasks() * first.task().stepsPerTask();
+    ProbeProgress progress = new ProbeProgress(System.err, runs(), updates);
+    for (long seed : seeds) {
+      ImageSet pool = pools.apply(seed);
+      for (ProbeVariant variant : variants) {
+        if (stop.getAsBoolean()) {
+          return results;
+        }
+        progress.begin(variant, seed);
+        ProbeResult result = one(variant, seed, pool, progress, stop);
+        if (result.completed()) {
+          results.get(variant).add(result);
+        }
+      }
+    }
+    return results;
+  }
+
+  private ProbeResult one(
+      ProbeVariant variant,
+      long seed,
+      ImageSet pool,
+      ProbeProgress progress,
+      BooleanSupplier stop) {
+    ProbeFolder at = new ProbeFolder(folder.resolve(variant.folderName()).resolve("seed-" + seed));
+    String config = ProbeSettings.text(variant.config(), seed, pool);
+    var before = at.finished(config);
+    if (before.isPresent()) {
+      progress.end(before.get(), true);
+      return before.get();
+    }
+    at.begin(config);
+    try (ProbeLog log = new ProbeLog(at.metricsFile(), progress);
+        ProbeRun run = new ProbeRun(variant.config(), seed, pool, measurements, log)) {
+      ProbeResult result = run.run(stop);
+      at.finish(result);
+      progress.end(result, false);
+      return result;
+    }
+  }
+}

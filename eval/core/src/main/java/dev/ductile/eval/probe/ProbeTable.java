@@ -1,0 +1,175 @@
+package dev.ductile.eval.probe;
+
+import dev.ductile.eval.probe.Bootstrap.Interval;
+import dev.ductile.eval.probe.task.Score;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a study says: for every variant the mean over seeds, with a 95 % bootstrap interval, of the
+ * score at the end of the first and of the last task, of the change between them, and of the last
+ * score's distance to the baseline's at the same seeds.
+ */
+public final class ProbeTable {
+  private final Score score;
+  private final List<Row> rows = new ArrayList<>();
+
+  /**
+   * One variant.
+   *
+   * @param first score at the end of the first task
+   * @param last score at the end of the last task
+   * @param change last − first, seed by seed
+   * @param online mean of the batches' scores over all tasks
+   * @param minusBaseline last − the first variant's last at the same seed; NaN for itself
+   * @param figures mean of every figure at the end of the last task
+   */
+  public record Row(
+      String label,
+      int seeds,
+      Interval first,
+      Interval last,
+      Interval change,
+      Interval online,
+      Interval minusBaseline,
+      Map<String, Double> figures) {}
+
+  /**
+   * Makes the table.
+   *
+   * @param results finished runs by variant; the first variant is the baseline
+   */
+  public ProbeTable(Score score, Map<ProbeVariant, List<ProbeResult>> results) {
+    this.score = score;
+    Map<Long, ProbeResult> baseline = null;
+    for (Map.Entry<ProbeVariant, List<ProbeResult>> entry : results.entrySet()) {
+      if (!entry.getValue().isEmpty()) {
+        rows.add(row(entry.getKey().label(), entry.getValue(), baseline));
+      }
+      if (baseline == null) {
+        baseline = new TreeMap<>();
+        for (ProbeResult result : entry.getValue()) {
+          baseline.put(result.seed(), result);
+        }
+      }
+    }
+  }
+
+  /** One row for each variant with a finished run. */
+  public List<Row> rows() {
+    return List.copyOf(rows);
+  }
+
+  private static Row row(String label, List<ProbeResult> results, Map<Long, ProbeResult> baseline) {
+    Interval against = Bootstrap.mean(new double[0]);
+    if (baseline != null) {
+      Map<Long, ProbeResult> before = baseline;
+      List<ProbeResult> paired =
+          results.stream().filter(r -> before.containsKey(r.seed())).toList();
+      against = interval(paired, r -> last(r) - last(before.get(r.seed())));
+    }
+    return new Row(
+        label,
+        results.size(),
+        interval(results, r -> r.score(0)),
+        interval(results, ProbeTable::last),
+        interval(results, r -> last(r) - r.score(0)),
+        interval(results, ProbeTable::online),
+        against,
+        figures(results));
+  }
+
+  private static double last(ProbeResult result) {
+    return result.score(result.tasks().size() - 1);
+  }
+
+  private static double online(ProbeResult result) {
+    return result.tasks().stream().mapToDouble(t -> t.get("onlineScore")).average().orElseThrow();
+  }
+
+  private static Interval interval(List<ProbeResult> results, ToDoubleFunction<ProbeResult> of) {
+    return Bootstrap.mean(results.stream().mapToDouble(of).toArray());
+  }
+
+  private static Map<String, Double> figures(List<ProbeResult> results) {
+    Map<String, Double> means = new LinkedHashMap<>();
+    for (ProbeResult result : results) {
+      result
+          .tasks()
+          .get(result.tasks().size() - 1)
+          .forEach((key, value) -> means.merge(key, value / results.size(), Double::sum));
+    }
+    return means;
+  }
+
+  /** As a Markdown table. */
+  public String markdown() {
+    StringBuilder text = new StringBuilder();
+    text.append("Score: ")
+        .append(score.label())
+        .append(score.higherIsBetter() ? " (higher is better)" : " (lower is better)")
+        .append("; mean over seeds with 95 % bootstrap interval.\n\n")
+        .append("| variant | seeds | first task | last task | last − first | online, all tasks |")
+        .append(" last − baseline |\n|---|---|---|---|---|---|---|\n");
+    for (Row row : rows) {
+      text.append("| ").append(row.label()).append(" | ").append(row.seeds());
+      for (Interval interval :
+          List.of(row.first(), row.last(), row.change(), row.online(), row.minusBaseline())) {
+        text.append(" | ").append(cell(interval));
+      }
+      text.append(" |\n");
+    }
+    return text.toString();
+  }
+
+  private static String cell(Interval i) {
+    return Double.isNaN(i.mean())
+        ? "–"
+        : number(i.mean()) + " [" + number(i.low()) + ", " + number(i.high()) + "]";
+  }
+
+  private static String number(double value) {
+    double size = Math.abs(value);
+    boolean plain = size == 0 || (size >= 1e-3 && size < 1e4);
+    return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
+  }
+
+  /** Keys and values of {@code table.json}. */
+  public LinkedHashMap<String, Object> json() {
+    LinkedHashMap<String, Object> table = new LinkedHashMap<>();
+    table.put("score", score.label());
+    table.put("higherIsBetter", score.higherIsBetter());
+    table.put("bootstrapResamples", Bootstrap.RESAMPLES);
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (Row row : rows) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("variant", row.label());
+      one.put("seeds", row.seeds());
+      one.put("firstTask", figures(row.first()));
+      one.put("lastTask", figures(row.last()));
+      one.put("lastMinusFirst", figures(row.change()));
+      one.put("online", figures(row.online()));
+      one.put("lastMinusBaseline", figures(row.minusBaseline()));
+      one.put("figuresAtLastTask", row.figures());
+      list.add(one);
+    }
+    table.put("variants", list);
+    return table;
+  }
+
+  private static Map<String, Object> figures(Interval i) {
+    if (Double.isNaN(i.mean())) {
+      return null;
+    }
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("mean", i.mean());
+    figures.put("low", i.low());
+    figures.put("high", i.high());
+    return figures;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.ductile.eval.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ductile.env.files.OutputException;
+import dev.ductile.eval.probe.data.Glyphs;
+import dev.ductile.eval.probe.data.ImageSet;
+import dev.ductile.eval.probe.task.TaskBatch;
+import dev.ductile.eval.probe.task.TaskName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole probes of a few seconds. */
+class ProbeRunTest {
+  private static final ImageSet POOL = Glyphs.draw(1, 200);
+
+  private static ProbeSettings tiny(TaskName task) {
+    return ProbeSettings.of(task, NetworkChoice.MLP)
+        .put("network.hiddenUnits", 32, "test")
+        .put("task.examples", 128, "test")
+        .put("task.batchSize", 16, "test")
+        .put("task.tasks", 2, "test")
+        .put("task.stepsPerTask", 60, "test")
+        .put("run.logsPerTask", 3, "test");
+  }
+
+  private static ProbeResult run(ProbeSettings settings, long seed) {
+    return run(settings, seed, ProbeMeasurements.none());
+  }
+
+  private static ProbeResult run(
+      ProbeSettings settings, long seed, ProbeMeasurements.Factory with) {
+    try (ProbeRun run = new ProbeRun(settings.toConfig(), seed, POOL, with, ProbeListener.none())) {
+      return run.run(() -> false);
+    }
+  }
+
+  @Test
+  void everyTaskIsLearned() {
+    for (TaskName task : TaskName.values()) {
+      ProbeSettings settings = tiny(task).put("task.stepsPerTask", 300, "test");
+      settings.put("task.tasks", 1, "test").put("bandit.discount", 0, "test");
+      ProbeResult result = run(settings, 1);
+      double score = result.score(0);
+      if (task.score().higherIsBetter()) {
+        assertThat(score).as(task.text()).isGreaterThan(0.5);
+      } else {
+        assertThat(score).as(task.text()).isLessThan(0.6);
+      }
+      assertThat(result.curve()).hasSize(3);
+      assertThat(result.tasks().get(0)).containsKey("onlineScore");
+    }
+  }
+
+  @Test
+  void numbersAreLearnedAsClassesToo() {
+    ProbeSettings settings = tiny(TaskName.OFFSET_REGRESSION).put("task.offset", 10, "test");
+    settings.put("objective.kind", "TWO_HOT", "test").put("task.stepsPerTask", 300, "test");
+    assertThat(run(settings, 1).score(0)).isLessThan(0.8);
+  }
+
+  @Test
+  void sameSeedSameParameters() {
+    List<String> hashes = new ArrayList<>();
+    for (long seed : new long[] {1, 1, 2}) {
+      hashes.add(run(tiny(TaskName.RANDOM_LABELS), seed).parametersSha256());
+      hashes.add(run(tiny(TaskName.BANDIT), seed).parametersSha256());
+    }
+    assertThat(hashes.subList(2, 4)).isEqualTo(hashes.subList(0, 2));
+    assertThat(hashes.get(4)).isNotEqualTo(hashes.get(0));
+    assertThat(hashes.get(5)).isNotEqualTo(hashes.get(1));
+  }
+
+  @Test
+  void measurementsAreLoggedAndChangeNothing() {
+    List<ProbeMeasurements.Moment> moments = new ArrayList<>();
+    Set<String> batches = new HashSet<>();
+    Set<String> labels = new HashSet<>();
+    ProbeResult measured =
+        run(
+            tiny(TaskName.RANDOM_LABELS),
+            1,
+            (config, initial, seed) ->
+                (learner, at, samples) -> {
+                  moments.add(at);
+                  TaskBatch batch = samples.apply(8);
+                  batches.add(Arrays.toString(batch.observations()));
+                  labels.add(Arrays.toString(batch.actions()));
+                  return Map.of("answer", 42.0);
+                });
+    assertThat(moments)
+        .extracting(m -> m.updates())
+        .containsExactly(20L, 40L, 60L, 80L, 100L, 120L);
+    assertThat(moments)
+        .extracting(m -> m.taskEnd())
+        .containsExactly(false, false, true, false, false, true);
+    assertThat(measured.tasks().get(1)).containsEntry("answer", 42.0);
+    assertThat(batches).as("the same examples").hasSize(1);
+    assertThat(labels).as("the labels of two tasks").hasSize(2);
+    assertThat(measured.parametersSha256())
+        .isEqualTo(run(tiny(TaskName.RANDOM_LABELS), 1).parametersSha256());
+  }
+
+  private static ProbeStudy study(Path folder, int seeds, int examples) {
+    ProbeSettings settings = tiny(TaskName.RANDOM_LABELS).put("task.examples", examples, "test");
+    List<ProbeVariant> variants =
+        ProbeVariants.of(settings, List.of("none", "layer-norm"), List.of());
+    return new ProbeStudy(variants, 1, seeds, seed -> POOL, folder, ProbeMeasurements.none());
+  }
+
+  @Test
+  void stoppedStudyGoesOn(@TempDir Path folder) throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    // In the middle of the third of four runs.
+    var stopped = study(folder, 2, 128).run(() -> asked.incrementAndGet() > 2 * 121 + 50);
+    assertThat(stopped.values()).allMatch(runs -> runs.size() == 1);
+    assertThat(folder.resolve("none/seed-2/metrics.jsonl")).isNotEmptyFile();
+    assertThat(folder.resolve("layer-norm/seed-2")).doesNotExist();
+
+    Path finished = folder.resolve("none/seed-1/summary.json");
+    Files.setLastModifiedTime(finished, java.nio.file.attribute.FileTime.fromMillis(0));
+    var whole = study(folder, 2, 128).run(() -> false);
+    assertThat(Files.getLastModifiedTime(finished).toMillis()).as("not run again").isZero();
+    assertThat(whole.values()).allMatch(runs -> runs.size() == 2);
+    List<ProbeResult> baseline = whole.values().iterator().next();
+    assertThat(baseline.get(0)).isEqualTo(stopped.values().iterator().next().get(0));
+
+    ProbeTable table = new ProbeTable(TaskName.RANDOM_LABELS.score(), whole);
+    assertThat(table.rows()).hasSize(2);
+    double mean = (baseline.get(0).score(1) + baseline.get(1).score(1)) / 2;
+    assertThat(table.rows().get(0).last().mean()).isEqualTo(mean);
+    assertThat(table.rows().get(0).minusBaseline().mean()).isNaN();
+    assertThat(table.markdown()).contains("| layer-norm | 2 |");
+    new ProbeFigures("test", TaskName.RANDOM_LABELS.score(), whole)
+        .writeCurve(folder.resolve("curve.png"));
+    assertThat(Files.size(folder.resolve("curve.png"))).isGreaterThan(5000);
+    assertThatThrownBy(() -> study(folder, 2, 100).run(() -> false))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("other settings");
+  }
+
+  @Test
+  void divergenceIsSaid() {
+    ProbeSettings settings = tiny(TaskName.GROWING_TARGETS);
+    settings.put("optimizer.learningRate", 1e30, "test");
+    assertThatThrownBy(() -> run(settings, 1))
+        .isInstanceOf(ProbeDivergedException.class)
+        .hasMessageContaining("--learning-rate");
+  }
+}
