@@ -17,6 +17,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      SweepCommand.class,
       PlayCommand.class,
       RomsCommand.class,
       TraceCommand.class,
