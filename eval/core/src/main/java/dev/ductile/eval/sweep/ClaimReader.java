@@ -36,11 +36,11 @@ final class ClaimReader {
 
   private Comparison trend(Fields fields) {
     SweepAxis along = axis(fields.text("along"), fields, "along");
-    if (along.labels().size() < 2) {
-      throw fields.wrong("along", along.name() + " has one value only: there is no trend");
-    }
     if (along.isSeed()) {
       throw fields.wrong("along", along.name() + " holds seeds, which have no order");
+    }
+    if (along.labels().size() < 2) {
+      throw fields.wrong("along", along.name() + " has one value only: there is no trend");
     }
     Map<String, String> within = fields.has("within") ? labels(fields, "within") : Map.of();
     if (within.containsKey(along.name())) {

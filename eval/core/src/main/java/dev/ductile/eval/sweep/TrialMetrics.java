@@ -2,6 +2,7 @@ package dev.ductile.eval.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ductile.env.files.OutputException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ public final class TrialMetrics {
   /**
    * A number of a finished trial.
    *
-   * @param metric dotted path into its {@code summary.json}
+   * @param metric dotted path into its {@code summary.json}; in a list, a number counts from 0, and
+   *     a negative one from the end: {@code tasks.-1.score}
    * @return empty if the trial is not done or its summary has no number there; NaN and the
    *     infinities are numbers
    */
@@ -41,7 +43,7 @@ public final class TrialMetrics {
     }
     JsonNode node = summaries.computeIfAbsent(result.folder().summaryFile(), TrialMetrics::read);
     for (String part : metric.split("\\.")) {
-      node = node.path(part);
+      node = node.isArray() ? entry(node, part) : node.path(part);
     }
     if (node.isNumber()) {
       return OptionalDouble.of(node.asDouble());
@@ -50,6 +52,14 @@ public final class TrialMetrics {
       case "NaN", "Infinity", "-Infinity" -> OptionalDouble.of(Double.parseDouble(node.asText()));
       default -> OptionalDouble.empty();
     };
+  }
+
+  private static JsonNode entry(JsonNode list, String part) {
+    if (!part.matches("-?\\d{1,9}")) {
+      return MissingNode.getInstance();
+    }
+    int index = Integer.parseInt(part);
+    return list.path(index < 0 ? list.size() + index : index);
   }
 
   private static JsonNode read(Path file) {

@@ -42,7 +42,7 @@ class TrialTest {
   /** Written out by hand, so that folders made by an earlier build are found again. */
   @Test
   void theHashIsThatOfVersionCommandAndOrderedWords() {
-    String text = "v 1\0train\0--frames\0100\0--seed\0003";
+    String text = String.join("\0", "v 1", "train", "--frames", "100", "--seed", "3");
     assertThat(trial("--seed", "3", "--frames", "100").hash("v 1"))
         .isEqualTo(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12));
   }
