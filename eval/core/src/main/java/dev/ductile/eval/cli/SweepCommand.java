@@ -175,6 +175,11 @@ final class SweepCommand implements Callable<Integer> {
                     + result.folder().logFile()
                     + "): "
                     + result.reason()));
+    long stopped = count(results, TrialState.STOPPED);
+    if (stopped > 0) {
+      System.err.println(
+          "stopped early with " + stopped + " trials to go; the same command goes on with them");
+    }
     if (json) {
       LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
       figures.put("sweep", sweep.definition().name());

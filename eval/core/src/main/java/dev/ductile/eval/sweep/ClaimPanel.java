@@ -26,7 +26,7 @@ final class ClaimPanel {
   private static final int LABEL_LINES = 3;
   private static final int LABEL_LINE_PIXELS = 15;
 
-  /** Beyond this ratio of positive values the axis is logarithmic. */
+  /** Beyond this ratio of means the axis is logarithmic. */
   private static final double LOG_RATIO = 100;
 
   private final ClaimResult result;
@@ -49,7 +49,7 @@ final class ClaimPanel {
       graphics.drawString("no data yet", width / 2 - 30, height / 2);
       return;
     }
-    boolean logarithmic = isLogarithmic(values);
+    boolean logarithmic = isLogarithmic(groups, values);
     style(groups.size(), values, logarithmic);
     for (int i = 0; i < groups.size(); i++) {
       addGroup(groups.get(i), i, groups.size());
@@ -65,12 +65,22 @@ final class ClaimPanel {
       int x = (int) chart.getScreenXFromChart(i);
       TextLines.drawCentred(graphics, lines, x, height - labels + 12, LABEL_LINE_PIXELS);
     }
+    if (result.claim().comparison() instanceof Comparison.Trend trend) {
+      int middle = (int) chart.getScreenXFromChart((groups.size() - 1) / 2.0);
+      TextLines.drawCentred(graphics, List.of(trend.along()), middle, height + 4, 0);
+    }
   }
 
-  private static boolean isLogarithmic(double[] values) {
-    double low = Arrays.stream(values).min().orElseThrow();
-    double high = Arrays.stream(values).max().orElseThrow();
-    return low > 0 && high / low > LOG_RATIO;
+  /** Means far apart, and nothing that a logarithmic axis cannot show. */
+  private static boolean isLogarithmic(List<MetricGroup> groups, double[] values) {
+    double[] means =
+        groups.stream()
+            .filter(group -> group.mean() != null)
+            .mapToDouble(group -> group.mean().estimate())
+            .toArray();
+    double low = Arrays.stream(means).min().orElseThrow();
+    double high = Arrays.stream(means).max().orElseThrow();
+    return Arrays.stream(values).min().orElseThrow() > 0 && high / low > LOG_RATIO;
   }
 
   private void style(int groups, double[] values, boolean logarithmic) {

@@ -28,7 +28,8 @@ class SweepCommandTest {
     assertThat(command.code()).as(command.err()).isZero();
     assertThat(command.out().lines()).hasSize(20);
     assertThat(command.out())
-        .containsPattern("[0-9a-f]{12}  new  train --frames 250000 .* --with layer-norm --seed 1\n");
+        .containsPattern(
+            "[0-9a-f]{12}  new  train --frames 250000 .* --with layer-norm --seed 1\n");
     assertThat(command.err()).contains("20 trials, 0 done; nothing was run");
     assertThat(out).doesNotExist();
     JsonNode json =

@@ -66,7 +66,9 @@ class SweepRunnerTest {
         .contains("\"train\"", "\"seed\" : \"1\"", "\"version\" : \"v\"");
     assertThat(results.get(0).folder().logFile()).exists();
 
-    assertThat(run(sweep("[1, 2, 3]"))).extracting(TrialResult::state).containsOnly(TrialState.DONE);
+    assertThat(run(sweep("[1, 2, 3]")))
+        .extracting(TrialResult::state)
+        .containsOnly(TrialState.DONE);
     assertThat(launcher.starts()).isEmpty();
 
     run(sweep("[1, 2, 3, 4]"));
@@ -81,7 +83,8 @@ class SweepRunnerTest {
     assertThat(results)
         .extracting(TrialResult::state)
         .containsExactly(TrialState.DONE, TrialState.FAILED, TrialState.DONE);
-    assertThat(results.get(1).reason()).isEqualTo("exit code 4: ductile: this one fails on purpose");
+    assertThat(results.get(1).reason())
+        .isEqualTo("exit code 4: ductile: this one fails on purpose");
     launcher.starts();
     launcher.remove("fail");
     assertThat(run(sweep)).extracting(TrialResult::state).containsOnly(TrialState.DONE);
@@ -155,8 +158,10 @@ class SweepRunnerTest {
   @Test
   void childrenAreStartedLikeThisProcess() {
     List<String> words =
-        new JvmLauncher("Main").begin(new Trial("train", List.of("--seed", "1"), java.util.Map.of()), Path.of("r"));
-    assertThat(words).startsWith(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        new JvmLauncher("Main")
+            .begin(new Trial("train", List.of("--seed", "1"), java.util.Map.of()), Path.of("r"));
+    assertThat(words)
+        .startsWith(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     assertThat(words).endsWith("Main", "train", "--seed", "1", "--run", "r");
     assertThat(words).contains("-cp", System.getProperty("java.class.path"));
     assertThat(words).noneMatch(word -> word.startsWith("-javaagent"));
