@@ -44,7 +44,9 @@ final class NormalizeAndProject extends Intervention {
           .whole(LENGTH, 0, 0, 1_000_000_000_000L, "its length; not for schedule=given")
           .number(FINAL, 0, 0, 1e6, "where it ends; not for schedule=given")
           .notWith(
-              "each undoes what the other does to the same weights", "weight-clip", "soft-rescaling")
+              "each undoes what the other does to the same weights",
+              "weight-clip",
+              "soft-rescaling")
           .makes(NormalizeAndProject::new);
 
   private NormalizeAndProject(Arguments arguments) {

@@ -1,8 +1,8 @@
 package dev.ductile.agent.intervention;
 
 import dev.ductile.agent.engine.Shape;
-import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import dev.ductile.agent.intervention.UnitSurgery.Chosen;
+import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -93,8 +93,9 @@ public abstract class EditsContract {
           moved = Math.max(moved, Math.abs(now[i] - last[i]));
         }
         // Frames 8 and 16 are those of updates 2 and 4; an update alone moves by at most 4e-3.
-        assertThat(moved > 0.01).as("update %d moved by %s", update, moved).isEqualTo(
-            update == 2 || update == 4);
+        assertThat(moved > 0.01)
+            .as("update %d moved by %s", update, moved)
+            .isEqualTo(update == 2 || update == 4);
         if (update == 2) {
           Map<String, float[]> wanted = plain.variables();
           reset
@@ -116,8 +117,7 @@ public abstract class EditsContract {
   @Test
   void shrinkAndPerturbMixesInFreshValuesOfTheOnlineNetworkOnly() {
     try (EditedLearner plain = learner("");
-        EditedLearner mixed =
-            learner("shrink-and-perturb=0.75:period-updates=2:part=encoder")) {
+        EditedLearner mixed = learner("shrink-and-perturb=0.75:period-updates=2:part=encoder")) {
       plain.step(2);
       mixed.step(2);
       Map<String, float[]> wanted = plain.variables();

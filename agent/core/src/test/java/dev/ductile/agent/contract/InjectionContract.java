@@ -126,7 +126,9 @@ public abstract class InjectionContract {
         assertThat(injected.get("optimizer/" + p.name() + "/m")).as(p.name()).containsOnly(0);
         assertThat(injected.get("optimizer/" + p.name() + "/v")).as(p.name()).containsOnly(0);
         if (p.name().contains("weight") && !p.name().contains("sigma")) {
-          assertThat(injected.get(at(p))).as("%s is fresh", p.name()).isNotEqualTo(first.get(at(p)));
+          assertThat(injected.get(at(p)))
+              .as("%s is fresh", p.name())
+              .isNotEqualTo(first.get(at(p)));
         }
       } else if (!p.name().startsWith("old_")) {
         assertThat(injected.get(at(p))).as(p.name()).isEqualTo(before.get(at(p)));

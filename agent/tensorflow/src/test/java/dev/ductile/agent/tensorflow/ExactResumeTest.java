@@ -140,11 +140,7 @@ class ExactResumeTest {
       Files.delete(folder.resolve(name));
     }
     resumedTrainingEndsAsIfNeverStopped(
-        config(
-            "dqn",
-            null,
-            "interventions=" + others,
-            "learning.targetUpdatePeriodUpdates=0"));
+        config("dqn", null, "interventions=" + others, "learning.targetUpdatePeriodUpdates=0"));
   }
 
   @ParameterizedTest
@@ -182,7 +178,9 @@ class ExactResumeTest {
       resume(config, trainer);
       assertThat(train(trainer, null, Integer.MAX_VALUE)).isTrue();
       assertThat(dump(trainer))
-          .as("%s %s, seed %d, stops %s", config.agent(), config.interventions(), seed, Arrays.toString(stops))
+          .as(
+              "%s %s, seed %d, stops %s",
+              config.agent(), config.interventions(), seed, Arrays.toString(stops))
           .isEqualTo(wanted);
     }
   }

@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       ProbeCommand.class,
+      SweepCommand.class,
       PlayCommand.class,
       RomsCommand.class,
       TraceCommand.class,

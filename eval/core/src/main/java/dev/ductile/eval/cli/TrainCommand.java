@@ -243,7 +243,8 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private Settings settings() {
+  /** What the options say, over the preset. */
+  Settings settings() {
     Settings settings = AgentPresets.load(agent == null ? "dqn" : agent, preset);
     readConfigFile(settings);
     if (configFile == null || game.isGiven()) {

@@ -1,0 +1,243 @@
+package dev.ductile.eval.cli;
+
+import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.files.OutputException;
+import dev.ductile.eval.output.RunLock;
+import dev.ductile.eval.sweep.ClaimResult;
+import dev.ductile.eval.sweep.JvmLauncher;
+import dev.ductile.eval.sweep.Recipes;
+import dev.ductile.eval.sweep.Sweep;
+import dev.ductile.eval.sweep.SweepDefinition;
+import dev.ductile.eval.sweep.SweepFile;
+import dev.ductile.eval.sweep.SweepReport;
+import dev.ductile.eval.sweep.SweepRunner;
+import dev.ductile.eval.sweep.TrialResult;
+import dev.ductile.eval.sweep.TrialState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ductile sweep}. */
+@Command(
+    name = "sweep",
+    description = {
+      "Runs many trials from one file and tests the file's claims on them. Run it again to go on:"
+          + " trials that are done are not run again, only missing ones are."
+    })
+final class SweepCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..1",
+      description = "Sweep file, or the name of a recipe (see --list).")
+  private String file;
+
+  @Option(names = "--jobs", paramLabel = "N", description = "Trials at a time. Default: 1.")
+  private int jobs = 1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Output folder. Default: runs/ with the sweep's name.")
+  private Path out;
+
+  @Option(names = "--dry-run", description = "List the trials and what they run; run nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--list", description = "List the recipes.")
+  private boolean list;
+
+  @Option(names = "--print", description = "Print the sweep's file, to be copied and changed.")
+  private boolean print;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Options.atLeast("--jobs", jobs, 1);
+    if (list) {
+      listRecipes();
+      return ExitCodes.DONE;
+    }
+    if (file == null) {
+      throw new ConfigurationException("give a sweep file or a recipe; --list shows the recipes");
+    }
+    if (print) {
+      System.out.print(isFile() ? fileText() : Recipes.text(file));
+      return ExitCodes.DONE;
+    }
+    SweepDefinition definition = isFile() ? SweepFile.parse(fileText(), file) : Recipes.load(file);
+    Path folder = out == null ? Path.of("runs").resolve(definition.name()) : out;
+    Sweep sweep = new Sweep(definition, folder, spec.root().version()[0]);
+    if (dryRun) {
+      printTrials(sweep);
+      return ExitCodes.DONE;
+    }
+    return run(sweep);
+  }
+
+  private boolean isFile() {
+    return Files.exists(Path.of(file));
+  }
+
+  private String fileText() {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "sweep file " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private int run(Sweep sweep) {
+    try {
+      Files.createDirectories(sweep.out());
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(sweep.out(), e);
+    }
+    try (Interruption interruption = new Interruption();
+        RunLock lock = RunLock.take(sweep.out())) {
+      long done = count(sweep.found(), TrialState.DONE);
+      System.err.printf(
+          Locale.ROOT,
+          "sweep %s in %s: %d trials, %d done already%n",
+          sweep.definition().name(),
+          sweep.out(),
+          sweep.trials().size(),
+          done);
+      JvmLauncher launcher = new JvmLauncher(Main.class.getName());
+      List<TrialResult> results =
+          new SweepRunner(sweep, launcher, jobs, interruption, SweepCommand::progress).run();
+      SweepReport report = SweepReport.write(sweep, results);
+      print(sweep, results, report);
+      return code(results);
+    }
+  }
+
+  private static int code(List<TrialResult> results) {
+    if (count(results, TrialState.STOPPED) > 0) {
+      return ExitCodes.STOPPED;
+    }
+    return count(results, TrialState.FAILED) > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
+  }
+
+  private static long count(List<TrialResult> results, TrialState state) {
+    return results.stream().filter(result -> result.state() == state).count();
+  }
+
+  private static void progress(
+      TrialResult result, int finished, int total, Duration took, Duration left) {
+    String rest = finished == total ? "" : ", about " + text(left) + " left";
+    System.err.printf(
+        Locale.ROOT,
+        "[%d of %d] %s: %s after %s%s%n",
+        finished,
+        total,
+        result.trial().describe(),
+        result.state().text(),
+        text(took),
+        rest);
+    if (result.state() == TrialState.FAILED) {
+      System.err.println("  " + result.reason());
+    }
+  }
+
+  /** A duration in its two greatest units. */
+  static String text(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    long minutes = seconds / 60;
+    return minutes < 120 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
+  }
+
+  private void print(Sweep sweep, List<TrialResult> results, SweepReport report) {
+    List<TrialResult> failed =
+        results.stream().filter(result -> result.state() == TrialState.FAILED).toList();
+    failed.forEach(
+        result ->
+            System.err.println(
+                "ductile: trial failed: "
+                    + result.trial().describe()
+                    + " ("
+                    + result.folder().logFile()
+                    + "): "
+                    + result.reason()));
+    long stopped = count(results, TrialState.STOPPED);
+    if (stopped > 0) {
+      System.err.println(
+          "stopped early with " + stopped + " trials to go; the same command goes on with them");
+    }
+    if (json) {
+      LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
+      figures.put("sweep", sweep.definition().name());
+      figures.put("out", sweep.out().toString());
+      figures.put("trials", results.size());
+      figures.put("done", count(results, TrialState.DONE));
+      figures.put("failed", failed.size());
+      figures.put("claims", report.maps());
+      System.out.println(JsonOutput.line(figures));
+      return;
+    }
+    for (ClaimResult claim : report.claims()) {
+      System.out.println(claim.verdict().text() + ": " + claim.claim().claim());
+    }
+    System.out.println("results " + sweep.out().resolve("claims.md"));
+  }
+
+  private void printTrials(Sweep sweep) {
+    if (json) {
+      LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
+      figures.put("sweep", sweep.definition().name());
+      figures.put("out", sweep.out().toString());
+      figures.put("trials", sweep.found().stream().map(SweepCommand::figures).toList());
+      System.out.println(JsonOutput.line(figures));
+      return;
+    }
+    for (TrialResult result : sweep.found()) {
+      System.out.println(
+          result.folder().path().getFileName()
+              + "  "
+              + result.state().text()
+              + "  "
+              + result.trial().command()
+              + " "
+              + String.join(" ", result.trial().arguments()));
+    }
+    System.err.printf(
+        Locale.ROOT,
+        "%d trials, %d done; nothing was run%n",
+        sweep.trials().size(),
+        count(sweep.found(), TrialState.DONE));
+  }
+
+  private static LinkedHashMap<String, Object> figures(TrialResult result) {
+    LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
+    figures.put("trial", result.folder().path().getFileName().toString());
+    figures.put("state", result.state().text());
+    figures.put("axes", result.trial().labels());
+    figures.put("command", result.trial().command());
+    figures.put("arguments", result.trial().arguments());
+    return figures;
+  }
+
+  private void listRecipes() {
+    LinkedHashMap<String, Object> recipes = new LinkedHashMap<>();
+    for (String name : Recipes.names()) {
+      recipes.put(name, Recipes.load(name).about().lines().findFirst().orElse(""));
+    }
+    JsonOutput.print(System.out, recipes, json);
+  }
+}

@@ -1,0 +1,2 @@
+/** Statistics over seeds: estimates with intervals. */
+package dev.ductile.eval.statistics;

@@ -1,0 +1,132 @@
+package dev.ductile.eval.sweep;
+
+import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.eval.output.SummaryFile;
+import dev.ductile.eval.statistics.Bootstrap;
+import dev.ductile.eval.statistics.Interval;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code claims.json} and {@code claims.md}. */
+final class ClaimReport {
+  private ClaimReport() {}
+
+  /** The claims as maps, as they stand in {@code claims.json}. */
+  static List<LinkedHashMap<String, Object>> maps(List<ClaimResult> results) {
+    return results.stream().map(ClaimReport::map).toList();
+  }
+
+  private static LinkedHashMap<String, Object> map(ClaimResult result) {
+    LinkedHashMap<String, Object> map = new LinkedHashMap<>();
+    map.put("claim", result.claim().claim());
+    map.put("source", result.claim().source());
+    map.put("metric", result.claim().metric());
+    boolean trend = result.claim().comparison() instanceof Comparison.Trend;
+    map.put("statistic", trend ? "mean rank correlation" : "difference of means");
+    map.put("claimed", result.claim().claimsPositive() ? "positive" : "negative");
+    map.put("seeds", result.seeds());
+    map.put("missingTrials", result.missing());
+    putInterval(map, result.estimate());
+    map.put("verdict", result.verdict().text());
+    map.put("note", result.note());
+    List<LinkedHashMap<String, Object>> groups = new ArrayList<>();
+    for (MetricGroup group : result.groups()) {
+      LinkedHashMap<String, Object> entry = new LinkedHashMap<>();
+      entry.put("group", group.label());
+      entry.put("values", group.values());
+      if (group.mean() != null) {
+        putInterval(entry, group.mean());
+      }
+      groups.add(entry);
+    }
+    map.put("groups", groups);
+    return map;
+  }
+
+  private static void putInterval(LinkedHashMap<String, Object> map, Interval interval) {
+    map.put("estimate", orNull(interval.estimate()));
+    map.put("low", orNull(interval.low()));
+    map.put("high", orNull(interval.high()));
+  }
+
+  private static Double orNull(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+
+  static void writeJson(Path file, Sweep sweep, List<ClaimResult> results) {
+    LinkedHashMap<String, Object> all = new LinkedHashMap<>();
+    all.put("sweep", sweep.definition().name());
+    all.put("size", sweep.definition().size());
+    all.put("version", sweep.version());
+    all.put("level", ClaimTest.LEVEL);
+    all.put("resamples", Bootstrap.RESAMPLES);
+    all.put("claims", maps(results));
+    SummaryFile.write(file, all);
+  }
+
+  static void writeMarkdown(
+      Path file, Sweep sweep, TrialMetrics metrics, List<ClaimResult> results) {
+    SweepDefinition definition = sweep.definition();
+    long done = metrics.results().stream().filter(r -> r.state() == TrialState.DONE).count();
+    StringBuilder text = new StringBuilder();
+    text.append("# ").append(definition.name()).append("\n\n");
+    text.append(definition.about()).append("\n\n");
+    text.append("Size: ").append(definition.size()).append(". ");
+    text.append("Different from what was published: ").append(definition.differences());
+    text.append("\n\n").append(done).append(" of ").append(metrics.results().size());
+    text.append(" trials are done. A verdict is about these trials at this size, not about the");
+    text.append(
+        " source: *supported* means that the 95 % interval excludes 0 on the claimed side,");
+    text.append(" *contradicted* that it does on the other side, *open* anything else.");
+    text.append(" Percentile bootstrap over seeds, ").append(Bootstrap.RESAMPLES);
+    text.append(" resamples; with few seeds such intervals are somewhat too narrow, and several");
+    text.append(" claims are tested without a correction for their number.\n\n");
+    text.append("| claim | source | metric | statistic | seeds | estimate | 95 % interval |");
+    text.append(" verdict | note |\n|---|---|---|---|---|---|---|---|---|\n");
+    results.forEach(result -> text.append(row(result)));
+    AtomicFiles.write(file, text.toString());
+  }
+
+  private static String row(ClaimResult result) {
+    Interval estimate = result.estimate();
+    boolean trend = result.claim().comparison() instanceof Comparison.Trend;
+    String note = result.note();
+    if (result.missing() > 0) {
+      note += (note.isEmpty() ? "" : "; ") + result.missing() + " trials without a finite number";
+    }
+    List<String> cells =
+        List.of(
+            result.claim().claim(),
+            result.claim().source(),
+            "`" + result.claim().metric() + "`",
+            trend ? "rank correlation" : difference(result),
+            Integer.toString(result.seeds()),
+            number(estimate.estimate()),
+            number(estimate.low()) + " to " + number(estimate.high()),
+            "**" + result.verdict().text() + "**",
+            note);
+    StringBuilder row = new StringBuilder("|");
+    cells.forEach(cell -> row.append(' ').append(cell.replace("|", "\\|")).append(" |"));
+    return row.append('\n').toString().replaceAll("\\R(?=.)", " ");
+  }
+
+  private static String difference(ClaimResult result) {
+    return result.groups().get(0).label() + " − " + result.groups().get(1).label();
+  }
+
+  /** Four significant digits; a dash for no number. */
+  static String number(double value) {
+    if (!Double.isFinite(value)) {
+      return "–";
+    }
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-3 || size >= 1e6)) {
+      return String.format(Locale.ROOT, "%.3g", value);
+    }
+    String text = String.format(Locale.ROOT, size >= 1000 ? "%.1f" : "%.4f", value);
+    return text.replaceAll("0+$", "").replaceAll("\\.$", "");
+  }
+}

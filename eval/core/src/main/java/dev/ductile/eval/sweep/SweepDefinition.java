@@ -1,0 +1,43 @@
+package dev.ductile.eval.sweep;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a sweep file says.
+ *
+ * @param name names the output folder
+ * @param about what it is for
+ * @param size {@code desk} for two cores or one GPU, {@code paper} for the published size
+ * @param differences how this size differs from what was published
+ * @param command the command that a trial runs: {@code train} or {@code probe}
+ * @param arguments command-line words of all trials
+ * @param axes what differs between trials; the last one changes fastest
+ * @param claims what is to be tested
+ */
+public record SweepDefinition(
+    String name,
+    String about,
+    String size,
+    String differences,
+    String command,
+    List<String> arguments,
+    List<SweepAxis> axes,
+    List<SweepClaim> claims) {
+  /** Keeps copies. */
+  public SweepDefinition {
+    arguments = List.copyOf(arguments);
+    axes = List.copyOf(axes);
+    claims = List.copyOf(claims);
+  }
+
+  /** The axis whose trials are repetitions. */
+  public Optional<SweepAxis> seedAxis() {
+    return axes.stream().filter(SweepAxis::isSeed).findFirst();
+  }
+
+  /** The metrics of the claims, each once, in the file's order. */
+  public List<String> metrics() {
+    return claims.stream().map(SweepClaim::metric).distinct().toList();
+  }
+}

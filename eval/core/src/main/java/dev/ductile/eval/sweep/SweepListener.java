@@ -1,0 +1,17 @@
+package dev.ductile.eval.sweep;
+
+import java.time.Duration;
+
+/** Hears of a sweep's progress, one call at a time. */
+@FunctionalInterface
+public interface SweepListener {
+  /**
+   * A trial ended.
+   *
+   * @param finished trials that are done or failed, with this one
+   * @param total all trials
+   * @param took how long this one ran
+   * @param left estimate for the rest, from the trials that ended so far
+   */
+  void onTrial(TrialResult result, int finished, int total, Duration took, Duration left);
+}

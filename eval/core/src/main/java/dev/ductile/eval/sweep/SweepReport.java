@@ -1,0 +1,41 @@
+package dev.ductile.eval.sweep;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * What a sweep came to, written to its folder: {@code trials.csv}, {@code claims.json}, {@code
+ * claims.md}, {@code claims.png}. Each file is replaced in one step.
+ */
+public final class SweepReport {
+  private final List<ClaimResult> claims;
+
+  private SweepReport(List<ClaimResult> claims) {
+    this.claims = claims;
+  }
+
+  /** Tests the claims on these results and writes everything. */
+  public static SweepReport write(Sweep sweep, List<TrialResult> results) {
+    TrialMetrics metrics = new TrialMetrics(results);
+    List<ClaimResult> claims = new ClaimTest(sweep.definition(), metrics).all();
+    Path out = sweep.out();
+    TrialTable.write(out.resolve("trials.csv"), sweep, metrics);
+    ClaimReport.writeJson(out.resolve("claims.json"), sweep, claims);
+    ClaimReport.writeMarkdown(out.resolve("claims.md"), sweep, metrics, claims);
+    if (!claims.isEmpty()) {
+      ClaimFigure.writePng(out.resolve("claims.png"), sweep.definition(), claims);
+    }
+    return new SweepReport(claims);
+  }
+
+  /** The claims with what the data say, in the file's order. */
+  public List<ClaimResult> claims() {
+    return claims;
+  }
+
+  /** The claims as they stand in {@code claims.json}. */
+  public List<LinkedHashMap<String, Object>> maps() {
+    return ClaimReport.maps(claims);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.ductile.eval.sweep;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+/** Runs what is missing of a sweep, some trials at a time. A failure does not stop the rest. */
+public final class SweepRunner {
+  private final Sweep sweep;
+  private final int jobs;
+  private final TrialRunner trials;
+  private final SweepListener listener;
+  private final long startNanos = System.nanoTime();
+  private int finished;
+  private int finishedNow;
+
+  /**
+   * A runner.
+   *
+   * @param jobs trials that run together, 1 or more
+   * @param stop once true, running trials are told to stop and none is begun
+   */
+  public SweepRunner(
+      Sweep sweep, TrialLauncher launcher, int jobs, BooleanSupplier stop, SweepListener listener) {
+    this.sweep = sweep;
+    this.jobs = jobs;
+    this.trials = new TrialRunner(launcher, sweep.version(), stop);
+    this.listener = listener;
+  }
+
+  /**
+   * Runs all trials that are not done.
+   *
+   * @return one result for each trial, in the sweep's order
+   */
+  public List<TrialResult> run() {
+    List<TrialResult> found = sweep.found();
+    finished = (int) found.stream().filter(r -> r.state() == TrialState.DONE).count();
+    ExecutorService pool = Executors.newFixedThreadPool(jobs);
+    try {
+      List<Future<TrialResult>> running = new ArrayList<>();
+      for (TrialResult before : found) {
+        running.add(pool.submit(() -> result(before)));
+      }
+      List<TrialResult> results = new ArrayList<>();
+      for (Future<TrialResult> future : running) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while trials ran", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a trial could not be run: " + e.getCause(), e.getCause());
+    } finally {
+      pool.shutdownNow(); // interrupts what still runs after a failure of ours
+    }
+  }
+
+  private TrialResult result(TrialResult before) throws InterruptedException {
+    if (before.state() == TrialState.DONE) {
+      return before;
+    }
+    long start = System.nanoTime();
+    TrialResult result = trials.run(before.trial(), before.folder());
+    if (result.state() != TrialState.STOPPED) {
+      tell(result, Duration.ofNanos(System.nanoTime() - start));
+    }
+    return result;
+  }
+
+  private synchronized void tell(TrialResult result, Duration took) {
+    finished++;
+    finishedNow++;
+    int total = sweep.trials().size();
+    // Wall time a trial so far contains how many run together.
+    long nanos = (System.nanoTime() - startNanos) / finishedNow * (total - finished);
+    listener.onTrial(result, finished, total, took, Duration.ofNanos(nanos));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.ductile.eval.sweep;
+
+import dev.ductile.env.files.Digests;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One point of a sweep.
+ *
+ * @param command {@code train} or {@code probe}
+ * @param arguments its words, without the run folder
+ * @param labels its label on each axis, in the order of the axes
+ */
+public record Trial(String command, List<String> arguments, Map<String, String> labels) {
+  private static final int HASH_DIGITS = 12;
+
+  /** Keeps copies. */
+  public Trial {
+    arguments = List.copyOf(arguments);
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  /** All points of a sweep: the Cartesian product of its axes, the last one changing fastest. */
+  public static List<Trial> of(SweepDefinition sweep) {
+    List<Trial> trials = List.of(new Trial(sweep.command(), sweep.arguments(), Map.of()));
+    for (SweepAxis axis : sweep.axes()) {
+      trials =
+          trials.stream()
+              .flatMap(trial -> axis.labels().stream().map(label -> trial.with(axis, label)))
+              .toList();
+    }
+    return trials;
+  }
+
+  private Trial with(SweepAxis axis, String label) {
+    List<String> words = new ArrayList<>(arguments);
+    words.addAll(axis.arguments(label));
+    Map<String, String> more = new LinkedHashMap<>(labels);
+    more.put(axis.name(), label);
+    return new Trial(command, words, more);
+  }
+
+  /**
+   * What identifies the trial and names its folder: the first digits of a SHA-256 over Ductile's
+   * version, the command and the words, in an order that does not depend on that of the axes.
+   *
+   * @param version Ductile's version, since another one may come to other results
+   * @return 12 hexadecimal digits
+   */
+  public String hash(String version) {
+    StringBuilder text = new StringBuilder(version).append('\0').append(command);
+    canonical(arguments).forEach(word -> text.append('\0').append(word));
+    String digest = Digests.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    return digest.substring(0, HASH_DIGITS);
+  }
+
+  /**
+   * Words in an order of their own: first those before any option, as they stand, then the options
+   * by name, each with its values. Equal options keep their order, since the last one may win.
+   */
+  static List<String> canonical(List<String> words) {
+    List<List<String>> options = new ArrayList<>();
+    List<String> ordered = new ArrayList<>();
+    for (String word : words) {
+      if (word.startsWith("--")) {
+        options.add(new ArrayList<>(List.of(word)));
+      } else if (options.isEmpty()) {
+        ordered.add(word);
+      } else {
+        options.get(options.size() - 1).add(word);
+      }
+    }
+    options.sort(Comparator.comparing(Trial::target));
+    options.forEach(ordered::addAll);
+    return ordered;
+  }
+
+  /** What an option sets: its name, for {@code --set KEY=VALUE} with the key. */
+  private static String target(List<String> option) {
+    boolean set = option.get(0).equals(SweepAxis.SET_OPTION) && option.size() > 1;
+    return set ? option.get(0) + " " + option.get(1).split("=", 2)[0] : option.get(0);
+  }
+
+  /** Its labels for people: {@code network layer-norm, seed 3}. */
+  public String describe() {
+    return labels.isEmpty()
+        ? "the only trial"
+        : labels.entrySet().stream()
+            .map(label -> label.getKey() + " " + label.getValue())
+            .collect(Collectors.joining(", "));
+  }
+}

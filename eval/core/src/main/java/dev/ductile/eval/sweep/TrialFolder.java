@@ -1,0 +1,91 @@
+package dev.ductile.eval.sweep;
+
+import dev.ductile.env.files.OutputException;
+import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.output.SummaryFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder of one trial: {@code trial.json} says what it is, {@code log.txt} holds what its
+ * process printed, {@code run} is the run's own folder.
+ *
+ * @param path the folder, named by the trial's hash
+ */
+public record TrialFolder(Path path) {
+  /** The run's folder. */
+  public Path run() {
+    return path.resolve("run");
+  }
+
+  /** What the run came to. */
+  public Path summaryFile() {
+    return new RunFolder(run()).summaryFile();
+  }
+
+  /** What the process printed, all starts one after the other. */
+  public Path logFile() {
+    return path.resolve("log.txt");
+  }
+
+  /** What is there now; a trial that failed or was stopped earlier counts as started. */
+  public TrialState state() {
+    if (SummaryFile.isCompleted(summaryFile())) {
+      return TrialState.DONE;
+    }
+    return Files.exists(run()) ? TrialState.STARTED : TrialState.NEW;
+  }
+
+  /** Whether there is a run that knows its configuration, which it needs to go on. */
+  boolean holdsRun() {
+    return new RunFolder(run()).isRun();
+  }
+
+  /** Makes the folder and says in it what it is. */
+  void describe(Trial trial, String version) {
+    LinkedHashMap<String, Object> description = new LinkedHashMap<>();
+    description.put("command", trial.command());
+    description.put("arguments", trial.arguments());
+    description.put("axes", trial.labels());
+    description.put("version", version);
+    SummaryFile.write(path.resolve("trial.json"), description);
+  }
+
+  /** Removes a run that cannot go on. */
+  void removeRun() {
+    if (!Files.exists(run())) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(run())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(run(), e);
+    }
+  }
+
+  /** The last line that its process printed, which for a failure is the reason. */
+  String lastWords() {
+    try {
+      List<String> lines =
+          new String(Files.readAllBytes(logFile()), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank())
+              .toList();
+      return lines.stream()
+          .filter(line -> line.startsWith("ductile: "))
+          .reduce((first, second) -> second)
+          .or(() -> lines.stream().reduce((first, second) -> second))
+          .orElse("it printed nothing");
+    } catch (IOException e) {
+      return "its log " + logFile() + " cannot be read";
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.ductile.eval.sweep;
+
+/**
+ * A trial and what became of it.
+ *
+ * @param trial which
+ * @param folder where
+ * @param state how far it is
+ * @param reason why it failed; empty otherwise
+ */
+public record TrialResult(Trial trial, TrialFolder folder, TrialState state, String reason) {}

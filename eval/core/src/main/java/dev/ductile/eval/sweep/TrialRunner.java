@@ -1,0 +1,99 @@
+package dev.ductile.eval.sweep;
+
+import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.env.files.OutputException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Brings one trial to its end, in a process of its own. */
+final class TrialRunner {
+  private static final long POLL_MILLISECONDS = 100;
+
+  private final TrialLauncher launcher;
+  private final String version;
+  private final BooleanSupplier stop;
+
+  /**
+   * A runner of trials.
+   *
+   * @param stop asked often; once true, the process is told to stop (SIGTERM) and waited for
+   */
+  TrialRunner(TrialLauncher launcher, String version, BooleanSupplier stop) {
+    this.launcher = launcher;
+    this.version = version;
+    this.stop = stop;
+  }
+
+  /** Runs a trial, going on with what is there where that is possible. */
+  TrialResult run(Trial trial, TrialFolder folder) throws InterruptedException {
+    if (folder.state() == TrialState.DONE) {
+      return new TrialResult(trial, folder, TrialState.DONE, "");
+    }
+    if (stop.getAsBoolean()) {
+      return new TrialResult(trial, folder, TrialState.STOPPED, "");
+    }
+    try {
+      folder.describe(trial, version);
+      AtomicFiles.removeLeftovers(folder.path());
+      int code = execute(words(trial, folder), folder);
+      return ended(trial, folder, code);
+    } catch (OutputException e) {
+      return new TrialResult(trial, folder, TrialState.FAILED, e.getMessage());
+    }
+  }
+
+  private List<String> words(Trial trial, TrialFolder folder) {
+    Path run = folder.run();
+    Optional<List<String>> onward =
+        folder.holdsRun() ? launcher.goOn(trial, run) : Optional.empty();
+    if (onward.isPresent()) {
+      return onward.get();
+    }
+    folder.removeRun();
+    return launcher.begin(trial, run);
+  }
+
+  private int execute(List<String> words, TrialFolder folder) throws InterruptedException {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(words)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.logFile().toFile()))
+              .start();
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new OutputException("cannot start a trial's process: " + e.getMessage(), e);
+    }
+    try {
+      boolean told = false;
+      while (!process.waitFor(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+        if (!told && stop.getAsBoolean()) {
+          process.destroy();
+          told = true;
+        }
+      }
+      return process.exitValue();
+    } finally {
+      process.destroy(); // of no effect on one that has ended
+    }
+  }
+
+  private TrialResult ended(Trial trial, TrialFolder folder, int code) {
+    if (folder.state() == TrialState.DONE) {
+      return new TrialResult(trial, folder, TrialState.DONE, "");
+    }
+    if (stop.getAsBoolean()) {
+      return new TrialResult(trial, folder, TrialState.STOPPED, "");
+    }
+    String reason =
+        code == 0
+            ? "it ended without a completed " + folder.summaryFile()
+            : "exit code " + code + ": " + folder.lastWords();
+    return new TrialResult(trial, folder, TrialState.FAILED, reason);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.ductile.eval.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.eval.sweep.Recipes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepCommandTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path scratch;
+
+  private CapturedCommand run(String... args) {
+    return CapturedCommand.run(scratch.resolve("home"), args);
+  }
+
+  @Test
+  void dryRunListsTheTrialsAndWritesNothing() throws Exception {
+    Path out = scratch.resolve("out");
+    CapturedCommand command =
+        run("sweep", "atari-layer-norm-desk", "--dry-run", "--out", out.toString());
+    assertThat(command.code()).as(command.err()).isZero();
+    assertThat(command.out().lines()).hasSize(20);
+    assertThat(command.out())
+        .containsPattern(
+            "[0-9a-f]{12}  new  train --frames 250000 .* --with layer-norm --seed 1\n");
+    assertThat(command.err()).contains("20 trials, 0 done; nothing was run");
+    assertThat(out).doesNotExist();
+    JsonNode json =
+        JSON.readTree(run("sweep", "atari-layer-norm-desk", "--dry-run", "--json").out());
+    assertThat(json.get("trials")).hasSize(20);
+    assertThat(json.get("trials").get(0).get("axes").get("agent").asText()).isEqualTo("c51");
+  }
+
+  @Test
+  void listShowsEveryRecipeAndPrintItsFile() {
+    CapturedCommand list = run("sweep", "--list");
+    assertThat(list.code()).isZero();
+    assertThat(list.out()).contains(Recipes.names());
+    assertThat(run("sweep", "atari-l2-paper", "--print").out())
+        .isEqualTo(Recipes.text("atari-l2-paper"));
+  }
+
+  @Test
+  void badInputIsOneLineAndExitCodeTwo() throws Exception {
+    Path file = Files.writeString(scratch.resolve("bad.yaml"), "name: x\n");
+    for (CapturedCommand command :
+        new CapturedCommand[] {
+          run("sweep"),
+          run("sweep", "no-such-recipe"),
+          run("sweep", file.toString()),
+          run("sweep", scratch.toString()),
+          run("sweep", "atari-l2-desk", "--jobs", "0", "--dry-run")
+        }) {
+      assertThat(command.code()).as(command.err()).isEqualTo(ExitCodes.USAGE);
+      assertThat(command.errorLines()).hasSize(1);
+    }
+    assertThat(run("sweep", "no-such-recipe").err()).contains("--list shows the recipes");
+    assertThat(run("sweep", file.toString()).err()).contains("bad.yaml: about: is missing");
+  }
+
+  @Test
+  void durationsAreReadable() {
+    assertThat(SweepCommand.text(Duration.ofSeconds(119))).isEqualTo("119 s");
+    assertThat(SweepCommand.text(Duration.ofSeconds(7199))).isEqualTo("119 min");
+    assertThat(SweepCommand.text(Duration.ofMinutes(150))).isEqualTo("2 h 30 min");
+  }
+}

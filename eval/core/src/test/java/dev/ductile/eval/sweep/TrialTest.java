@@ -1,0 +1,95 @@
+package dev.ductile.eval.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ductile.env.files.Digests;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class TrialTest {
+  private static Trial trial(String... words) {
+    return new Trial("train", List.of(words), Map.of());
+  }
+
+  @Test
+  void theProductHasEveryPointOnceAndTheLastAxisIsFastest() {
+    List<Trial> trials = Trial.of(SweepTexts.small(1, 2));
+    assertThat(trials).hasSize(2 * 3 * 2);
+    assertThat(trials.get(0).describe()).isEqualTo("network none, offset 0, seed 1");
+    assertThat(trials.get(1).describe()).isEqualTo("network none, offset 0, seed 2");
+    assertThat(trials.get(11).describe()).isEqualTo("network layer-norm, offset 100, seed 2");
+    assertThat(trials.get(11).arguments())
+        .containsExactly(
+            "offset-regression",
+            "--tasks",
+            "10",
+            "--with",
+            "layer-norm",
+            "--offset",
+            "100",
+            "--seed",
+            "2");
+    assertThat(trials.get(0).arguments()).doesNotContain("--with");
+    assertThat(trials.stream().map(Trial::labels).distinct()).hasSize(12);
+  }
+
+  /** Written out by hand, so that folders made by an earlier build are found again. */
+  @Test
+  void theHashIsThatOfVersionCommandAndOrderedWords() {
+    String text = String.join("\0", "v 1", "train", "--frames", "100", "--seed", "3");
+    assertThat(trial("--seed", "3", "--frames", "100").hash("v 1"))
+        .isEqualTo(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12));
+  }
+
+  @Test
+  void theHashDependsOnWhatMattersOnly() {
+    String hash = trial("--seed", "3", "--with", "x").hash("v");
+    assertThat(trial("--with", "x", "--seed", "3").hash("v")).isEqualTo(hash);
+    assertThat(trial("--with", "x", "--seed", "4").hash("v")).isNotEqualTo(hash);
+    assertThat(trial("--with", "x", "--seed", "3").hash("w")).isNotEqualTo(hash);
+    assertThat(new Trial("probe", List.of("--seed", "3", "--with", "x"), Map.of()).hash("v"))
+        .isNotEqualTo(hash);
+    assertThat(
+            new Trial("train", List.of("--seed", "3", "--with", "x"), Map.of("a", "b")).hash("v"))
+        .as("labels are names only")
+        .isEqualTo(hash);
+  }
+
+  @Test
+  void orderIsKeptWhereItMatters() {
+    assertThat(
+            Trial.canonical(
+                List.of("task", "--b", "1", "2", "--a", "--set", "k=2", "--set", "k=1")))
+        .containsExactly("task", "--a", "--b", "1", "2", "--set", "k=2", "--set", "k=1");
+    assertThat(Trial.canonical(List.of("--set", "z=1", "--set", "a=1")))
+        .containsExactly("--set", "a=1", "--set", "z=1");
+  }
+
+  @Test
+  void aFurtherValueLeavesTheOtherTrialsAsTheyAre() {
+    Set<String> before = hashes(SweepTexts.small(1, 2));
+    Set<String> after = hashes(SweepTexts.small(1, 2, 3));
+    assertThat(after).hasSize(18).containsAll(before);
+  }
+
+  private static Set<String> hashes(SweepDefinition sweep) {
+    return Trial.of(sweep).stream().map(t -> t.hash("v")).collect(Collectors.toSet());
+  }
+
+  @Test
+  void twoEqualPointsAreRefused() {
+    SweepAxis first = new SweepAxis("a", "--x", null, Map.of("l", "1"));
+    SweepAxis second = new SweepAxis("b", "--x", null, Map.of("m", "1", "n", "1"));
+    SweepDefinition sweep =
+        new SweepDefinition(
+            "s", "", "desk", "", "train", List.of(), List.of(first, second), List.of());
+    assertThatThrownBy(() -> new Sweep(sweep, Path.of("out"), "v"))
+        .hasMessageContaining("two points are the same trial");
+  }
+}
