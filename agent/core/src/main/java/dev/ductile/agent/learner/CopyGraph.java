@@ -6,20 +6,18 @@ import dev.ductile.agent.engine.GraphBuilder;
 import dev.ductile.agent.engine.GraphDefinition;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
-import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.network.Layers;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterSet;
 import dev.ductile.agent.network.QNetwork;
+import dev.ductile.agent.network.StateUse;
 import dev.ductile.agent.objective.Batch;
 import dev.ductile.agent.objective.LossTerms;
-import dev.ductile.agent.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -85,7 +83,8 @@ final class CopyGraph implements GraphDefinition {
   public void define(GraphBuilder graph) {
     online = new ParameterSet("online", graph);
     target = new ParameterSet("target", graph);
-    graph.function(VALUES, f -> f.output(VALUES, values(f, VALUES, spec, layers(f, false))));
+    graph.function(
+        VALUES, f -> f.output(VALUES, values(f, VALUES, spec, layers(f, StateUse.FIXED))));
     if (functions.contains(CopyFunction.STATISTICS)) {
       graph.function(STATISTICS, this::defineStatistics);
     }
@@ -118,8 +117,8 @@ final class CopyGraph implements GraphDefinition {
         spec.interventions());
   }
 
-  private Layers layers(FunctionBuilder f, boolean advanceStates) {
-    return new Layers(f, online, spec.network(), null, advanceStates);
+  private Layers layers(FunctionBuilder f, StateUse use) {
+    return new Layers(f, online, spec.network(), null, use);
   }
 
   /** Action values [B, A] of the input {@code observations}. */
@@ -145,7 +144,7 @@ final class CopyGraph implements GraphDefinition {
   }
 
   private void defineStatistics(FunctionBuilder f) {
-    values(f, STATISTICS, spec, layers(f, false));
+    values(f, STATISTICS, spec, layers(f, StateUse.FIXED));
     for (HiddenUnits units : hiddenUnits) {
       Tensor a = rows(f, units.preactivation());
       Tensor h = rows(f, units.activation());
@@ -196,7 +195,7 @@ final class CopyGraph implements GraphDefinition {
   private void defineLossGradient(FunctionBuilder f, String function, LearnerSpec of) {
     Batch batch = LearnerGraph.inputs(f, of);
     List<RandomInput> inputs = random.computeIfAbsent(function, name -> new ArrayList<>());
-    Passes passes = new Passes(f, of, network, online, target, batch, inputs, false);
+    Passes passes = new Passes(f, of, network, online, target, batch, inputs, StateUse.FIXED);
     LossTerms terms = of.objective().loss(f, batch, passes);
     Tensor loss = f.meanAll(f.multiply(batch.weights(), terms.perSample()));
     outputGradients(f, loss);
@@ -204,7 +203,7 @@ final class CopyGraph implements GraphDefinition {
   }
 
   private void defineValueGradient(FunctionBuilder f) {
-    Tensor values = values(f, VALUE_GRADIENT, sized(spec, 1), layers(f, false));
+    Tensor values = values(f, VALUE_GRADIENT, sized(spec, 1), layers(f, StateUse.FIXED));
     outputGradients(f, f.sumAll(values));
   }
 
@@ -221,31 +220,12 @@ final class CopyGraph implements GraphDefinition {
   }
 
   private void defineFit(GraphBuilder graph, FunctionBuilder f) {
-    Tensor values = values(f, FIT, spec, layers(f, true));
+    Tensor values = values(f, FIT, spec, layers(f, StateUse.ADVANCED));
     Tensor goals = f.input("goals", DataType.FLOAT32, values.shape());
     Tensor loss = f.meanAll(f.square(f.subtract(values, goals)));
-    GraphSite site = new GraphSite(graph, f, online, target, hiddenUnits, states);
-    if (spec.optimizer().l2() > 0) {
-      loss = f.add(loss, Optimizer.penalty(f, spec.optimizer(), online.all()));
-    }
-    for (Intervention intervention : spec.interventions()) {
-      Optional<Tensor> penalty = intervention.penalty(site);
-      loss = penalty.isPresent() ? f.add(loss, penalty.get()) : loss;
-    }
-    Optimizer.of(spec.optimizer())
-        .step(
-            graph,
-            f,
-            online.all(),
-            f.gradients(loss, reads(f)),
-            (parameter, updated) -> {
-              Tensor value = updated;
-              for (Intervention intervention : spec.interventions()) {
-                value = intervention.project(site, parameter, value);
-              }
-              return value;
-            });
-    spec.interventions().forEach(intervention -> intervention.extend(site));
+    UpdateStep step = new UpdateStep(spec, graph, f, online, target, hiddenUnits, states);
+    loss = step.penalised(loss);
+    step.descend(loss);
     f.output("loss", loss);
   }
 }

@@ -6,7 +6,6 @@ import dev.ductile.agent.engine.GraphBuilder;
 import dev.ductile.agent.engine.GraphDefinition;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
-import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.network.Layers;
 import dev.ductile.agent.network.NetworkTrace;
 import dev.ductile.agent.network.NoiseSource;
@@ -16,13 +15,10 @@ import dev.ductile.agent.network.QNetwork;
 import dev.ductile.agent.network.StateUse;
 import dev.ductile.agent.objective.Batch;
 import dev.ductile.agent.objective.LossTerms;
-import dev.ductile.agent.optimizer.Optimizer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The functions of a learner: {@code act/N} (values of N observations, without noise), {@code
@@ -141,59 +137,13 @@ final class LearnerGraph implements GraphDefinition {
     Passes passes = passes(f, batch, "update", StateUse.ADVANCED);
     LossTerms terms = spec.objective().loss(f, batch, passes);
     hiddenUnits = passes.hiddenUnits();
-    Map<String, Tensor> updated = new HashMap<>();
-    GraphSite site = new GraphSite(graph, f, online, target, hiddenUnits, states, updated);
-    Tensor loss = total(f, batch, terms, site);
-    List<Parameter> parameters = online.all();
-    List<Tensor> gradients = new ArrayList<>(f.gradients(loss, reads(f, parameters)));
-    List<Optional<Tensor>> frozen = parameters.stream().map(p -> frozen(site, p)).toList();
-    for (int i = 0; i < gradients.size(); i++) {
-      gradients.set(i, unless(f, frozen.get(i), f.constant(0f), gradients.get(i)));
-    }
-    Optimizer.of(spec.optimizer())
-        .step(
-            graph,
-            f,
-            parameters,
-            gradients,
-            (p, stepped) -> {
-              Tensor value = project(site, p, stepped);
-              value = unless(f, frozen.get(parameters.indexOf(p)), site.read(p), value);
-              updated.put(p.name(), value);
-              return value;
-            },
-            spec.clearsOptimizerSteps());
-    spec.interventions().forEach(intervention -> intervention.extend(site));
+    UpdateStep step = new UpdateStep(spec, graph, f, online, target, hiddenUnits, states);
+    Tensor loss = step.penalised(mean(f, batch, terms));
+    step.descend(loss);
     f.output("loss", loss);
     f.output("perSampleLoss", terms.perSample());
     f.output("priority", terms.priority());
     f.output("meanValue", f.meanAll(terms.chosenValue()));
-  }
-
-  /** Whether an intervention keeps a parameter from changing, a bool scalar. */
-  private Optional<Tensor> frozen(GraphSite site, Parameter parameter) {
-    Optional<Tensor> any = Optional.empty();
-    for (Intervention intervention : spec.interventions()) {
-      any = any.or(() -> intervention.frozen(site, parameter));
-    }
-    return any;
-  }
-
-  private static Tensor unless(
-      FunctionBuilder f, Optional<Tensor> condition, Tensor then, Tensor otherwise) {
-    if (condition.isEmpty()) {
-      return otherwise;
-    }
-    Shape shape = otherwise.shape();
-    return f.select(condition.get(), f.broadcastTo(then, shape), otherwise);
-  }
-
-  private Tensor project(GraphSite site, Parameter parameter, Tensor updated) {
-    Tensor value = updated;
-    for (Intervention intervention : spec.interventions()) {
-      value = intervention.project(site, parameter, value);
-    }
-    return value;
   }
 
   /** Mean magnitude of each hidden unit, without noise. */
@@ -217,13 +167,9 @@ final class LearnerGraph implements GraphDefinition {
     Passes passes = passes(f, batch, "gradients", StateUse.FROM_BATCH);
     LossTerms terms = spec.objective().loss(f, batch, passes);
     List<Parameter> parameters = online.all();
-    Tensor loss =
-        total(
-            f,
-            batch,
-            terms,
-            new GraphSite(graph, f, online, target, passes.hiddenUnits(), states, Map.of()));
-    List<Tensor> gradients = f.gradients(loss, reads(f, parameters));
+    UpdateStep step = new UpdateStep(spec, graph, f, online, target, passes.hiddenUnits(), states);
+    Tensor loss = step.penalised(mean(f, batch, terms));
+    List<Tensor> gradients = step.gradients(loss);
     for (int i = 0; i < gradients.size(); i++) {
       f.output(parameters.get(i).name(), gradients.get(i));
     }
@@ -250,21 +196,9 @@ final class LearnerGraph implements GraphDefinition {
     return new Passes(f, spec, network, online, target, batch, inputs, states);
   }
 
-  /** Mean over the batch of importance weight × loss, and the penalties. */
-  private Tensor total(FunctionBuilder f, Batch batch, LossTerms terms, GraphSite site) {
-    Tensor loss = f.meanAll(f.multiply(batch.weights(), terms.perSample()));
-    if (spec.optimizer().l2() > 0) {
-      loss = f.add(loss, Optimizer.penalty(f, spec.optimizer(), online.all()));
-    }
-    for (Intervention intervention : spec.interventions()) {
-      Optional<Tensor> penalty = intervention.penalty(site);
-      loss = penalty.isPresent() ? f.add(loss, penalty.get()) : loss;
-    }
-    return loss;
-  }
-
-  private static List<Tensor> reads(FunctionBuilder f, List<Parameter> parameters) {
-    return parameters.stream().map(p -> f.read(p.variable())).toList();
+  /** Mean over the batch of importance weight × loss. */
+  private static Tensor mean(FunctionBuilder f, Batch batch, LossTerms terms) {
+    return f.meanAll(f.multiply(batch.weights(), terms.perSample()));
   }
 
   private static void defineSync(FunctionBuilder f, ParameterSet original, ParameterSet copy) {

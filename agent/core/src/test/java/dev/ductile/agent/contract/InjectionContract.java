@@ -14,6 +14,7 @@ import dev.ductile.agent.network.NoisyConfig.Sharing;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterGroup;
+import dev.ductile.agent.network.SpectralNormLayers;
 import dev.ductile.agent.objective.C51Objective;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.Objective;
@@ -42,13 +43,17 @@ public abstract class InjectionContract {
         1,
         false,
         false,
+        SpectralNormLayers.RESIDUAL_BLOCKS,
         6,
         dueling,
         false,
         false,
         Normalization.LAYER_NORM_CHANNEL,
         true,
+        8,
+        0.99,
         Activation.RELU,
+        false,
         injection,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,

@@ -165,7 +165,8 @@ public final class MeasurementPlot {
     if (low > high) {
       // XChart needs a series to have axes at all.
       XYSeries none = chart.addSeries("nothing", new double[] {0, 1}, new double[] {0, 1});
-      none.setLineColor(new Color(0, 0, 0, 0)).setMarker(SeriesMarkers.NONE);
+      none.setMarker(SeriesMarkers.NONE);
+      none.setLineColor(new Color(0, 0, 0, 0));
       low = 0;
       high = 1;
     }

@@ -43,9 +43,10 @@ final class ProbeDefaults {
         ObjectiveConfig.Kind.DQN,
         TdLoss.MSE,
         false,
-        new ObjectiveConfig.Categorical(51, -10, 10, 0.75),
+        new ObjectiveConfig.Categorical(51, -10, 10, 0.75, 0),
         new ObjectiveConfig.Quantile(51, 1, 16, 16, 16, 64, 1),
         new ObjectiveConfig.MunchausenPart(false, 0.9, 0.03, -1),
-        new ObjectiveConfig.Priority(PriorityRule.Kind.TD_ERROR, 0, 0));
+        new ObjectiveConfig.Priority(PriorityRule.Kind.TD_ERROR, 0, 0),
+        1);
   }
 }

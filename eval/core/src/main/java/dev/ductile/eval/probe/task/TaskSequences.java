@@ -113,9 +113,11 @@ public final class TaskSequences {
         output.kind(),
         output.tdLoss(),
         output.doubleQ(),
-        new ObjectiveConfig.Categorical(c.atoms(), -0.1 * largest, 1.1 * largest, c.sigmaRatio()),
+        new ObjectiveConfig.Categorical(
+            c.atoms(), -0.1 * largest, 1.1 * largest, c.sigmaRatio(), c.labelSmoothing()),
         output.quantile(),
         output.munchausen(),
-        output.priority());
+        output.priority(),
+        output.rewardScale());
   }
 }

@@ -1,0 +1,114 @@
+package dev.ductile.agent.learner;
+
+import dev.ductile.agent.engine.FunctionBuilder;
+import dev.ductile.agent.engine.GraphBuilder;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.intervention.Intervention;
+import dev.ductile.agent.network.NetworkTrace;
+import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.network.ParameterSet;
+import dev.ductile.agent.optimizer.Optimizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From a loss to changed parameters, with whatever the interventions add: penalties, freezing,
+ * projections, state of their own.
+ */
+final class UpdateStep {
+  private final LearnerSpec spec;
+  private final GraphBuilder graph;
+  private final FunctionBuilder f;
+  private final ParameterSet online;
+  private final Map<String, Tensor> updated = new HashMap<>();
+  private final GraphSite site;
+
+  /**
+   * @param hiddenUnits of the pass that the loss is of
+   */
+  UpdateStep(
+      LearnerSpec spec,
+      GraphBuilder graph,
+      FunctionBuilder f,
+      ParameterSet online,
+      ParameterSet target,
+      List<NetworkTrace.HiddenUnits> hiddenUnits,
+      InterventionStates states) {
+    this.spec = spec;
+    this.graph = graph;
+    this.f = f;
+    this.online = online;
+    this.site = new GraphSite(graph, f, online, target, hiddenUnits, states, updated);
+  }
+
+  /** The loss with all penalties. */
+  Tensor penalised(Tensor plain) {
+    Tensor loss = plain;
+    if (spec.optimizer().l2() > 0) {
+      loss = f.add(loss, Optimizer.penalty(f, spec.optimizer(), online.all()));
+    }
+    for (Intervention intervention : spec.interventions()) {
+      Optional<Tensor> penalty = intervention.penalty(site);
+      loss = penalty.isPresent() ? f.add(loss, penalty.get()) : loss;
+    }
+    return loss;
+  }
+
+  /** Gradients of a loss with respect to each online parameter. */
+  List<Tensor> gradients(Tensor loss) {
+    return f.gradients(loss, online.all().stream().map(site::read).toList());
+  }
+
+  /** Adds one optimizer step down the loss. */
+  void descend(Tensor loss) {
+    List<Parameter> parameters = online.all();
+    List<Tensor> gradients = new ArrayList<>(gradients(loss));
+    List<Optional<Tensor>> frozen = parameters.stream().map(this::frozen).toList();
+    for (int i = 0; i < gradients.size(); i++) {
+      gradients.set(i, unless(frozen.get(i), f.constant(0f), gradients.get(i)));
+    }
+    Optimizer.of(spec.optimizer())
+        .step(
+            graph,
+            f,
+            parameters,
+            gradients,
+            (p, stepped) -> {
+              Tensor value = project(p, stepped);
+              value = unless(frozen.get(parameters.indexOf(p)), site.read(p), value);
+              updated.put(p.name(), value);
+              return value;
+            },
+            spec.clearsOptimizerSteps());
+    spec.interventions().forEach(intervention -> intervention.extend(site));
+  }
+
+  /** Whether an intervention keeps a parameter from changing, a bool scalar. */
+  private Optional<Tensor> frozen(Parameter parameter) {
+    Optional<Tensor> any = Optional.empty();
+    for (Intervention intervention : spec.interventions()) {
+      any = any.or(() -> intervention.frozen(site, parameter));
+    }
+    return any;
+  }
+
+  private Tensor unless(Optional<Tensor> condition, Tensor then, Tensor otherwise) {
+    if (condition.isEmpty()) {
+      return otherwise;
+    }
+    Shape shape = otherwise.shape();
+    return f.select(condition.get(), f.broadcastTo(then, shape), otherwise);
+  }
+
+  private Tensor project(Parameter parameter, Tensor stepped) {
+    Tensor value = stepped;
+    for (Intervention intervention : spec.interventions()) {
+      value = intervention.project(site, parameter, value);
+    }
+    return value;
+  }
+}
