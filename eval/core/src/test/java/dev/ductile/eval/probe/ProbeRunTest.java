@@ -139,8 +139,8 @@ class ProbeRunTest {
     ProbeTable table = new ProbeTable(TaskName.RANDOM_LABELS.score(), whole);
     assertThat(table.rows()).hasSize(2);
     double mean = (baseline.get(0).score(1) + baseline.get(1).score(1)) / 2;
-    assertThat(table.rows().get(0).last().mean()).isEqualTo(mean);
-    assertThat(table.rows().get(0).minusBaseline().mean()).isNaN();
+    assertThat(table.rows().get(0).last().estimate()).isEqualTo(mean);
+    assertThat(table.rows().get(0).minusBaseline().estimate()).isNaN();
     assertThat(table.markdown()).contains("| layer-norm | 2 |");
     new ProbeFigures("test", TaskName.RANDOM_LABELS.score(), whole)
         .writeCurve(folder.resolve("curve.png"));
