@@ -162,19 +162,31 @@ final class ProbeCommand implements Callable<Integer> {
     return run == null ? study(settings) : single(settings);
   }
 
+  /** What {@code --run} runs. */
+  ProbeVariant variant() {
+    return variant(settings());
+  }
+
+  private ProbeVariant variant(ProbeSettings settings) {
+    return ProbeVariants.of(settings, List.of(with == null ? "none" : with), List.of()).get(0);
+  }
+
+  long firstSeed() {
+    return firstSeed;
+  }
+
   /** One seed of one variant. */
   private int single(ProbeSettings settings) {
     if (out != null || !against.isEmpty() || seeds != null || !variations.isEmpty()) {
       throw new ConfigurationException(
           "--run is one run: leave out --out, --against, --vary and --seeds");
     }
-    List<String> interventions = List.of(with == null ? "none" : with);
-    List<ProbeVariant> variants = ProbeVariants.of(settings, interventions, List.of());
-    ImageSet pool = pools(variants).apply(firstSeed);
+    ProbeVariant variant = variant(settings);
+    ImageSet pool = pools(List.of(variant)).apply(firstSeed);
     try (Interruption interruption = new Interruption()) {
       ProbeResult result =
           ProbeStudy.single(
-              variants.get(0), firstSeed, pool, run, NetworkMeasurements.factory(), interruption);
+              variant, firstSeed, pool, run, NetworkMeasurements.factory(), interruption);
       if (result.completed()) {
         System.out.print(json ? JsonOutput.line(result.summary()) + "\n" : "");
         System.out.flush();
