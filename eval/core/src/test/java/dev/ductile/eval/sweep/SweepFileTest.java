@@ -46,7 +46,13 @@ class SweepFileTest {
     assertThat(Trial.of(sweep))
         .extracting(trial -> trial.labels().get("network") + trial.labels().get("offset"))
         .containsExactly(
-            "none0", "none0", "none10", "none10", "none100", "none100", "layer-norm100",
+            "none0",
+            "none0",
+            "none10",
+            "none10",
+            "none100",
+            "none100",
+            "layer-norm100",
             "layer-norm100");
   }
 
