@@ -1,11 +1,12 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.SummaryFile;
 import dev.ductile.eval.probe.NetworkChoice;
+import dev.ductile.eval.probe.NetworkMeasurements;
 import dev.ductile.eval.probe.ProbeFigures;
-import dev.ductile.eval.probe.ProbeMeasurements;
 import dev.ductile.eval.probe.ProbeResult;
 import dev.ductile.eval.probe.ProbeSettings;
 import dev.ductile.eval.probe.ProbeStudy;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Parameters;
       "Writes curves, a table with confidence intervals, and every run's log into one folder."
     })
 final class ProbeCommand implements Callable<Integer> {
+  private static final int DEFAULT_SEEDS = 3;
+
   @Parameters(
       paramLabel = "TASK",
       description = {
@@ -76,7 +79,7 @@ final class ProbeCommand implements Callable<Integer> {
   private List<String> variations = new ArrayList<>();
 
   @Option(names = "--seeds", paramLabel = "N", description = "Number of seeds. Default: 3.")
-  private int seeds = 3;
+  private Integer seeds;
 
   @Option(names = "--seed", paramLabel = "N", description = "The first seed. Default: 1.")
   private long firstSeed = 1;
@@ -111,6 +114,15 @@ final class ProbeCommand implements Callable<Integer> {
       })
   private Path data;
 
+  @Option(
+      names = "--measure",
+      paramLabel = "LIST",
+      description = {
+        "Measurements, such as dead,weights or cheap: cheap ones at every point of the curve, the"
+            + " others at tasks' ends."
+      })
+  private String measure;
+
   @Option(names = "--engine", paramLabel = "NAME", description = "Network engine.")
   private String engine;
 
@@ -135,13 +147,57 @@ final class ProbeCommand implements Callable<Integer> {
       })
   private Path out;
 
+  @Option(
+      names = "--run",
+      paramLabel = "FOLDER",
+      description = "One run in this folder: one seed of --with alone, compared with nothing.")
+  private Path run;
+
   @Option(names = "--json", description = "Print the table as one JSON object.")
   private boolean json;
 
   @Override
   public Integer call() {
-    Options.within("--seeds", seeds, 1, 10_000);
     ProbeSettings settings = settings();
+    return run == null ? study(settings) : single(settings);
+  }
+
+  /** What {@code --run} runs. */
+  ProbeVariant variant() {
+    return variant(settings());
+  }
+
+  private ProbeVariant variant(ProbeSettings settings) {
+    return ProbeVariants.of(settings, List.of(with == null ? "none" : with), List.of()).get(0);
+  }
+
+  long firstSeed() {
+    return firstSeed;
+  }
+
+  /** One seed of one variant. */
+  private int single(ProbeSettings settings) {
+    if (out != null || !against.isEmpty() || seeds != null || !variations.isEmpty()) {
+      throw new ConfigurationException(
+          "--run is one run: leave out --out, --against, --vary and --seeds");
+    }
+    ProbeVariant variant = variant(settings);
+    ImageSet pool = pools(List.of(variant)).apply(firstSeed);
+    try (Interruption interruption = new Interruption()) {
+      ProbeResult result =
+          ProbeStudy.single(
+              variant, firstSeed, pool, run, NetworkMeasurements.factory(), interruption);
+      if (result.completed()) {
+        System.out.print(json ? JsonOutput.line(result.summary()) + "\n" : "");
+        System.out.flush();
+      }
+      return result.completed() ? ExitCodes.DONE : ExitCodes.STOPPED;
+    }
+  }
+
+  private int study(ProbeSettings settings) {
+    int count = seeds == null ? DEFAULT_SEEDS : seeds;
+    Options.within("--seeds", count, 1, 10_000);
     List<String> interventions = new ArrayList<>();
     if (with == null || against.isEmpty()) {
       interventions.add("none");
@@ -154,7 +210,7 @@ final class ProbeCommand implements Callable<Integer> {
     LongFunction<ImageSet> pools = pools(variants);
     Path folder = folder();
     ProbeStudy study =
-        new ProbeStudy(variants, firstSeed, seeds, pools, folder, ProbeMeasurements.none());
+        new ProbeStudy(variants, firstSeed, count, pools, folder, NetworkMeasurements.factory());
     try (Interruption interruption = new Interruption()) {
       System.err.println(
           "probing "
@@ -162,7 +218,7 @@ final class ProbeCommand implements Callable<Integer> {
               + ": "
               + variants.size()
               + " variants, "
-              + seeds
+              + count
               + " seeds, in "
               + folder);
       Map<ProbeVariant, List<ProbeResult>> results = study.run(interruption);
@@ -172,7 +228,8 @@ final class ProbeCommand implements Callable<Integer> {
     }
   }
 
-  private ProbeSettings settings() {
+  /** What was typed over the defaults, without interventions. */
+  ProbeSettings settings() {
     ProbeSettings settings = ProbeSettings.of(TaskName.of(task), NetworkChoice.of(network));
     put(settings, "network.hiddenUnits", width, "--width");
     put(settings, "task.tasks", tasks, "--tasks");
@@ -181,6 +238,7 @@ final class ProbeCommand implements Callable<Integer> {
     put(settings, "task.batchSize", batchSize, "--batch-size");
     put(settings, "optimizer.learningRate", learningRate, "--learning-rate");
     put(settings, "task.fraction", fraction, "--fraction");
+    put(settings, "run.measure", measure, "--measure");
     put(settings, "run.engine", engine, "--engine");
     put(settings, "run.device", device, "--device");
     put(settings, "run.engineThreads", threads, "--threads");

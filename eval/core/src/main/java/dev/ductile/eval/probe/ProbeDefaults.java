@@ -23,7 +23,7 @@ final class ProbeDefaults {
         objective(),
         OptimizerConfig.of(OptimizerConfig.Kind.ADAM, 1e-3, 0.9, 0.999, 0.95, 1e-8),
         "",
-        new ProbeRunSettings("tensorflow", "cpu", 1, false, 10));
+        new ProbeRunSettings("tensorflow", "cpu", 1, false, 10, "", 256));
   }
 
   private static TaskSettings task(TaskName name) {

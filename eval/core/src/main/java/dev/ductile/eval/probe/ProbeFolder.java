@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The folder of one seed of one variant: {@code probe.json} (everything that determines it), {@code
- * metrics.jsonl} and, when it is finished, {@code summary.json}.
+ * The folder of one seed of one variant: {@code config.yaml} (everything that determines it),
+ * {@code metrics.jsonl} and, when it is finished, {@code summary.json}.
  *
  * @param path the folder
  */
@@ -32,7 +32,7 @@ record ProbeFolder(Path path) {
   }
 
   private Path configFile() {
-    return path.resolve("probe.json");
+    return path.resolve("config.yaml");
   }
 
   /**
@@ -59,7 +59,7 @@ record ProbeFolder(Path path) {
       throw new OutputException(
           "there is a probe with other settings in "
               + path.toAbsolutePath()
-              + "; choose another --out");
+              + "; choose another folder");
     }
   }
 

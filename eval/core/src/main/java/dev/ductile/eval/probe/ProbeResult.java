@@ -24,6 +24,8 @@ public record ProbeResult(
     long updates,
     double updatesPerSecond,
     String parametersSha256) {
+  private static final String SQUARED_ERROR = "squaredError";
+
   /**
    * Means over the updates since the point before.
    *
@@ -38,14 +40,43 @@ public record ProbeResult(
     return tasks.get(task).get("score");
   }
 
-  /** Keys and values of {@code summary.json}. */
-  LinkedHashMap<String, Object> summary() {
+  /**
+   * What tells this run from others in a few numbers, for comparisons: scores of the first and the
+   * last task, means over tasks, and all figures of both ends by name.
+   */
+  private Map<String, Object> figures() {
+    Map<String, Double> first = tasks.get(0);
+    Map<String, Double> last = tasks.get(tasks.size() - 1);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("firstTaskScore", first.get("score"));
+    figures.put("lastTaskScore", last.get("score"));
+    figures.put("lastMinusFirst", last.get("score") - first.get("score"));
+    figures.put("meanScore", mean("score"));
+    figures.put("onlineScore", mean("onlineScore"));
+    if (last.containsKey(SQUARED_ERROR)) {
+      figures.put("fineTuneLoss", last.get(SQUARED_ERROR));
+    }
+    figures.put("firstTask", first);
+    figures.put("lastTask", last);
+    return figures;
+  }
+
+  private double mean(String figure) {
+    return tasks.stream().mapToDouble(task -> task.get(figure)).average().orElseThrow();
+  }
+
+  /** Keys and values of {@code summary.json}; {@code probe} holds those to compare runs by. */
+  @SuppressWarnings("NonApiType") // the order of keys is part of the contract
+  public LinkedHashMap<String, Object> summary() {
     LinkedHashMap<String, Object> summary = new LinkedHashMap<>();
     summary.put("seed", seed);
     summary.put("completed", completed);
     summary.put("updates", updates);
     summary.put("updatesPerSecond", updatesPerSecond);
     summary.put("parametersSha256", parametersSha256);
+    if (completed) {
+      summary.put("probe", figures());
+    }
     summary.put("tasks", tasks);
     summary.put(
         "curve",

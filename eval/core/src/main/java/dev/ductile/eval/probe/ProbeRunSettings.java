@@ -1,5 +1,6 @@
 package dev.ductile.eval.probe;
 
+import dev.ductile.agent.measurement.Measurements;
 import dev.ductile.env.ConfigurationException;
 
 /**
@@ -10,13 +11,23 @@ import dev.ductile.env.ConfigurationException;
  * @param engineThreads threads inside a network operation; results are equal for equal counts
  * @param bfloat16 whether eligible network operations are computed in bfloat16
  * @param logsPerTask points of the curve in each task
+ * @param measure measurements, as {@link Measurements#parse} reads them; empty for none
+ * @param measureBatch examples that are measured on
  */
 public record ProbeRunSettings(
-    String engine, String device, int engineThreads, boolean bfloat16, int logsPerTask) {
+    String engine,
+    String device,
+    int engineThreads,
+    boolean bfloat16,
+    int logsPerTask,
+    String measure,
+    int measureBatch) {
   /** Checks the ranges. */
   public ProbeRunSettings {
     atLeastOne("run.engineThreads", engineThreads);
     atLeastOne("run.logsPerTask", logsPerTask);
+    atLeastOne("run.measureBatch", measureBatch);
+    Measurements.parse(measure);
   }
 
   private static void atLeastOne(String key, int value) {

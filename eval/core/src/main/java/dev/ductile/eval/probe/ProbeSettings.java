@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.env.ConfigurationException;
@@ -30,6 +32,8 @@ public final class ProbeSettings {
           .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .build();
+
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private final ObjectNode tree;
   private final Map<String, String> sources = new LinkedHashMap<>();
@@ -169,7 +173,7 @@ public final class ProbeSettings {
     return e.getOriginalMessage().lines().findFirst().orElse("it is of the wrong type");
   }
 
-  /** Everything that determines a run as indented JSON, the same text for the same values. */
+  /** Everything that determines a run as YAML, the same text for the same values. */
   static String text(ProbeConfig config, long seed, ImageSet images) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("seed", seed);
@@ -177,7 +181,7 @@ public final class ProbeSettings {
     all.put("imageCount", images.count());
     all.put("config", config);
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+      return YAML.writeValueAsString(all);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

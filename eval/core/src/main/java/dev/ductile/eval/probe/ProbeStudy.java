@@ -1,5 +1,6 @@
 package dev.ductile.eval.probe;
 
+import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.probe.data.ImageSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +64,9 @@ public final class ProbeStudy {
           return results;
         }
         progress.begin(variant, seed);
-        ProbeResult result = one(variant, seed, pool, progress, stop);
+        ProbeFolder at =
+            new ProbeFolder(folder.resolve(variant.folderName()).resolve("seed-" + seed));
+        ProbeResult result = one(variant, seed, pool, at, measurements, progress, stop);
         if (result.completed()) {
           results.get(variant).add(result);
         }
@@ -72,13 +75,37 @@ public final class ProbeStudy {
     return results;
   }
 
-  private ProbeResult one(
+  /**
+   * One seed of one variant in a folder of its own, as a sweep's trial is run.
+   *
+   * @param folder new or empty, or that of the same probe; a finished one is not run again
+   * @param stop asked after every update
+   * @throws dev.ductile.env.files.OutputException if the folder holds something else
+   */
+  public static ProbeResult single(
       ProbeVariant variant,
       long seed,
       ImageSet pool,
+      Path folder,
+      ProbeMeasurements.Factory measurements,
+      BooleanSupplier stop) {
+    if (!new RunFolder(folder).isRun()) {
+      RunFolder.create(folder);
+    }
+    long updates = (long) variant.config().task().tasks() * variant.config().task().stepsPerTask();
+    ProbeProgress progress = new ProbeProgress(System.err, 1, updates);
+    progress.begin(variant, seed);
+    return one(variant, seed, pool, new ProbeFolder(folder), measurements, progress, stop);
+  }
+
+  private static ProbeResult one(
+      ProbeVariant variant,
+      long seed,
+      ImageSet pool,
+      ProbeFolder at,
+      ProbeMeasurements.Factory measurements,
       ProbeProgress progress,
       BooleanSupplier stop) {
-    ProbeFolder at = new ProbeFolder(folder.resolve(variant.folderName()).resolve("seed-" + seed));
     String config = ProbeSettings.text(variant.config(), seed, pool);
     var before = at.finished(config);
     if (before.isPresent()) {

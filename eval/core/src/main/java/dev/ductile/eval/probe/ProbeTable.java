@@ -1,8 +1,11 @@
 package dev.ductile.eval.probe;
 
-import dev.ductile.eval.probe.Bootstrap.Interval;
+import dev.ductile.env.RandomStreams;
 import dev.ductile.eval.probe.task.Score;
+import dev.ductile.eval.statistics.Bootstrap;
+import dev.ductile.eval.statistics.Interval;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +19,9 @@ import java.util.function.ToDoubleFunction;
  * score's distance to the baseline's at the same seeds.
  */
 public final class ProbeTable {
+  private static final double LEVEL = 0.95;
+  private static final Interval NONE = new Interval(Double.NaN, Double.NaN, Double.NaN);
+
   private final Score score;
   private final List<Row> rows = new ArrayList<>();
 
@@ -66,7 +72,7 @@ public final class ProbeTable {
   }
 
   private static Row row(String label, List<ProbeResult> results, Map<Long, ProbeResult> baseline) {
-    Interval against = Bootstrap.mean(new double[0]);
+    Interval against = NONE;
     if (baseline != null) {
       Map<Long, ProbeResult> before = baseline;
       List<ProbeResult> paired =
@@ -93,7 +99,13 @@ public final class ProbeTable {
   }
 
   private static Interval interval(List<ProbeResult> results, ToDoubleFunction<ProbeResult> of) {
-    return Bootstrap.mean(results.stream().mapToDouble(of).toArray());
+    double[] values = results.stream().mapToDouble(of).toArray();
+    if (values.length == 0 || !Arrays.stream(values).allMatch(Double::isFinite)) {
+      return NONE;
+    }
+    // A stream that begins anew: equal values have equal intervals.
+    return Bootstrap.mean(
+        values, LEVEL, Bootstrap.RESAMPLES, new RandomStreams(1).stream("bootstrap", 0));
   }
 
   private static Map<String, Double> figures(List<ProbeResult> results) {
@@ -128,9 +140,9 @@ public final class ProbeTable {
   }
 
   private static String cell(Interval i) {
-    return Double.isNaN(i.mean())
+    return Double.isNaN(i.estimate())
         ? "–"
-        : number(i.mean()) + " [" + number(i.low()) + ", " + number(i.high()) + "]";
+        : number(i.estimate()) + " [" + number(i.low()) + ", " + number(i.high()) + "]";
   }
 
   private static String number(double value) {
@@ -163,11 +175,11 @@ public final class ProbeTable {
   }
 
   private static Map<String, Object> figures(Interval i) {
-    if (Double.isNaN(i.mean())) {
+    if (Double.isNaN(i.estimate())) {
       return null;
     }
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("mean", i.mean());
+    figures.put("mean", i.estimate());
     figures.put("low", i.low());
     figures.put("high", i.high());
     return figures;

@@ -56,6 +56,10 @@ final class Fields {
     return texts;
   }
 
+  List<String> textOrTexts(String field) {
+    return need(field).isArray() ? texts(field) : List.of(text(field));
+  }
+
   List<Fields> listOfMappings(String field) {
     List<Fields> mappings = new ArrayList<>();
     for (JsonNode item : list(field)) {

@@ -1,6 +1,7 @@
 package dev.ductile.eval.sweep;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param command the command that a trial runs: {@code train} or {@code probe}
  * @param arguments command-line words of all trials
  * @param axes what differs between trials; the last one changes fastest
+ * @param skip combinations that are not run: a trial whose labels are all named by one of these
  * @param claims what is to be tested
  */
 public record SweepDefinition(
@@ -23,17 +25,28 @@ public record SweepDefinition(
     String command,
     List<String> arguments,
     List<SweepAxis> axes,
+    List<Map<String, List<String>>> skip,
     List<SweepClaim> claims) {
   /** Keeps copies. */
   public SweepDefinition {
     arguments = List.copyOf(arguments);
     axes = List.copyOf(axes);
+    skip = List.copyOf(skip);
     claims = List.copyOf(claims);
   }
 
   /** The axis whose trials are repetitions. */
   public Optional<SweepAxis> seedAxis() {
     return axes.stream().filter(SweepAxis::isSeed).findFirst();
+  }
+
+  /** Whether a combination of labels is to be run. */
+  boolean isWanted(Map<String, String> labels) {
+    return skip.stream()
+        .noneMatch(
+            left ->
+                left.entrySet().stream()
+                    .allMatch(axis -> axis.getValue().contains(labels.get(axis.getKey()))));
   }
 
   /** The metrics of the claims, each once, in the file's order. */

@@ -50,8 +50,10 @@ public final class SweepFile {
     for (Fields claim : top.listOfMappings("claims")) {
       claims.addAll(new ClaimReader(axes).read(claim));
     }
+    List<Map<String, List<String>>> skip = skip(top, axes);
     top.refuseOthers();
-    return new SweepDefinition(sweep, about, size, differences, command, arguments, axes, claims);
+    return new SweepDefinition(
+        sweep, about, size, differences, command, arguments, axes, skip, claims);
   }
 
   private static JsonNode tree(String text, String name) {
@@ -102,6 +104,29 @@ public final class SweepFile {
       axes.add(axis);
     }
     return axes;
+  }
+
+  /** Each a mapping from axes to one label or a list of labels. */
+  private static List<Map<String, List<String>>> skip(Fields top, List<SweepAxis> axes) {
+    List<Map<String, List<String>>> skip = new ArrayList<>();
+    for (Fields left : top.has("skip") ? top.listOfMappings("skip") : List.<Fields>of()) {
+      Map<String, List<String>> labels = new LinkedHashMap<>();
+      for (SweepAxis axis : axes) {
+        if (left.has(axis.name())) {
+          List<String> named = left.textOrTexts(axis.name());
+          if (!axis.labels().containsAll(named)) {
+            throw left.wrong(axis.name(), "of " + named + " not all are among " + axis.labels());
+          }
+          labels.put(axis.name(), named);
+        }
+      }
+      left.refuseOthers();
+      if (labels.isEmpty()) {
+        throw left.wrong("", "names no axis, which would leave out everything");
+      }
+      skip.add(labels);
+    }
+    return skip;
   }
 
   private static SweepAxis axis(String name, Fields fields) {

@@ -26,7 +26,10 @@ public record Trial(String command, List<String> arguments, Map<String, String> 
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
   }
 
-  /** All points of a sweep: the Cartesian product of its axes, the last one changing fastest. */
+  /**
+   * All points of a sweep: the Cartesian product of its axes, the last one changing fastest, but
+   * what it skips.
+   */
   public static List<Trial> of(SweepDefinition sweep) {
     List<Trial> trials = List.of(new Trial(sweep.command(), sweep.arguments(), Map.of()));
     for (SweepAxis axis : sweep.axes()) {
@@ -35,7 +38,7 @@ public record Trial(String command, List<String> arguments, Map<String, String> 
               .flatMap(trial -> axis.labels().stream().map(label -> trial.with(axis, label)))
               .toList();
     }
-    return trials;
+    return trials.stream().filter(trial -> sweep.isWanted(trial.labels())).toList();
   }
 
   private Trial with(SweepAxis axis, String label) {

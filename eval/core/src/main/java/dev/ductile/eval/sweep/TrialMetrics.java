@@ -42,9 +42,7 @@ public final class TrialMetrics {
       return OptionalDouble.empty();
     }
     JsonNode node = summaries.computeIfAbsent(result.folder().summaryFile(), TrialMetrics::read);
-    for (String part : metric.split("\\.")) {
-      node = node.isArray() ? entry(node, part) : node.path(part);
-    }
+    node = find(node, metric);
     if (node.isNumber()) {
       return OptionalDouble.of(node.asDouble());
     }
@@ -52,6 +50,23 @@ public final class TrialMetrics {
       case "NaN", "Infinity", "-Infinity" -> OptionalDouble.of(Double.parseDouble(node.asText()));
       default -> OptionalDouble.empty();
     };
+  }
+
+  /**
+   * Names may have dots in them, as {@code dormant@0.025} has: the longest that exists is meant.
+   */
+  private static JsonNode find(JsonNode node, String path) {
+    if (path.isEmpty()) {
+      return node;
+    }
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+      String name = path.substring(0, end);
+      JsonNode child = node.isArray() ? entry(node, name) : node.path(name);
+      if (!child.isMissingNode()) {
+        return find(child, end == path.length() ? "" : path.substring(end + 1));
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   private static JsonNode entry(JsonNode list, String part) {

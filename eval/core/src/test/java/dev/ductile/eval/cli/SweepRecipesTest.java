@@ -1,11 +1,11 @@
 package dev.ductile.eval.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.intervention.InterventionType;
-import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.measurement.Measurements;
+import dev.ductile.eval.probe.ProbeConfig;
+import dev.ductile.eval.probe.task.Score;
 import dev.ductile.eval.sweep.ClaimTest;
 import dev.ductile.eval.sweep.Recipes;
 import dev.ductile.eval.sweep.Sweep;
@@ -14,15 +14,14 @@ import dev.ductile.eval.sweep.SweepDefinition;
 import dev.ductile.eval.sweep.Trial;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** The recipes fit the command line. */
 class SweepRecipesTest {
+  private static final String MEASURED = "probe.lastTask.plasticity/";
+
   static List<String> names() {
     return Recipes.names();
   }
@@ -43,48 +42,55 @@ class SweepRecipesTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void trainRecipesAreValidConfigurations(String name) {
+  void trialsAreValidConfigurations(String name) {
     SweepDefinition sweep = Recipes.load(name);
-    if (!sweep.command().equals("train")) {
-      assertThat(sweep.command()).isEqualTo("probe");
-      return;
-    }
-    Set<String> missing = missing(sweep);
-    assumeTrue(missing.isEmpty(), () -> name + " needs what this build does not have: " + missing);
     for (Trial trial : Trial.of(sweep)) {
-      TrainCommand command = new TrainCommand();
-      new CommandLine(command).parseArgs(trial.arguments().toArray(String[]::new));
-      RunConfig config = command.settings().toConfig();
-      assertThat(config.run().seed()).isEqualTo(Long.parseLong(trial.labels().get("seed")));
-      if (sweep.metrics().stream().anyMatch(metric -> metric.startsWith("evaluation."))) {
+      if (sweep.command().equals("train")) {
+        checkTrain(trial, sweep.metrics());
+      } else {
+        checkProbe(trial, sweep.metrics());
+      }
+    }
+  }
+
+  private static void checkTrain(Trial trial, List<String> metrics) {
+    TrainCommand command = new TrainCommand();
+    new CommandLine(command).parseArgs(words(trial));
+    RunConfig config = command.settings().toConfig();
+    assertThat(config.run().seed()).isEqualTo(Long.parseLong(trial.labels().get("seed")));
+    for (String metric : metrics) {
+      if (metric.startsWith("visits.")) {
+        assertThat(metric).isIn("visits.meanRevisitMinusFirst", "visits.meanReturn");
+        assertThat(config.continual().visits()).as(trial.describe()).isNotEmpty();
+      } else {
+        assertThat(metric).isEqualTo("evaluation.mean");
         assertThat(config.evaluation().finalEpisodes()).as(trial.describe()).isPositive();
       }
     }
   }
 
-  /** Options and interventions that are not there. */
-  private static Set<String> missing(SweepDefinition sweep) {
-    Set<String> missing = new TreeSet<>();
-    Set<String> options =
-        new CommandLine(new TrainCommand()).getCommandSpec().optionsMap().keySet();
-    Set<String> interventions =
-        Interventions.all().stream().map(InterventionType::name).collect(Collectors.toSet());
-    for (Trial trial : Trial.of(sweep)) {
-      List<String> words = trial.arguments();
-      words.stream()
-          .filter(word -> word.startsWith("--") && !options.contains(word))
-          .forEach(missing::add);
-      int with = words.indexOf("--with");
-      if (with >= 0) {
-        for (String part : words.get(with + 1).split(",")) {
-          String intervention = part.split("[:=]", 2)[0];
-          if (!interventions.contains(intervention)) {
-            missing.add(intervention);
-          }
-        }
+  private static void checkProbe(Trial trial, List<String> metrics) {
+    ProbeCommand command = new ProbeCommand();
+    new CommandLine(command).parseArgs(words(trial));
+    ProbeConfig config = command.variant().config();
+    assertThat(command.firstSeed()).isEqualTo(Long.parseLong(trial.labels().get("seed")));
+    boolean numbers = config.task().name().score() == Score.UNEXPLAINED;
+    for (String metric : metrics) {
+      if (metric.startsWith(MEASURED)) {
+        String quantity = metric.substring(MEASURED.length()).split("/")[0];
+        assertThat(Measurements.parse(config.run().measure()))
+            .as(metric)
+            .anyMatch(type -> List.of(type.logs().split(",\\s*")).contains(quantity));
+      } else if (metric.equals("probe.fineTuneLoss")) {
+        assertThat(numbers).as(trial.describe()).isTrue();
+      } else {
+        assertThat(metric).isIn("probe.firstTaskScore", "probe.lastTaskScore");
       }
     }
-    return missing;
+  }
+
+  private static String[] words(Trial trial) {
+    return trial.arguments().toArray(String[]::new);
   }
 
   /** The paper's Atari evaluation is LayerNorm alone, and L2 interfered there. */

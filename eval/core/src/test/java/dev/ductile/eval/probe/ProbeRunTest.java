@@ -2,8 +2,13 @@ package dev.ductile.eval.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.output.SummaryFile;
 import dev.ductile.eval.probe.data.Glyphs;
 import dev.ductile.eval.probe.data.ImageSet;
 import dev.ductile.eval.probe.task.TaskBatch;
@@ -139,8 +144,8 @@ class ProbeRunTest {
     ProbeTable table = new ProbeTable(TaskName.RANDOM_LABELS.score(), whole);
     assertThat(table.rows()).hasSize(2);
     double mean = (baseline.get(0).score(1) + baseline.get(1).score(1)) / 2;
-    assertThat(table.rows().get(0).last().mean()).isEqualTo(mean);
-    assertThat(table.rows().get(0).minusBaseline().mean()).isNaN();
+    assertThat(table.rows().get(0).last().estimate()).isEqualTo(mean);
+    assertThat(table.rows().get(0).minusBaseline().estimate()).isNaN();
     assertThat(table.markdown()).contains("| layer-norm | 2 |");
     new ProbeFigures("test", TaskName.RANDOM_LABELS.score(), whole)
         .writeCurve(folder.resolve("curve.png"));
@@ -148,6 +153,47 @@ class ProbeRunTest {
     assertThatThrownBy(() -> study(folder, 2, 100).run(() -> false))
         .isInstanceOf(OutputException.class)
         .hasMessageContaining("other settings");
+  }
+
+  /** The figures that recipes name, in the summary of one run in a folder of its own. */
+  @Test
+  void singleRunHasItsFiguresAndMeasurements(@TempDir Path scratch) throws IOException {
+    ProbeSettings settings = tiny(TaskName.OFFSET_REGRESSION).put("run.measureBatch", 64, "test");
+    ProbeVariant plain = new ProbeVariant("none", settings.toConfig());
+    settings.put("run.measure", "dead,linearised,weights,ntk", "test");
+    ProbeVariant variant = new ProbeVariant("none", settings.toConfig());
+    Path folder = scratch.resolve("run");
+    ProbeResult result = single(variant, folder);
+    assertThat(result.parametersSha256())
+        .as("measuring changes nothing")
+        .isEqualTo(single(plain, scratch.resolve("plain")).parametersSha256());
+    assertThat(new RunFolder(folder).isRun()).isTrue();
+    assertThat(SummaryFile.isCompleted(folder.resolve("summary.json"))).isTrue();
+    JsonNode probe =
+        new ObjectMapper().readTree(folder.resolve("summary.json").toFile()).get("probe");
+    assertThat(probe.get("firstTaskScore").asDouble()).isEqualTo(result.score(0));
+    assertThat(probe.get("lastTaskScore").asDouble()).isEqualTo(result.score(1));
+    assertThat(probe.get("lastMinusFirst").asDouble()).isEqualTo(result.score(1) - result.score(0));
+    assertThat(probe.get("meanScore").asDouble())
+        .isCloseTo((result.score(0) + result.score(1)) / 2, within(1e-12));
+    assertThat(probe.get("fineTuneLoss")).isEqualTo(probe.get("lastTask").get("squaredError"));
+    for (String quantity :
+        List.of("dead@0", "linearised@0", "weight-norm", "ntk-effective-rank@64")) {
+      assertThat(probe.get("lastTask").get("plasticity/" + quantity + "/total").isNumber())
+          .as(quantity)
+          .isTrue();
+    }
+    List<String> log = Files.readAllLines(folder.resolve("metrics.jsonl"));
+    assertThat(log).hasSize(8);
+    assertThat(log.get(0)).contains("plasticity/dead@0/total").doesNotContain("ntk");
+    assertThat(log.get(3)).contains("plasticity/dead@0/total", "plasticity/ntk-lambda-1@64/total");
+    assertThat(single(variant, folder)).as("not run again").isEqualTo(result);
+    assertThatThrownBy(() -> single(plain, folder)).hasMessageContaining("other settings");
+    assertThatThrownBy(() -> single(plain, scratch)).hasMessageContaining("is not empty");
+  }
+
+  private static ProbeResult single(ProbeVariant variant, Path folder) {
+    return ProbeStudy.single(variant, 1, POOL, folder, NetworkMeasurements.factory(), () -> false);
   }
 
   @Test

@@ -40,6 +40,23 @@ class SweepFileTest {
   }
 
   @Test
+  void skippedCombinationsAreNotRun() {
+    String skip = "skip:\n  - {network: layer-norm, offset: [0, 10]}\nclaims:";
+    SweepDefinition sweep = SweepFile.parse(SweepTexts.yaml(1, 2).replace("claims:", skip), "f");
+    assertThat(Trial.of(sweep))
+        .extracting(trial -> trial.labels().get("network") + trial.labels().get("offset"))
+        .containsExactly(
+            "none0",
+            "none0",
+            "none10",
+            "none10",
+            "none100",
+            "none100",
+            "layer-norm100",
+            "layer-norm100");
+  }
+
+  @Test
   void eachMakesOneClaimForEveryLabel() {
     String yaml = SweepTexts.yaml(1).replace("better: lower", "better: lower\n    each: offset");
     List<SweepClaim> claims = SweepFile.parse(yaml, "f").claims();
@@ -85,6 +102,9 @@ class SweepFileTest {
         "direction: increasing | direction: increasing\\n    of: 1 | either of: and than:",
         "metric: probe.loss | metric: probe.loss\\n    unit: s | unknown unit; there are",
         "name: small | name: small\\nname: b | is not YAML: Duplicate field",
+        "`claims:` | `skip: [{offset: 7}]\\nclaims:` | of [7] not all are among",
+        "`claims:` | `skip: [{net: x}]\\nclaims:` | unknown net",
+        "`claims:` | `skip: [{}]\\nclaims:` | names no axis",
         "name: small | `name: [` | is not YAML",
       })
   void complaintsAreClear(String before, String after, String message) {

@@ -88,7 +88,7 @@ class TrialTest {
     SweepAxis second = new SweepAxis("b", "--x", null, Map.of("m", "1", "n", "1"));
     SweepDefinition sweep =
         new SweepDefinition(
-            "s", "", "desk", "", "train", List.of(), List.of(first, second), List.of());
+            "s", "", "desk", "", "train", List.of(), List.of(first, second), List.of(), List.of());
     assertThatThrownBy(() -> new Sweep(sweep, Path.of("out"), "v"))
         .hasMessageContaining("two points are the same trial");
   }
