@@ -84,9 +84,9 @@ public final class Layers {
     return conv(layer, x, filters, kernel, stride, SpectralNormLayers.HIDDEN);
   }
 
-  /** Convolution in a residual block, which keeps the size of its maps and their number. */
-  public Tensor residualConv(String layer, Tensor x, int kernel) {
-    return conv(layer, x, x.shape().dim(3), kernel, 1, SpectralNormLayers.RESIDUAL_BLOCKS);
+  /** Convolution in a residual block, which keeps the size of its maps. */
+  public Tensor residualConv(String layer, Tensor x, int filters, int kernel) {
+    return conv(layer, x, filters, kernel, 1, SpectralNormLayers.RESIDUAL_BLOCKS);
   }
 
   private Tensor conv(

@@ -96,8 +96,9 @@ final class Torsos {
   private static Tensor residual(Layers layers, String name, Tensor x) {
     String first = name + "_conv1";
     String second = name + "_conv2";
-    Tensor y = layers.residualConv(first, layers.activate(first, x), 3);
-    y = layers.residualConv(second, layers.activate(second, y), 3);
+    int filters = x.shape().dim(3);
+    Tensor y = layers.residualConv(first, layers.activate(first, x), filters, 3);
+    y = layers.residualConv(second, layers.activate(second, y), filters, 3);
     return layers.ops().add(x, y);
   }
 
