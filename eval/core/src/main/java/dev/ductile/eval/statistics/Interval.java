@@ -9,13 +9,20 @@ package dev.ductile.eval.statistics;
  * @param high upper end of the interval
  */
 public record Interval(double estimate, double low, double high) {
-  /** Whether everything in the interval is greater than {@code value}. */
+  /** Share of the interval's magnitude that sums of floating-point numbers may be wrong by. */
+  private static final double ROUNDING = 1e-12;
+
+  /** Whether everything in the interval is greater than {@code value}, by more than rounding. */
   public boolean isAbove(double value) {
-    return low > value;
+    return low - value > rounding();
   }
 
-  /** Whether everything in the interval is less than {@code value}. */
+  /** Whether everything in the interval is less than {@code value}, by more than rounding. */
   public boolean isBelow(double value) {
-    return high < value;
+    return value - high > rounding();
+  }
+
+  private double rounding() {
+    return ROUNDING * Math.max(Math.abs(low), Math.abs(high));
   }
 }
