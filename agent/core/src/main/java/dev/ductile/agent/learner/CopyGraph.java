@@ -126,21 +126,9 @@ final class CopyGraph implements GraphDefinition {
     int batch = of.batchSize();
     Tensor images = f.input("observations", DataType.UINT8, of.images(batch));
     List<RandomInput> inputs = random.computeIfAbsent(function, name -> new ArrayList<>());
-    Tensor features = network.features(layers, images);
-    Tensor heads =
-        spec.objective()
-            .implicitQuantiles()
-            .map(
-                q -> {
-                  Shape shape = Shape.of(batch, q.acting());
-                  RandomInput.Draw draw = RandomInput.Draw.UNIFORM;
-                  inputs.add(new RandomInput("fractions/act", shape, draw, "fractions/act"));
-                  Tensor fractions = f.input("fractions/act", DataType.FLOAT32, shape);
-                  return network.quantiles(layers, features, fractions, q.embedding());
-                })
-            .orElseGet(() -> network.heads(layers, features));
+    Tensor values = ActingPass.values(f, spec, network, layers, images, inputs);
     hiddenUnits = layers.trace().hiddenUnits();
-    return spec.objective().values(f, heads);
+    return values;
   }
 
   private void defineStatistics(FunctionBuilder f) {

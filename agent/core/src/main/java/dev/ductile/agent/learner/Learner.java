@@ -83,12 +83,8 @@ public final class Learner implements AutoCloseable {
 
   /** Draws fresh online parameters, in the order of the layers, and copies them to the others. */
   public void initialize(UniformRandomProvider random) {
-    List<Parameter> all = new ArrayList<>(graph.online().all());
-    all.addAll(graph.online().states());
-    for (Parameter p : all) {
-      float[] values = new float[p.shape().elements()];
-      p.initializer().fill(values, p.fanIn(), p.fanOut(), random);
-      program.write(p.variable(), FloatBuffer.wrap(values));
+    for (Parameter p : graph.online().withStates()) {
+      program.write(p.variable(), FloatBuffer.wrap(p.draw(random)));
     }
     syncTarget();
     syncActing.ifPresent(Function::run);

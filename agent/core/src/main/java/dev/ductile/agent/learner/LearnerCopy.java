@@ -245,12 +245,8 @@ public final class LearnerCopy implements AutoCloseable {
 
   /** Draws fresh parameters as a new learner would have them; the target network stays. */
   public void initialize(UniformRandomProvider random) {
-    List<Parameter> all = new ArrayList<>(graph.online().all());
-    all.addAll(graph.online().states());
-    for (Parameter p : all) {
-      float[] values = new float[p.shape().elements()];
-      p.initializer().fill(values, p.fanIn(), p.fanOut(), random);
-      program.write(p.variable(), FloatBuffer.wrap(values));
+    for (Parameter p : graph.online().withStates()) {
+      program.write(p.variable(), FloatBuffer.wrap(p.draw(random)));
     }
   }
 

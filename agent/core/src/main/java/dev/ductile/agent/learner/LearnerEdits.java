@@ -124,9 +124,7 @@ public final class LearnerEdits implements EditSite, Stateful {
 
   @Override
   public float[] fresh(Parameter online) {
-    float[] values = new float[online.shape().elements()];
-    online.initializer().fill(values, online.fanIn(), online.fanOut(), random);
-    return values;
+    return online.draw(random);
   }
 
   @Override

@@ -111,25 +111,7 @@ final class LearnerGraph implements GraphDefinition {
             : null;
     ParameterSet parameters = exploring ? acting : policy;
     Layers layers = new Layers(f, parameters, spec.network(), noise, StateUse.FIXED);
-    f.output("values", spec.objective().values(f, heads(f, layers, images, batch, inputs)));
-  }
-
-  /** A pass for acting; takes its random inputs down. */
-  private Tensor heads(
-      FunctionBuilder f, Layers layers, Tensor images, int batch, List<RandomInput> inputs) {
-    Tensor features = network.features(layers, images);
-    return spec.objective()
-        .implicitQuantiles()
-        .map(
-            q -> {
-              String name = "fractions/act";
-              Shape shape = Shape.of(batch, q.acting());
-              inputs.add(
-                  new RandomInput(name, shape, RandomInput.Draw.UNIFORM, name + "/" + batch));
-              Tensor fractions = f.input(name, DataType.FLOAT32, shape);
-              return network.quantiles(layers, features, fractions, q.embedding());
-            })
-        .orElseGet(() -> network.heads(layers, features));
+    f.output("values", ActingPass.values(f, spec, network, layers, images, inputs));
   }
 
   private void defineUpdate(GraphBuilder graph, FunctionBuilder f) {
@@ -153,7 +135,7 @@ final class LearnerGraph implements GraphDefinition {
     Layers layers = new Layers(f, online, spec.network());
     List<RandomInput> inputs = new ArrayList<>();
     random.put("activity", inputs);
-    heads(f, layers, images, LearnerSpec.ACTIVITY_BATCH, inputs);
+    ActingPass.heads(f, spec, network, layers, images, inputs);
     for (NetworkTrace.HiddenUnits units : layers.trace().hiddenUnits()) {
       Tensor h = units.activation();
       int width = h.shape().dim(-1);
@@ -202,9 +184,7 @@ final class LearnerGraph implements GraphDefinition {
   }
 
   private static void defineSync(FunctionBuilder f, ParameterSet original, ParameterSet copy) {
-    List<Parameter> all = new ArrayList<>(original.all());
-    all.addAll(original.states());
-    for (Parameter p : all) {
+    for (Parameter p : original.withStates()) {
       f.assign(copy.counterpart(p).variable(), f.read(p.variable()));
     }
   }

@@ -2,6 +2,7 @@ package dev.ductile.agent.network;
 
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Variable;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * One trained tensor of a network, or one that a layer keeps beside them.
@@ -20,4 +21,11 @@ public record Parameter(
     Initialization initializer,
     int fanIn,
     int fanOut,
-    Variable variable) {}
+    Variable variable) {
+  /** Fresh first values, row-major. */
+  public float[] draw(UniformRandomProvider random) {
+    float[] values = new float[shape.elements()];
+    initializer.fill(values, fanIn, fanOut, random);
+    return values;
+  }
+}

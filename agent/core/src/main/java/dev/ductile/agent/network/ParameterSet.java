@@ -5,6 +5,7 @@ import dev.ductile.agent.engine.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The parameters of one copy of a network ({@code online}, {@code target}), declared when a layer
@@ -61,6 +62,11 @@ public final class ParameterSet {
   /** What layers keep beside the trained parameters, in the order of declaration. */
   public List<Parameter> states() {
     return parameters.values().stream().filter(p -> p.role() == ParameterRole.STATE).toList();
+  }
+
+  /** Trained parameters, then states, each in the order of declaration. */
+  public List<Parameter> withStates() {
+    return Stream.concat(all().stream(), states().stream()).toList();
   }
 
   /** The parameter or state of that name; it must exist. */

@@ -107,10 +107,14 @@ final class TrainingMemory implements AutoCloseable {
 
   /** Samples the next update's batch. */
   void sample(long agentSteps) {
+    draw(random, importanceExponent(agentSteps), batch);
+  }
+
+  private void draw(UniformRandomProvider from, double importanceExponent, ReplayBatch into) {
     if (prioritized == null) {
-      uniform.sample(random, batch);
+      uniform.sample(from, into);
     } else {
-      prioritized.sample(random, importanceExponent(agentSteps), batch);
+      prioritized.sample(from, importanceExponent, into);
     }
   }
 
@@ -140,11 +144,7 @@ final class TrainingMemory implements AutoCloseable {
   private ReplayBatch draw(UniformRandomProvider drawn, int rows) {
     ReplayConfig shape = replayConfig(config);
     ReplayBatch own = new ReplayBatch(rows, shape).layout(StackLayout.INTERLEAVED);
-    if (prioritized == null) {
-      uniform.sample(drawn, own);
-    } else {
-      prioritized.sample(drawn, 0, own);
-    }
+    draw(drawn, 0, own);
     return own;
   }
 

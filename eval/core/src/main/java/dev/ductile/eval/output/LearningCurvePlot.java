@@ -8,13 +8,7 @@ import dev.ductile.env.files.OutputException;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 
 /** Writes a {@link LearningCurve} as a picture. Needs no display. */
 public final class LearningCurvePlot {
@@ -49,6 +43,7 @@ public final class LearningCurvePlot {
    */
   public static void writeSvg(Path file, LearningCurve curve) {
     VectorGraphics2D graphics = new VectorGraphics2D();
+    Canvas.begin(graphics, WIDTH_PIXELS, HEIGHT_PIXELS);
     paint(graphics, curve, WIDTH_PIXELS, HEIGHT_PIXELS);
     PageSize page = new PageSize(0, 0, WIDTH_PIXELS, HEIGHT_PIXELS);
     AtomicFiles.write(
@@ -57,29 +52,11 @@ public final class LearningCurvePlot {
 
   /** The bytes of a PNG file, such as a TensorBoard image needs. */
   public static byte[] png(LearningCurve curve, int widthPixels, int heightPixels) {
-    BufferedImage image = new BufferedImage(widthPixels, heightPixels, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    try {
-      paint(graphics, curve, widthPixels, heightPixels);
-    } finally {
-      graphics.dispose();
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
-    return bytes.toByteArray();
+    return Canvas.png(
+        widthPixels, heightPixels, graphics -> paint(graphics, curve, widthPixels, heightPixels));
   }
 
   private static void paint(Graphics2D graphics, LearningCurve curve, int width, int height) {
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, width, height);
-
     LearningCurveChart chart = LearningCurveChart.of(curve, width, height);
     PlotLegend legend = new PlotLegend(chart.legend(), width - 2 * MARGIN_PIXELS);
     int header = LEGEND_TOP_PIXELS + legend.heightPixels();

@@ -6,17 +6,11 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -72,36 +66,25 @@ public final class MeasurementPlot {
     PlotLegend legend = new PlotLegend(entries, width - 2 * MARGIN);
     int top = LEGEND_TOP + legend.heightPixels() + MARGIN / 2;
     int height = top + (panels + columns - 1) / columns * (PANEL_HEIGHT + TITLE_HEIGHT);
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    try {
-      begin(graphics, width, height, title, subtitle);
-      legend.paint(graphics, MARGIN, LEGEND_TOP);
-      int panel = 0;
-      for (String quantity : curves.quantities().keySet()) {
-        int x = MARGIN + panel % columns * PANEL_WIDTH;
-        int y = top + panel / columns * (PANEL_HEIGHT + TITLE_HEIGHT);
-        paintPanel(graphics, x, y, quantity, curves.quantities().get(quantity), colors);
-        panel++;
-      }
-    } finally {
-      graphics.dispose();
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
-    AtomicFiles.write(file, bytes.toByteArray());
+    byte[] png =
+        Canvas.png(
+            width,
+            height,
+            graphics -> {
+              head(graphics, title, subtitle);
+              legend.paint(graphics, MARGIN, LEGEND_TOP);
+              int panel = 0;
+              for (String quantity : curves.quantities().keySet()) {
+                int x = MARGIN + panel % columns * PANEL_WIDTH;
+                int y = top + panel / columns * (PANEL_HEIGHT + TITLE_HEIGHT);
+                paintPanel(graphics, x, y, quantity, curves.quantities().get(quantity), colors);
+                panel++;
+              }
+            });
+    AtomicFiles.write(file, png);
   }
 
-  private static void begin(Graphics2D graphics, int width, int height, String title, String sub) {
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, width, height);
+  private static void head(Graphics2D graphics, String title, String sub) {
     graphics.setColor(WHOLE);
     graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 19));
     graphics.drawString(title, MARGIN, 32);

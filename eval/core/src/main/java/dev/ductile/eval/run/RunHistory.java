@@ -2,11 +2,7 @@ package dev.ductile.eval.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ductile.env.files.OutputException;
 import dev.ductile.eval.output.MeasurementCurves;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,26 +14,23 @@ final class RunHistory {
 
   /** Reads the log, which must have been cut to the checkpoint, into curves. */
   RunHistory(Path metrics, RunCurve curve, MeasurementCurves measurements) {
-    try (BufferedReader lines = Files.newBufferedReader(metrics)) {
-      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-        JsonNode line = JSON.readTree(text);
-        long frames = line.path("frames").asLong();
-        switch (line.path("kind").asText()) {
-          case "episode" -> curve.episode(frames, line.path("return").asDouble());
-          case "evaluation" -> {
-            curve.evaluation(
-                frames,
-                line.path("meanReturn").asDouble(),
-                line.path("minReturn").asDouble(),
-                line.path("maxReturn").asDouble());
-            lastEvaluation = figures(line);
-          }
-          case "measurement" -> measurements.add(frames, numbers(line));
-          default -> {} // nothing that is needed again
-        }
+    LogLines.forEach(metrics, line -> take(line, curve, measurements));
+  }
+
+  private void take(JsonNode line, RunCurve curve, MeasurementCurves measurements) {
+    long frames = line.path("frames").asLong();
+    switch (line.path("kind").asText()) {
+      case "episode" -> curve.episode(frames, line.path("return").asDouble());
+      case "evaluation" -> {
+        curve.evaluation(
+            frames,
+            line.path("meanReturn").asDouble(),
+            line.path("minReturn").asDouble(),
+            line.path("maxReturn").asDouble());
+        lastEvaluation = figures(line);
       }
-    } catch (IOException e) {
-      throw new OutputException("cannot read " + metrics + ": " + e.getMessage(), e);
+      case "measurement" -> measurements.add(frames, numbers(line));
+      default -> {} // nothing that is needed again
     }
   }
 

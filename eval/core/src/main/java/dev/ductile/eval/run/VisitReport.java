@@ -1,11 +1,6 @@
 package dev.ductile.eval.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ductile.env.files.OutputException;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +14,6 @@ import java.util.Map;
  * what keeping the network gained or cost.
  */
 final class VisitReport {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final List<Visit> visits = new ArrayList<>();
 
   /**
@@ -44,13 +37,7 @@ final class VisitReport {
   /** Reads a run's {@code metrics.jsonl}. */
   static VisitReport read(Path metrics) {
     VisitReport report = new VisitReport();
-    try (BufferedReader lines = Files.newBufferedReader(metrics)) {
-      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-        report.take(JSON.readTree(text));
-      }
-    } catch (IOException e) {
-      throw new OutputException("cannot read " + metrics + ": " + e.getMessage(), e);
-    }
+    LogLines.forEach(metrics, report::take);
     return report;
   }
 

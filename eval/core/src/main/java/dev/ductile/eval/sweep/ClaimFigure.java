@@ -1,17 +1,12 @@
 package dev.ductile.eval.sweep;
 
 import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.eval.output.Canvas;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /** {@code claims.png}: one panel for each claim, two or three to a row. Needs no display. */
 final class ClaimFigure {
@@ -35,24 +30,19 @@ final class ClaimFigure {
     int rows = (claims.size() + columns - 1) / columns;
     int width = columns * PANEL_WIDTH + MARGIN;
     int height = HEAD_HEIGHT + rows * PANEL_HEIGHT;
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    try {
-      graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-      graphics.setRenderingHint(
-          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-      graphics.setColor(Color.WHITE);
-      graphics.fillRect(0, 0, width, height);
-      head(graphics, sweep, width);
-      for (int i = 0; i < claims.size(); i++) {
-        int x = MARGIN + i % columns * PANEL_WIDTH;
-        int y = HEAD_HEIGHT + i / columns * PANEL_HEIGHT;
-        panel(graphics, claims.get(i), x, y);
-      }
-    } finally {
-      graphics.dispose();
-    }
-    AtomicFiles.write(file, png(image));
+    byte[] png =
+        Canvas.png(
+            width,
+            height,
+            graphics -> {
+              head(graphics, sweep, width);
+              for (int i = 0; i < claims.size(); i++) {
+                int x = MARGIN + i % columns * PANEL_WIDTH;
+                int y = HEAD_HEIGHT + i / columns * PANEL_HEIGHT;
+                panel(graphics, claims.get(i), x, y);
+              }
+            });
+    AtomicFiles.write(file, png);
   }
 
   private static void head(Graphics2D graphics, SweepDefinition sweep, int width) {
@@ -105,15 +95,5 @@ final class ClaimFigure {
       case CONTRADICTED -> new Color(0xAA, 0x33, 0x11);
       case OPEN -> GREY;
     };
-  }
-
-  private static byte[] png(BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
-    return bytes.toByteArray();
   }
 }

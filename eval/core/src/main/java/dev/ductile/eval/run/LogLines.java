@@ -1,0 +1,32 @@
+package dev.ductile.eval.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.env.files.OutputException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Reads {@code metrics.jsonl} line by line. */
+final class LogLines {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private LogLines() {}
+
+  /**
+   * Hands on each line in its order.
+   *
+   * @throws OutputException if the file cannot be read
+   */
+  static void forEach(Path metrics, Consumer<JsonNode> take) {
+    try (BufferedReader lines = Files.newBufferedReader(metrics)) {
+      for (String text = lines.readLine(); text != null; text = lines.readLine()) {
+        take.accept(JSON.readTree(text));
+      }
+    } catch (IOException e) {
+      throw new OutputException("cannot read " + metrics + ": " + e.getMessage(), e);
+    }
+  }
+}
