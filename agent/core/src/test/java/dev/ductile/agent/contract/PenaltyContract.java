@@ -8,6 +8,7 @@ import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
+import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.objective.DqnObjective;
@@ -228,6 +229,35 @@ public abstract class PenaltyContract {
           }
           return 0.5 * sum;
         });
+  }
+
+  @Test
+  void featureNormConcernsBothNoisyStreams() {
+    NoisyConfig noisy =
+        SmallLearners.noisy(
+            NoisyConfig.Kind.FACTORISED,
+            NoisyConfig.Sharing.SEPARATE,
+            NoisyConfig.Acting.EVERY_STEP);
+    Map<String, Map<String, float[]>> gradients = new LinkedHashMap<>();
+    for (String with : List.of("", "feature-norm=1")) {
+      try (Learner learner =
+          SmallLearners.with(
+              engine(),
+              SmallLearners.network(true, noisy),
+              new DqnObjective(TdLoss.MSE, true),
+              STILL,
+              Interventions.parse(with))) {
+        learner.drawForUpdate(SmallLearners.stream(3));
+        gradients.put(with, gradients(learner));
+      }
+    }
+    gradients
+        .get("")
+        .forEach(
+            (name, plain) ->
+                assertThat(Arrays.equals(gradients.get("feature-norm=1").get(name), plain))
+                    .as("%s stays", name)
+                    .isEqualTo(name.contains("_out.")));
   }
 
   private static double[] layer(double[] weight, double[] bias, double[] x) {
