@@ -1,5 +1,7 @@
 package dev.ductile.agent.engine;
 
+import java.util.Optional;
+
 /**
  * Builds one function of a program. All values are computed from the variables as they were when
  * the call began; assignments take effect at its end.
@@ -19,11 +21,13 @@ public interface FunctionBuilder extends CompositeOps {
 
   /**
    * One step of Adam (Kingma and Ba 2015) and its assignment: {@code m ← β₁m + (1−β₁)g; v ← β₂v +
-   * (1−β₂)g²; θ ← θ − stepSize · m / (√v + epsilonHat)}. The caller has put the bias correction
-   * into the two scalars, so that both epsilon forms are served.
+   * (1−β₂)g²; θ ← θ − (stepSize · m / (√v + epsilonHat) + decay · θ)}. The caller has put the bias
+   * correction into the two scalars, so that both epsilon forms are served. Step and decay are
+   * added before they are taken from θ: a decay of 1e-9 alone would be lost in θ's rounding.
    *
    * @param stepSize scalar, {@code lr·√(1−β₂ᵗ)/(1−β₁ᵗ)}
    * @param epsilonHat scalar
+   * @param decay scalar, {@code lr · λ} of decoupled weight decay (Loshchilov and Hutter 2019)
    * @return the parameter's new value, for projections; assigning the parameter again replaces it
    */
   default Tensor adamStep(
@@ -34,11 +38,12 @@ public interface FunctionBuilder extends CompositeOps {
       Tensor stepSize,
       Tensor epsilonHat,
       float beta1,
-      float beta2) {
+      float beta2,
+      Optional<Tensor> decay) {
     Tensor newM = add(scale(read(m), beta1), scale(gradient, 1f - beta1));
     Tensor newV = add(scale(read(v), beta2), scale(square(gradient), 1f - beta2));
     Tensor step = divide(multiply(stepSize, newM), add(sqrt(newV), epsilonHat));
-    Tensor updated = subtract(read(parameter), step);
+    Tensor updated = descend(parameter, step, decay);
     assign(m, newM);
     assign(v, newV);
     assign(parameter, updated);
@@ -47,7 +52,7 @@ public interface FunctionBuilder extends CompositeOps {
 
   /**
    * One step of centred RMSProp (Graves 2013, as TensorFlow and optax have it) and its assignment:
-   * {@code s ← ρs + (1−ρ)g²; a ← ρa + (1−ρ)g; θ ← θ − lr · g / √(s − a² + ε)}.
+   * {@code s ← ρs + (1−ρ)g²; a ← ρa + (1−ρ)g; θ ← θ − (lr · g / √(s − a² + ε) + decay · θ)}.
    *
    * @param meanSquare s, starts at 0
    * @param meanGradient a, starts at 0
@@ -59,15 +64,22 @@ public interface FunctionBuilder extends CompositeOps {
       Variable meanGradient,
       Tensor gradient,
       Tensor learningRate,
-      float decay,
-      float epsilon) {
-    Tensor s = add(scale(read(meanSquare), decay), scale(square(gradient), 1f - decay));
-    Tensor a = add(scale(read(meanGradient), decay), scale(gradient, 1f - decay));
+      float rho,
+      float epsilon,
+      Optional<Tensor> decay) {
+    Tensor s = add(scale(read(meanSquare), rho), scale(square(gradient), 1f - rho));
+    Tensor a = add(scale(read(meanGradient), rho), scale(gradient, 1f - rho));
     Tensor root = sqrt(shift(subtract(s, square(a)), epsilon));
-    Tensor updated = subtract(read(parameter), divide(multiply(learningRate, gradient), root));
+    Tensor updated = descend(parameter, divide(multiply(learningRate, gradient), root), decay);
     assign(meanSquare, s);
     assign(meanGradient, a);
     assign(parameter, updated);
     return updated;
+  }
+
+  /** {@code θ − (step + decay · θ)}, the sum in brackets first. */
+  default Tensor descend(Variable parameter, Tensor step, Optional<Tensor> decay) {
+    Tensor value = read(parameter);
+    return subtract(value, decay.map(d -> add(step, multiply(d, value))).orElse(step));
   }
 }

@@ -53,6 +53,11 @@ public final class Shape {
     return Math.toIntExact(Arrays.stream(dims).asLongStream().reduce(1, (a, b) -> a * b));
   }
 
+  /** The last {@code axes} dimensions. */
+  public Shape last(int axes) {
+    return of(Arrays.copyOfRange(dims, dims.length - axes, dims.length));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Shape that && Arrays.equals(dims, that.dims);

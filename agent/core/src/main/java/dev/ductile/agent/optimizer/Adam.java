@@ -5,6 +5,7 @@ import dev.ductile.agent.engine.GraphBuilder;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Parameter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Adam (Kingma and Ba 2015). Both epsilon forms are the same kernel: {@code lr·m̂/(√v̂ + ε)} equals
@@ -35,7 +36,8 @@ final class Adam implements UpdateRule {
   }
 
   @Override
-  public Tensor apply(GraphBuilder graph, FunctionBuilder f, Parameter p, Tensor gradient) {
+  public Tensor apply(
+      GraphBuilder graph, FunctionBuilder f, Parameter p, Tensor gradient, Optional<Tensor> decay) {
     return f.adamStep(
         p.variable(),
         graph.variable("optimizer/" + p.name() + "/m", p.shape()),
@@ -44,7 +46,8 @@ final class Adam implements UpdateRule {
         stepSize,
         epsilonHat,
         (float) config.beta1(),
-        (float) config.beta2());
+        (float) config.beta2(),
+        decay);
   }
 
   /** 1 − βᵗ, exact in float32 for small t too. */

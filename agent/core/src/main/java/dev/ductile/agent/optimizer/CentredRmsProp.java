@@ -5,6 +5,7 @@ import dev.ductile.agent.engine.GraphBuilder;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Parameter;
 import java.util.List;
+import java.util.Optional;
 
 /** Centred RMSProp with epsilon inside the root; both averages start at 0. */
 final class CentredRmsProp implements UpdateRule {
@@ -26,7 +27,8 @@ final class CentredRmsProp implements UpdateRule {
   }
 
   @Override
-  public Tensor apply(GraphBuilder graph, FunctionBuilder f, Parameter p, Tensor gradient) {
+  public Tensor apply(
+      GraphBuilder graph, FunctionBuilder f, Parameter p, Tensor gradient, Optional<Tensor> decay) {
     return f.centredRmsPropStep(
         p.variable(),
         graph.variable("optimizer/" + p.name() + "/mean_square", p.shape()),
@@ -34,6 +36,7 @@ final class CentredRmsProp implements UpdateRule {
         gradient,
         rate,
         (float) config.decay(),
-        (float) config.epsilon());
+        (float) config.epsilon(),
+        decay);
   }
 }

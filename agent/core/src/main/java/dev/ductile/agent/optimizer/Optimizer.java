@@ -7,6 +7,7 @@ import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.network.Parameter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole optimizer step inside a graph: limits on gradients, the learning rate of this update, the
@@ -74,17 +75,14 @@ public final class Optimizer {
     Tensor all = clearable ? f.add(t, f.read(graph.variable(CLEARED_STEPS, Shape.of()))) : t;
     Tensor rate = LearningRate.at(f, config, all);
     rule.begin(f, t, rate);
+    Tensor share = f.scale(rate, (float) config.weightDecay());
     List<Tensor> clipped = GradientClip.apply(f, config, gradients);
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
-      Tensor stepped = rule.apply(graph, f, p, clipped.get(i));
-      Tensor updated = stepped;
-      if (config.weightDecay() > 0 && config.decayed().contains(p)) {
-        // The rule's step does not depend on the value, so decay may come before or after it.
-        Tensor share = f.scale(rate, (float) config.weightDecay());
-        updated = f.subtract(stepped, f.multiply(share, f.read(p.variable())));
-      }
-      updated = projection.project(p, updated);
+      boolean decays = config.weightDecay() > 0 && config.decayed().contains(p);
+      Optional<Tensor> decay = decays ? Optional.of(share) : Optional.empty();
+      Tensor stepped = rule.apply(graph, f, p, clipped.get(i), decay);
+      Tensor updated = projection.project(p, stepped);
       if (updated != stepped) {
         f.assign(p.variable(), updated);
       }

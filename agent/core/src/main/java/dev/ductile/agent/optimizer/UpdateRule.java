@@ -5,6 +5,7 @@ import dev.ductile.agent.engine.GraphBuilder;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Parameter;
 import java.util.List;
+import java.util.Optional;
 
 /** One parameter's step along its gradient. */
 interface UpdateRule {
@@ -19,8 +20,17 @@ interface UpdateRule {
    */
   void begin(FunctionBuilder f, Tensor t, Tensor rate);
 
-  /** Declares the parameter's state and assigns its new value, which is returned. */
-  Tensor apply(GraphBuilder graph, FunctionBuilder f, Parameter parameter, Tensor gradient);
+  /**
+   * Declares the parameter's state and assigns its new value, which is returned.
+   *
+   * @param decay share of the value that is taken away beside the step, scalar
+   */
+  Tensor apply(
+      GraphBuilder graph,
+      FunctionBuilder f,
+      Parameter parameter,
+      Tensor gradient,
+      Optional<Tensor> decay);
 
   /** The rule of a configuration. */
   static UpdateRule of(OptimizerConfig config) {

@@ -20,6 +20,7 @@ import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.engine.Variable;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,8 @@ public abstract class FunctionContract {
                   f -> {
                     Tensor gradient = f.input("gradient", DataType.FLOAT32, Shape.of(3));
                     Tensor zero = f.constant(0f);
-                    f.adamStep(p, m, v, gradient, zero, f.constant(1e-4f), 0.9f, 0.999f);
+                    Tensor epsilon = f.constant(1e-4f);
+                    f.adamStep(p, m, v, gradient, zero, epsilon, 0.9f, 0.999f, Optional.empty());
                   });
             })) {
       write(adam, "p", 1, -2, 3);
@@ -182,6 +184,36 @@ public abstract class FunctionContract {
       step.run();
       assertThat(read(adam, "p")).containsExactly(1, -2, 3);
       assertThat(read(adam, "m")).containsExactly(new float[] {1e-4f, 0.5f, 0}, within(1e-6f));
+    }
+  }
+
+  /** 1 − 1e-9 is 1 in float32, but half a last place and 1e-9 more are one last place. */
+  @Test
+  void aDecayFarBelowTheLastPlaceIsNotLost() {
+    assertThat(steppedFromOne(Optional.empty())).isEqualTo(1f);
+    assertThat(steppedFromOne(Optional.of(1e-9f))).isEqualTo(Math.nextDown(1f));
+  }
+
+  private float steppedFromOne(Optional<Float> decay) {
+    try (Program adam =
+        compile(
+            engine(),
+            graph -> {
+              Variable p = graph.variable("p", Shape.of(1));
+              Variable m = graph.variable("m", Shape.of(1));
+              Variable v = graph.variable("v", Shape.of(1));
+              graph.function(
+                  "step",
+                  f -> {
+                    Tensor one = f.constant(new float[] {1}, Shape.of(1));
+                    Tensor size = f.constant(2.9e-8f);
+                    Tensor zero = f.constant(0f);
+                    f.adamStep(p, m, v, one, size, zero, 0f, 0f, decay.map(f::constant));
+                  });
+            })) {
+      write(adam, "p", 1);
+      adam.function("step").run();
+      return read(adam, "p")[0];
     }
   }
 

@@ -7,6 +7,7 @@ import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.engine.Variable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Records one function: its inputs, results and assignments. */
 final class NdFunctionBuilder extends NdOps implements FunctionBuilder {
@@ -94,7 +95,8 @@ final class NdFunctionBuilder extends NdOps implements FunctionBuilder {
       Tensor stepSize,
       Tensor epsilonHat,
       float beta1,
-      float beta2) {
+      float beta2,
+      Optional<Tensor> decay) {
     Shape shape = parameter.shape();
     // It would take epsilon for a step size of 0.
     Tensor positive = maximum(stepSize, constant(LEAST_STEP_SIZE));
@@ -112,7 +114,7 @@ final class NdFunctionBuilder extends NdOps implements FunctionBuilder {
             epsilonHat);
     assign(v, companion(step, shape));
     assign(m, companion(step, shape));
-    Tensor updated = subtract(read(parameter), step);
+    Tensor updated = descend(parameter, step, decay);
     assign(parameter, updated);
     return updated;
   }

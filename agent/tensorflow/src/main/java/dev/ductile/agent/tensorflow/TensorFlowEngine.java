@@ -48,7 +48,7 @@ public final class TensorFlowEngine implements Engine {
     if (!settings.device().equals("cpu")) {
       LOG.info("device {}: networks run on {}", settings.device(), device);
     }
-    try (TfGraphBuilder graph = new TfGraphBuilder()) {
+    try (TfGraphBuilder graph = new TfGraphBuilder(!device.isGpu())) {
       definition.define(graph);
       return new TfProgram(graph, config(settings, device), device);
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -33,14 +34,16 @@ final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
   private final BiFunction<String, Shape, TfVariable> hidden;
 
   /**
+   * @param onCpu whether it will run on a CPU
    * @param hidden makes zeroed variables that only a kernel needs and no caller sees
    */
   TfFunctionBuilder(
       String function,
       Graph graph,
       org.tensorflow.op.Ops tf,
+      boolean onCpu,
       BiFunction<String, Shape, TfVariable> hidden) {
-    super(graph, tf);
+    super(graph, tf, onCpu);
     this.function = function;
     this.hidden = hidden;
   }
@@ -103,13 +106,16 @@ final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
       Tensor stepSize,
       Tensor epsilonHat,
       float beta1,
-      float beta2) {
+      float beta2,
+      Optional<Tensor> decay) {
     Operand<TFloat32> none = tf.constant(0f); // bias correction is in the step size already
-    Op step =
-        afterReading(parameter, m, v)
-            .train
-            .resourceApplyAdam(
-                handle(parameter),
+    return step(
+        parameter,
+        decay,
+        List.of(m, v),
+        (ready, stepped) ->
+            ready.train.resourceApplyAdam(
+                stepped,
                 handle(m),
                 handle(v),
                 none,
@@ -119,9 +125,7 @@ final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
                 tf.constant(beta2),
                 operand(epsilonHat),
                 operand(gradient),
-                ResourceApplyAdam.useLocking(false));
-    updates.put(parameter, step);
-    return readAfter(parameter, step);
+                ResourceApplyAdam.useLocking(false)));
   }
 
   @Override
@@ -131,24 +135,53 @@ final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
       Variable meanGradient,
       Tensor gradient,
       Tensor learningRate,
-      float decay,
-      float epsilon) {
+      float rho,
+      float epsilon,
+      Optional<Tensor> decay) {
     // The kernel wants a momentum slot; with momentum 0 its old value does not count.
     TfVariable momentum = hidden.apply("momentum/" + parameter.name(), parameter.shape());
-    Op step =
-        afterReading(parameter, meanSquare, meanGradient)
-            .train
-            .resourceApplyCenteredRmsProp(
-                handle(parameter),
+    return step(
+        parameter,
+        decay,
+        List.of(meanSquare, meanGradient),
+        (ready, stepped) ->
+            ready.train.resourceApplyCenteredRmsProp(
+                stepped,
                 handle(meanGradient),
                 handle(meanSquare),
                 momentum.handle(),
                 operand(learningRate),
-                tf.constant(decay),
+                tf.constant(rho),
                 tf.constant(0f),
                 tf.constant(epsilon),
                 operand(gradient),
-                ResourceApplyCenteredRmsProp.useLocking(false));
+                ResourceApplyCenteredRmsProp.useLocking(false)));
+  }
+
+  /** An optimizer kernel on the variable that it is to change in place. */
+  private interface StepKernel {
+    Op on(org.tensorflow.op.Ops ready, Operand<? extends TType> stepped);
+  }
+
+  /**
+   * Without decay the kernel steps on the parameter itself. With decay it steps on −decay·θ, and
+   * the sum goes to the parameter.
+   */
+  private Tensor step(
+      Variable parameter, Optional<Tensor> decay, List<Variable> slots, StepKernel kernel) {
+    List<Op> taken = new ArrayList<>(List.of(operand(read(parameter))));
+    slots.forEach(slot -> taken.add(operand(read(slot))));
+    Op step;
+    if (decay.isEmpty()) {
+      step = kernel.on(tf.withControlDependencies(taken), handle(parameter));
+    } else {
+      TfVariable change = hidden.apply("change/" + parameter.name(), parameter.shape());
+      Tensor start = multiply(negate(decay.get()), read(parameter));
+      taken.add(tf.assignVariableOp(change.handle(), operand(start)));
+      Op changed = kernel.on(tf.withControlDependencies(taken), change.handle());
+      Tensor whole = readAfter(change, changed);
+      step = afterReading(parameter).assignAddVariableOp(handle(parameter), operand(whole));
+    }
     updates.put(parameter, step);
     return readAfter(parameter, step);
   }

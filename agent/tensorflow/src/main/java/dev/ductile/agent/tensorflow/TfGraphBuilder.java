@@ -18,6 +18,7 @@ import org.tensorflow.types.TFloat32;
 
 /** Collects variables and functions in one TensorFlow graph. */
 final class TfGraphBuilder implements GraphBuilder, AutoCloseable {
+  private final boolean onCpu;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
   private final Map<String, TfVariable> variables = new LinkedHashMap<>();
@@ -28,6 +29,13 @@ final class TfGraphBuilder implements GraphBuilder, AutoCloseable {
   record Access(String placeholder, String assign, String read) {}
 
   private final Map<String, Access> access = new LinkedHashMap<>();
+
+  /**
+   * @param onCpu whether the graph will run on a CPU
+   */
+  TfGraphBuilder(boolean onCpu) {
+    this.onCpu = onCpu;
+  }
 
   @Override
   public Variable variable(String name, Shape shape) {
@@ -60,7 +68,11 @@ final class TfGraphBuilder implements GraphBuilder, AutoCloseable {
     Ops scope = tf.withSubScope(name.replace('/', '_'));
     TfFunctionBuilder function =
         new TfFunctionBuilder(
-            name, graph, scope, (hidden, shape) -> declare("hidden/" + name + "/" + hidden, shape));
+            name,
+            graph,
+            scope,
+            onCpu,
+            (hidden, shape) -> declare("hidden/" + name + "/" + hidden, shape));
     body.accept(function);
     if (functions.put(name, function) != null) {
       throw new IllegalArgumentException("function '" + name + "' is taken");

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -32,11 +33,16 @@ import org.tensorflow.types.family.TType;
 /** {@link CompositeOps} as TensorFlow graph operations; NHWC throughout. */
 abstract class TfOps implements CompositeOps {
   final Graph graph;
+  private final boolean onCpu;
   org.tensorflow.op.Ops tf;
 
-  TfOps(Graph graph, org.tensorflow.op.Ops tf) {
+  /**
+   * @param onCpu whether all of it will run on a CPU
+   */
+  TfOps(Graph graph, org.tensorflow.op.Ops tf, boolean onCpu) {
     this.graph = graph;
     this.tf = tf;
+    this.onCpu = onCpu;
   }
 
   static org.tensorflow.ndarray.Shape tfShape(Shape shape) {
@@ -292,6 +298,34 @@ abstract class TfOps implements CompositeOps {
   @Override
   public Tensor logSoftmax(Tensor x) {
     return wrap(tf.nn.logSoftmax(number(x)));
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor x, Tensor scale, Tensor offset, float epsilon, int... axes) {
+    Shape normalized = x.shape().last(axes.length);
+    boolean rows = lastAxes(x.shape().rank(), axes) && scale.shape().equals(normalized);
+    if (!onCpu || !rows || !offset.shape().equals(normalized) || !FusedLayerNorm.isAvailable()) {
+      return CompositeOps.super.layerNorm(x, scale, offset, epsilon, axes);
+    }
+    int width = normalized.elements();
+    Operand<TFloat32> y =
+        FusedLayerNorm.apply(
+            tf,
+            tf.reshape(operand(x), ints(x.shape().elements() / width, width)),
+            tf.reshape(operand(scale), ints(width)),
+            tf.reshape(operand(offset), ints(width)),
+            epsilon);
+    return wrap(tf.reshape(y, ints(x.shape().dims())));
+  }
+
+  private static boolean lastAxes(int rank, int... axes) {
+    Set<Integer> positions = new TreeSet<>();
+    for (int axis : axes) {
+      positions.add(Math.floorMod(axis, rank));
+    }
+    return positions.size() == axes.length
+        && axes.length > 0
+        && positions.iterator().next() == rank - axes.length;
   }
 
   @Override
