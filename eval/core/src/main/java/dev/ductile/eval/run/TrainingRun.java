@@ -179,7 +179,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     }
     LinkedHashMap<String, Object> summary = summary(completed, counters);
     if (config.continual().on()) {
-      VisitReport visits = VisitReport.read(folder.metricsFile());
+      VisitReport visits = VisitReport.read(folder.metricsFile(), config.continual().visitFrames());
       summary.put("visits", visits.summary());
       VisitPlot.writePng(folder.path().resolve("visits.png"), config, visits);
     }

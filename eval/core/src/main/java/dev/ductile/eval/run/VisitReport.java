@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A continual run visit by visit, from its log: training returns of the games that ended within
@@ -14,6 +15,10 @@ import java.util.Map;
  * what keeping the network gained or cost.
  */
 final class VisitReport {
+  /** Points of a visit's curve. */
+  private static final int BINS = 20;
+
+  private final long visitFrames;
   private final List<Visit> visits = new ArrayList<>();
 
   /**
@@ -30,13 +35,33 @@ final class VisitReport {
     double mean() {
       return returns.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
+
+    /** Mean return of the games that ended in each of equal parts; NaN where none did. */
+    List<Double> curve(long visitFrames) {
+      double[] sums = new double[BINS];
+      int[] games = new int[BINS];
+      for (int i = 0; i < returns.size(); i++) {
+        // A game that ends with its last step is reported at the next visit's first frame.
+        long bin = (frames.get(i) - fromFrame - 1) * BINS / visitFrames;
+        int part = (int) Math.max(0, Math.min(BINS - 1, bin));
+        sums[part] += returns.get(i);
+        games[part]++;
+      }
+      return IntStream.range(0, BINS).mapToObj(part -> sums[part] / games[part]).toList();
+    }
   }
 
-  private VisitReport() {}
+  private VisitReport(long visitFrames) {
+    this.visitFrames = visitFrames;
+  }
 
-  /** Reads a run's {@code metrics.jsonl}. */
-  static VisitReport read(Path metrics) {
-    VisitReport report = new VisitReport();
+  /**
+   * Reads a run's {@code metrics.jsonl}.
+   *
+   * @param visitFrames length of a visit
+   */
+  static VisitReport read(Path metrics, long visitFrames) {
+    VisitReport report = new VisitReport(visitFrames);
     LogLines.forEach(metrics, report::take);
     return report;
   }
@@ -75,14 +100,17 @@ final class VisitReport {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("visit", visit.number());
       row.put("game", visit.game());
+      row.put("fromFrame", visit.fromFrame());
       row.put("games", visit.returns().size());
       row.put("meanReturn", visit.mean());
       row.put("minusFirstVisit", change);
+      row.put("curve", visit.curve(visitFrames));
       rows.add(row);
       if (first(visit) != visit && !Double.isNaN(change)) {
         changes.add(change);
       }
     }
+    figures.put("framesPerCurvePoint", visitFrames / (double) BINS);
     figures.put("meanRevisitMinusFirst", mean(changes));
     figures.put("meanReturn", mean(visits.stream().map(Visit::mean).toList()));
     figures.put("each", rows);

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * What a sweep came to, written to its folder: {@code trials.csv}, {@code claims.json}, {@code
- * claims.md}, {@code claims.png}. Each file is replaced in one step.
+ * claims.md}, {@code claims.png}, and for continual runs {@code visits.md} and {@code visits.png}.
+ * Each file is replaced in one step.
  */
 public final class SweepReport {
   private final List<ClaimResult> claims;
@@ -23,6 +24,7 @@ public final class SweepReport {
     TrialTable.write(out.resolve("trials.csv"), sweep, metrics);
     ClaimReport.writeJson(out.resolve("claims.json"), sweep, claims);
     ClaimReport.writeMarkdown(out.resolve("claims.md"), sweep, metrics, claims);
+    VisitSummary.write(sweep, metrics);
     if (!claims.isEmpty()) {
       ClaimFigure.writePng(out.resolve("claims.png"), sweep.definition(), claims);
     }

@@ -70,11 +70,23 @@ class ContinualRunTest {
             "volley:mode=1:difficulty=2");
     assertThat(visits.stream().map(v -> v.get("frames").asLong()))
         .containsExactly(0L, 800L, 1600L, 2400L);
-    VisitReport report = VisitReport.read(scratch.resolve("whole/metrics.jsonl"));
+    VisitReport report = VisitReport.read(scratch.resolve("whole/metrics.jsonl"), VISIT_FRAMES);
     assertThat(report.visits()).hasSize(4).allMatch(v -> !v.returns().isEmpty());
     assertThat(report.first(report.visits().get(3)).number()).isEqualTo(1);
     assertThat(outcome.summary().get("visits")).isNotNull();
     assertThat(scratch.resolve("whole/visits.png")).isNotEmptyFile();
+  }
+
+  /** Twenty parts of 5 frames; games end at frames 1, 5, 6 and, with the last step, 100. */
+  @Test
+  void aCurveHasTheMeansOfEqualParts() {
+    List<Long> frames = List.of(1001L, 1005L, 1006L, 1100L);
+    VisitReport.Visit visit =
+        new VisitReport.Visit(3, "volley", 1000, frames, List.of(1.0, 3.0, 7.0, -5.0));
+    List<Double> curve = visit.curve(100);
+    assertThat(curve).hasSize(20);
+    assertThat(curve.subList(0, 3)).containsExactly(2.0, 7.0, Double.NaN);
+    assertThat(curve.get(19)).isEqualTo(-5.0);
   }
 
   @Test
