@@ -2,6 +2,7 @@ package dev.ductile.agent.dl4j;
 
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.Normalization;
@@ -37,11 +38,17 @@ record NetworkLayout(MultiLayerConfiguration configuration, List<String> layers)
     refuseUnless(spec.objective().implicitQuantiles().isEmpty(), "implicit quantiles");
     refuseUnless(!network.dueling(), "dueling streams");
     refuseUnless(!network.noisy().on(), "noisy layers");
+    refuseUnless(!network.injection(), "plasticity injection");
+    refuseUnless(!network.spectralNorm(), "spectral normalisation");
+    refuseUnless(network.hiddenUnits() > 0, "no hidden layer");
     refuseUnless(!network.sharedOutputBias(), "a shared output bias");
     refuseUnless(network.normalization() == Normalization.NONE, "normalisation");
     refuseUnless(
         network.activation() == dev.ductile.agent.network.Activation.RELU,
         "another nonlinearity than ReLU");
+    refuseUnless(
+        spec.interventions().stream().noneMatch(Intervention::actsWithTarget),
+        "another copy that acts than the one that learns");
     List<Convolution> convolutions =
         switch (network.torso()) {
           case NATURE_CNN ->

@@ -1,6 +1,5 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.agent.config.AgentPresets;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.engine.Engine;
@@ -17,7 +16,6 @@ import dev.ductile.env.RandomStreams;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.replay.ReplayBenchmark;
 import dev.ductile.replay.ReplayConfig;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,37 +52,6 @@ final class BenchCommand implements Runnable {
     private int print(Map<String, ?> figures) {
       JsonOutput.print(System.out, figures, json);
       return ExitCodes.DONE;
-    }
-  }
-
-  /** Options of benchmarks of an agent. */
-  static final class AgentOptions {
-    @Option(names = "--agent", paramLabel = "NAME", description = "Agent. Default: dqn.")
-    private String agent = "dqn";
-
-    @Option(names = "--preset", paramLabel = "NAME", description = "Preset.")
-    private String preset;
-
-    @Option(names = "--engine", paramLabel = "NAME", description = "Network engine.")
-    private String engine;
-
-    @Option(names = "--device", paramLabel = "NAME", description = "Device.")
-    private String device;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any configuration value.")
-    private List<String> assignments = new ArrayList<>();
-
-    private Settings settings(String game) {
-      Settings settings = AgentPresets.load(agent, preset);
-      settings.put("env.game", game, "--game");
-      if (engine != null) {
-        settings.put("run.engine", engine, "--engine");
-      }
-      if (device != null) {
-        settings.put("run.device", device, "--device");
-      }
-      assignments.forEach(assignment -> settings.putText(assignment, "--set"));
-      return settings;
     }
   }
 

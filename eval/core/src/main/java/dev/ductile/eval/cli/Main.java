@@ -20,6 +20,8 @@ import picocli.CommandLine.ScopeType;
       ProbeCommand.class,
       SweepCommand.class,
       PlayCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       RomsCommand.class,
       TraceCommand.class,
       BenchCommand.class,
