@@ -39,16 +39,22 @@ public final class Dl4jNetworks {
     Backend.get();
     MultiLayerNetwork network = new MultiLayerNetwork(layout.configuration());
     network.init();
-    copy(learner, layout, network);
+    copy(learner, layout, network, PIXEL_SCALE);
     return network;
   }
 
-  /** Copies the online network's parameters into a DL4J network of that layout. */
-  static void copy(Learner learner, NetworkLayout layout, MultiLayerNetwork network) {
+  /**
+   * Copies the online network's parameters into a DL4J network of that layout.
+   *
+   * @param pixelScale what a pixel is multiplied by in the first layer's weights
+   */
+  static void copy(
+      Learner learner, NetworkLayout layout, MultiLayerNetwork network, float pixelScale) {
     forEachParameter(
         learner,
         layout,
         network,
+        pixelScale,
         (parameter, array, order, scale) -> {
           float[] ours = learner.read(parameter.variable());
           float[] theirs = new float[ours.length];
@@ -92,6 +98,7 @@ public final class Dl4jNetworks {
         learner,
         layout,
         network,
+        PIXEL_SCALE,
         (parameter, array, order, scale) -> {
           float[] theirs = array.dup('c').data().asFloat();
           float[] ours = new float[theirs.length];
@@ -150,7 +157,11 @@ public final class Dl4jNetworks {
   }
 
   private static void forEachParameter(
-      Learner learner, NetworkLayout layout, MultiLayerNetwork network, Exchange exchange) {
+      Learner learner,
+      NetworkLayout layout,
+      MultiLayerNetwork network,
+      float pixelScale,
+      Exchange exchange) {
     Map<String, Parameter> parameters = new HashMap<>();
     learner.onlineParameters().forEach(p -> parameters.put(p.name(), p));
     List<String> layers = layout.layers();
@@ -158,7 +169,7 @@ public final class Dl4jNetworks {
       Parameter weight = parameters.get(layers.get(i) + ".weight");
       INDArray theirs = network.getParam(i + "_W");
       int channels = i == 0 ? learner.spec().observation().dim(0) : channels(network, i - 1);
-      exchange.apply(weight, theirs, order(weight, channels), i == 0 ? PIXEL_SCALE : 1f);
+      exchange.apply(weight, theirs, order(weight, channels), i == 0 ? pixelScale : 1f);
       Parameter bias = parameters.get(layers.get(i) + ".bias");
       int[] same = new int[bias.shape().elements()];
       Arrays.setAll(same, j -> j);
