@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.eval.video.WindowSystem;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ public final class Main implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    WindowSystem.prepare();
     System.exit(execute(args));
   }
 
