@@ -23,7 +23,7 @@ class AtomicFilesTest {
     Path file = folder.resolve("a.txt");
     AtomicFiles.write(file, "one");
     AtomicFiles.write(file, "two \u03b5");
-    assertThat(file).hasContent("two \u03b5");
+    assertThat(file).usingCharset(StandardCharsets.UTF_8).hasContent("two \u03b5");
     assertThat(names()).containsExactly("a.txt");
   }
 

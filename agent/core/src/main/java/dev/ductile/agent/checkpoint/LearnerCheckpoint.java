@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -55,32 +56,61 @@ public final class LearnerCheckpoint {
     }
   }
 
+  /**
+   * What a learner was loaded from.
+   *
+   * @param file the checkpoint
+   * @param counters how far the run had come
+   */
+  public record Restored(Path file, Counters counters) {}
+
   /** The newest checkpoint in a folder, if there is one. */
   public static Optional<Path> newest(Path folder) {
+    return all(folder).stream().findFirst();
+  }
+
+  /** All checkpoints of a folder, newest first. */
+  private static List<Path> all(Path folder) {
     if (!Files.isDirectory(folder)) {
-      return Optional.empty();
+      return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(f -> f.getFileName().toString().startsWith(PREFIX))
           .filter(f -> f.getFileName().toString().endsWith(SUFFIX))
-          .max(Comparator.comparing(f -> f.getFileName().toString()));
+          .sorted(Comparator.comparing((Path f) -> f.getFileName().toString()).reversed())
+          .toList();
     } catch (IOException e) {
       throw new CheckpointException("cannot list " + folder + ": " + e.getMessage(), e);
     }
   }
 
+  /**
+   * Loads the newest checkpoint of a folder that is whole.
+   *
+   * @param warnings gets a line for each damaged one that was passed over
+   * @throws CheckpointException if there is none, or none is whole (says why the newest is not)
+   */
+  public static Restored readNewest(Path folder, Learner learner, List<String> warnings) {
+    CheckpointException newest = null;
+    for (Path file : all(folder)) {
+      try {
+        Restored restored = new Restored(file, read(file, learner));
+        if (newest != null) {
+          warnings.add(newest.getMessage() + "; read instead: " + file.getFileName());
+        }
+        return restored;
+      } catch (CheckpointException e) {
+        newest = newest == null ? e : newest;
+      }
+    }
+    throw newest == null ? new CheckpointException("no checkpoint in " + folder) : newest;
+  }
+
   /** Deletes all but the newest {@code keep} checkpoints of a folder. */
   public static void retain(Path folder, int keep) {
-    try (Stream<Path> files = Files.list(folder)) {
-      var old =
-          files
-              .filter(f -> f.getFileName().toString().startsWith(PREFIX))
-              .filter(f -> f.getFileName().toString().endsWith(SUFFIX))
-              .sorted(Comparator.comparing((Path f) -> f.getFileName().toString()).reversed())
-              .skip(keep)
-              .toList();
-      for (Path file : old) {
+    try {
+      for (Path file : all(folder).stream().skip(keep).toList()) {
         Files.delete(file);
       }
     } catch (IOException e) {

@@ -44,6 +44,14 @@ public final class UpdateBenchmark {
     }
   }
 
+  /** Measures a peer on the same work. */
+  public static Result measure(UpdatePeer peer, EngineSettings settings, LearnerSpec spec) {
+    try (UpdatePeer.Work work = peer.prepare(settings, spec)) {
+      double act = median(50, work::act);
+      return new Result(median(10, work::update), act);
+    }
+  }
+
   private static void fill(Learner learner, SplittableRandom random) {
     randomBytes(learner.updateInput("observations"), random);
     randomBytes(learner.updateInput("nextObservations"), random);

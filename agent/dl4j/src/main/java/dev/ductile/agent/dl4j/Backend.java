@@ -1,7 +1,10 @@
 package dev.ductile.agent.dl4j;
 
+import dev.ductile.agent.engine.CpuFeatures;
 import dev.ductile.agent.engine.EngineException;
-import java.util.List;
+import dev.ductile.agent.engine.GraphicsCard;
+import dev.ductile.agent.engine.NativeMessages;
+import dev.ductile.agent.engine.NvidiaDriver;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J, loaded and set up once for the process. */
@@ -12,7 +15,10 @@ final class Backend {
 
   private Backend(Nd4jBuild build) {
     this.build = build;
-    build.check(build.isCuda() ? GraphicsCard.installed() : List.of());
+    build.check(CpuFeatures.ofThisMachine());
+    if (build.isCuda()) {
+      build.check(NvidiaDriver.installed(), GraphicsCard.installed());
+    }
     try {
       // Nothing here is garbage, so collecting it now and then would only cost time.
       Nd4j.getMemoryManager().togglePeriodicGc(false);
@@ -22,7 +28,14 @@ final class Backend {
         cause = cause.getCause();
       }
       throw new EngineException(
-          "ND4J " + build.version() + " cannot be loaded here: " + cause.getMessage(), e);
+          "ND4J "
+              + build.version()
+              + " cannot be loaded here: "
+              + NativeMessages.explain(String.valueOf(cause.getMessage()))
+              + (build.isCuda()
+                  ? "; the libraries of CUDA " + build.cuda() + " and its cuDNN must be installed"
+                  : ""),
+          e);
     }
   }
 

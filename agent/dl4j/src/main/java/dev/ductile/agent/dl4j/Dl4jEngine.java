@@ -4,8 +4,10 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.GraphDefinition;
+import dev.ductile.agent.engine.NativeMessages;
 import dev.ductile.agent.engine.Program;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Engine {@code dl4j}. */
 public final class Dl4jEngine implements Engine {
@@ -38,6 +40,20 @@ public final class Dl4jEngine implements Engine {
     }
     NdGraphBuilder graph = new NdGraphBuilder();
     definition.define(graph);
-    return new NdProgram(graph, settings.threads());
+    return explained(() -> new NdProgram(graph, settings.threads()));
+  }
+
+  /** All memory is taken here, so memory that does not suffice shows here. */
+  static Program explained(Supplier<Program> making) {
+    try {
+      return making.get();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      String message = String.valueOf(e.getMessage());
+      if (!NativeMessages.isOutOfMemory(message)) {
+        throw e;
+      }
+      throw new EngineException(
+          "ND4J could not take its memory: " + NativeMessages.explain(message), e);
+    }
   }
 }

@@ -1,17 +1,20 @@
 package dev.ductile.agent.dl4j;
 
 import dev.ductile.agent.engine.EngineException;
+import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.network.Parameter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Trained agents as DL4J networks and back. The DL4J network takes observations [B, stack, H, W] of
@@ -33,56 +36,69 @@ public final class Dl4jNetworks {
    */
   public static MultiLayerNetwork export(Learner learner) {
     NetworkLayout layout = NetworkLayout.of(learner.spec());
+    Backend.get();
     MultiLayerNetwork network = new MultiLayerNetwork(layout.configuration());
     network.init();
+    copy(learner, layout, network, PIXEL_SCALE);
+    return network;
+  }
+
+  /**
+   * Copies the online network's parameters into a DL4J network of that layout.
+   *
+   * @param pixelScale what a pixel is multiplied by in the first layer's weights
+   */
+  static void copy(
+      Learner learner, NetworkLayout layout, MultiLayerNetwork network, float pixelScale) {
     forEachParameter(
         learner,
         layout,
         network,
+        pixelScale,
         (parameter, array, order, scale) -> {
           float[] ours = learner.read(parameter.variable());
           float[] theirs = new float[ours.length];
           for (int i = 0; i < order.length; i++) {
             theirs[i] = ours[order[i]] * scale;
           }
-          array.assign(org.nd4j.linalg.factory.Nd4j.createFromArray(theirs).reshape(array.shape()));
+          array.assign(Nd4j.createFromArray(theirs).reshape(array.shape()));
         });
-    return network;
   }
 
   /**
-   * Writes the online network as a {@link ModelSerializer} zip.
+   * Writes the online network as a zip of DL4J's {@code ModelSerializer}, after its values were
+   * found to be the learner's.
    *
-   * @throws EngineException if it cannot be expressed or written
+   * @param learner must be able to act
+   * @param out stays open
+   * @throws EngineException if it cannot be expressed
+   * @throws IOException if {@code out} fails
    */
-  public static void write(Learner learner, Path zip) {
-    try {
-      ModelSerializer.writeModel(export(learner), zip.toFile(), false);
-    } catch (IOException e) {
-      throw new EngineException("cannot write " + zip + ": " + e.getMessage(), e);
-    }
+  public static void write(Learner learner, OutputStream out) throws IOException {
+    MultiLayerNetwork network = export(learner);
+    ValueComparison.check(learner, network, "this agent cannot be written as a DL4J network");
+    NetworkZip.write(network, out);
   }
 
   /**
-   * Takes a DL4J network's parameters over into the online network; targets and optimizer state
-   * stay. Its layers must be those that {@link #write} makes for this learner.
+   * Takes a DL4J network's parameters over into the online and the target network; the optimizer's
+   * state stays. Its layers must be those that {@link #write} makes for this learner.
    *
-   * @throws EngineException if the file cannot be read or does not fit
+   * @param learner must be able to act
+   * @throws EngineException if the file cannot be read or does not fit; the learner is as before
    */
   public static void read(Path zip, Learner learner) {
     NetworkLayout layout = NetworkLayout.of(learner.spec());
-    MultiLayerNetwork network;
-    try {
-      network = ModelSerializer.restoreMultiLayerNetwork(zip.toFile(), false);
-    } catch (IOException | RuntimeException e) {
-      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new EngineException("cannot read a DL4J network from " + zip + ": " + why, e);
-    }
+    Backend.get();
+    MultiLayerNetwork network = NetworkZip.read(zip);
     check(zip, layout, network);
+    Map<Variable, float[]> before = new LinkedHashMap<>();
+    learner.onlineParameters().forEach(p -> before.put(p.variable(), learner.read(p.variable())));
     forEachParameter(
         learner,
         layout,
         network,
+        PIXEL_SCALE,
         (parameter, array, order, scale) -> {
           float[] theirs = array.dup('c').data().asFloat();
           float[] ours = new float[theirs.length];
@@ -91,6 +107,14 @@ public final class Dl4jNetworks {
           }
           learner.write(parameter.variable(), ours);
         });
+    try {
+      ValueComparison.check(learner, network, zip + " does not fit this agent");
+    } catch (EngineException e) {
+      before.forEach(learner::write);
+      throw e;
+    }
+    learner.syncTarget();
+    learner.publish();
   }
 
   private static void check(Path zip, NetworkLayout layout, MultiLayerNetwork network) {
@@ -100,7 +124,12 @@ public final class Dl4jNetworks {
     Map<String, INDArray> ours = wanted.paramTable();
     if (!theirs.keySet().equals(ours.keySet())) {
       throw new EngineException(
-          zip + " has layers " + theirs.keySet() + ", this agent needs " + ours.keySet());
+          zip
+              + " does not fit this agent: it has parameters "
+              + theirs.keySet()
+              + ", the agent needs "
+              + ours.keySet()
+              + " (layer_W and layer_b); choose the torso and the hidden units that it was made with");
     }
     ours.forEach(
         (name, array) -> {
@@ -108,12 +137,13 @@ public final class Dl4jNetworks {
           if (!Arrays.equals(found, array.shape())) {
             throw new EngineException(
                 zip
-                    + " has "
+                    + " does not fit this agent: its "
                     + name
-                    + " of shape "
+                    + " has shape "
                     + Arrays.toString(found)
-                    + ", this agent needs "
-                    + Arrays.toString(array.shape()));
+                    + ", the agent needs "
+                    + Arrays.toString(array.shape())
+                    + "; choose the game, the torso and the hidden units that it was made with");
           }
         });
   }
@@ -127,7 +157,11 @@ public final class Dl4jNetworks {
   }
 
   private static void forEachParameter(
-      Learner learner, NetworkLayout layout, MultiLayerNetwork network, Exchange exchange) {
+      Learner learner,
+      NetworkLayout layout,
+      MultiLayerNetwork network,
+      float pixelScale,
+      Exchange exchange) {
     Map<String, Parameter> parameters = new HashMap<>();
     learner.onlineParameters().forEach(p -> parameters.put(p.name(), p));
     List<String> layers = layout.layers();
@@ -135,7 +169,7 @@ public final class Dl4jNetworks {
       Parameter weight = parameters.get(layers.get(i) + ".weight");
       INDArray theirs = network.getParam(i + "_W");
       int channels = i == 0 ? learner.spec().observation().dim(0) : channels(network, i - 1);
-      exchange.apply(weight, theirs, order(weight, channels), i == 0 ? PIXEL_SCALE : 1f);
+      exchange.apply(weight, theirs, order(weight, channels), i == 0 ? pixelScale : 1f);
       Parameter bias = parameters.get(layers.get(i) + ".bias");
       int[] same = new int[bias.shape().elements()];
       Arrays.setAll(same, j -> j);

@@ -1,10 +1,14 @@
 package dev.ductile.agent.dl4j;
 
+import dev.ductile.agent.engine.CpuFeatures;
 import dev.ductile.agent.engine.EngineException;
+import dev.ductile.agent.engine.GraphicsCard;
+import dev.ductile.agent.engine.NvidiaDriver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -12,8 +16,9 @@ import java.util.Properties;
  *
  * @param version of ND4J
  * @param cuda its CUDA version, or {@code none}
+ * @param classifier of its library for the CPU, which names what the CPU must be able to do
  */
-record Nd4jBuild(String version, String cuda) {
+record Nd4jBuild(String version, String cuda, String classifier) {
   /** The released CUDA build; what it holds was read from its library. */
   private static final String RELEASED_CUDA = "11.6";
 
@@ -30,24 +35,56 @@ record Nd4jBuild(String version, String cuda) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Nd4jBuild(properties.getProperty("version"), properties.getProperty("cuda"));
+    return new Nd4jBuild(
+        properties.getProperty("version"),
+        properties.getProperty("cuda"),
+        properties.getProperty("classifier"));
   }
 
   boolean isCuda() {
     return !cuda.equals("none");
   }
 
+  private int cudaMajor() {
+    String major = cuda.split("\\.")[0];
+    return major.matches("\\d{1,3}") ? Integer.parseInt(major) : 0;
+  }
+
+  /**
+   * Refuses a CPU on which the library would end the process (seen with the avx2 build: exit code
+   * 119 on an emulated Sandy Bridge, an illegal instruction on a Nehalem).
+   *
+   * @throws EngineException one line that says how to build for this one
+   */
+  void check(CpuFeatures cpu) {
+    List<String> needed =
+        classifier.contains("avx512")
+            ? List.of("avx512f", "avx2", "fma")
+            : classifier.contains("avx2") ? List.of("avx2", "fma") : List.of();
+    cpu.require(
+        "ND4J's " + classifier,
+        needed,
+        "build with DUCTILE_MAVEN_ARGS=-Dnd4j.classifier=linux-x86_64-onednn");
+  }
+
   /**
    * Refuses cards that the library has no machine code for, before anything native is loaded. Of
    * builds other than the released one nothing is known, so they are let pass.
    *
+   * @param driver that runs here, if there is one; asked first, since old ones cannot list cards
    * @param cards first is the one that will be used
    * @throws EngineException one line that names the tensorflow engine
    */
-  void check(List<GraphicsCard> cards) {
+  void check(Optional<NvidiaDriver> driver, List<GraphicsCard> cards) {
     if (!isCuda()) {
       return;
     }
+    driver
+        .flatMap(d -> d.whyTooOld(cudaMajor()))
+        .ifPresent(
+            why -> {
+              throw new EngineException(why + ", or build without -Pnd4j-cuda for the CPU");
+            });
     String instead =
         "; use --engine tensorflow, whose GPU build covers compute capabilities 6.0 to 9.0, or "
             + "build without -Pnd4j-cuda for the CPU";

@@ -2,6 +2,7 @@ package dev.ductile.agent.dl4j;
 
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.Function;
+import dev.ductile.agent.engine.NativeMessages;
 import dev.ductile.agent.engine.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -127,14 +128,13 @@ final class NdFunction implements Function, AutoCloseable {
     try {
       tape.run();
     } catch (RuntimeException e) {
-      String message = String.valueOf(e.getMessage());
       throw new EngineException(
           "ND4J could not run '"
               + name
               + "' ("
               + tape.last()
               + "): "
-              + message.lines().findFirst().orElse(""),
+              + NativeMessages.explain(String.valueOf(e.getMessage())),
           e);
     }
     outputs.values().forEach(NdFunction::readByHost);

@@ -2,6 +2,7 @@ package dev.ductile.agent.dl4j;
 
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.Normalization;
@@ -18,7 +19,10 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
  * A learner's network as DL4J's layers: their configuration, and the name that each layer has here.
@@ -32,16 +36,32 @@ record NetworkLayout(MultiLayerConfiguration configuration, List<String> layers)
    * @throws EngineException naming what DL4J's sequential networks cannot express
    */
   static NetworkLayout of(LearnerSpec spec) {
+    return of(spec, new Sgd(), new LossMSE());
+  }
+
+  /**
+   * As above, for a network that DL4J will train.
+   *
+   * @param updater its update rule
+   * @param loss of its output layer
+   */
+  static NetworkLayout of(LearnerSpec spec, IUpdater updater, ILossFunction loss) {
     NetworkConfig network = spec.network();
     refuseUnless(spec.objective().heads() == 1, "more than one number per action");
     refuseUnless(spec.objective().implicitQuantiles().isEmpty(), "implicit quantiles");
     refuseUnless(!network.dueling(), "dueling streams");
     refuseUnless(!network.noisy().on(), "noisy layers");
+    refuseUnless(!network.injection(), "plasticity injection");
+    refuseUnless(!network.spectralNorm(), "spectral normalisation");
+    refuseUnless(network.hiddenUnits() > 0, "no hidden layer");
     refuseUnless(!network.sharedOutputBias(), "a shared output bias");
     refuseUnless(network.normalization() == Normalization.NONE, "normalisation");
     refuseUnless(
         network.activation() == dev.ductile.agent.network.Activation.RELU,
         "another nonlinearity than ReLU");
+    refuseUnless(
+        spec.interventions().stream().noneMatch(Intervention::actsWithTarget),
+        "another copy that acts than the one that learns");
     List<Convolution> convolutions =
         switch (network.torso()) {
           case NATURE_CNN ->
@@ -51,10 +71,11 @@ record NetworkLayout(MultiLayerConfiguration configuration, List<String> layers)
           case IMPALA_RESNET, RESNET18, RESNET18_NARROW -> throw refusal("residual blocks");
           case SMALL_CNN -> throw refusal("pooling between its convolutions");
         };
-    return build(spec, convolutions);
+    return build(spec, convolutions, updater, loss);
   }
 
-  private static NetworkLayout build(LearnerSpec spec, List<Convolution> convolutions) {
+  private static NetworkLayout build(
+      LearnerSpec spec, List<Convolution> convolutions, IUpdater updater, ILossFunction loss) {
     NetworkConfig network = spec.network();
     List<String> names = new ArrayList<>();
     List<Layer> layers = new ArrayList<>();
@@ -70,12 +91,10 @@ record NetworkLayout(MultiLayerConfiguration configuration, List<String> layers)
     }
     layers.add(dense(network.hiddenUnits()));
     layers.add(
-        new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
-            .nOut(spec.actions())
-            .activation(Activation.IDENTITY)
-            .build());
+        new OutputLayer.Builder(loss).nOut(spec.actions()).activation(Activation.IDENTITY).build());
     names.addAll(List.of("hidden", "out"));
-    var list = new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT).list();
+    var list =
+        new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT).updater(updater).list();
     layers.forEach(list::layer);
     var observation = spec.observation();
     list.setInputType(

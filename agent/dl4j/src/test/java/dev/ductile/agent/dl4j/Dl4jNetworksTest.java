@@ -10,17 +10,26 @@ import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.training.Learners;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.rng.simple.RandomSource;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -70,7 +79,7 @@ class Dl4jNetworksTest {
     try (Learner learner = learner("dqn", SEED, network);
         Learner other = learner("dqn", SEED + 1, network)) {
       float[] wanted = values(learner);
-      Dl4jNetworks.write(learner, zip);
+      write(learner, zip);
       float[] found = plainDl4j(zip, observations(learner));
       for (int i = 0; i < wanted.length; i++) {
         assertThat((double) found[i])
@@ -83,6 +92,12 @@ class Dl4jNetworksTest {
       for (int i = 0; i < wanted.length; i++) {
         assertThat((double) back[i]).as("read back, %d", i).isCloseTo(wanted[i], within(1e-6));
       }
+    }
+  }
+
+  private static void write(Learner learner, Path zip) throws IOException {
+    try (OutputStream out = Files.newOutputStream(zip)) {
+      Dl4jNetworks.write(learner, out);
     }
   }
 
@@ -104,10 +119,12 @@ class Dl4jNetworksTest {
     "dqn, network.normalization=LAYER_NORM_CHW, normalisation",
     "dqn, network.activation=CRELU, nonlinearity",
     "dqn, network.torso=IMPALA_RESNET network.padding=SAME, residual",
+    "dqn, network.injection=true interventions=injection:at-update=9, injection",
+    "dqn, interventions=hare-and-tortoise, another copy",
   })
   void whatDl4jCannotExpressIsNamed(String agent, String settings, String named) {
     try (Learner learner = learner(agent, SEED, settings.split(" "))) {
-      assertThatThrownBy(() -> Dl4jNetworks.write(learner, folder.resolve("no.zip")))
+      assertThatThrownBy(() -> write(learner, folder.resolve("no.zip")))
           .isInstanceOf(EngineException.class)
           .hasMessageContainingAll(named, "NATURE_CNN");
     }
@@ -119,7 +136,7 @@ class Dl4jNetworksTest {
     Path text = Files.writeString(folder.resolve("text.zip"), "not a network");
     try (Learner narrow = learner("dqn", SEED, "network.hiddenUnits=8");
         Learner wide = learner("dqn", SEED, "network.hiddenUnits=9")) {
-      Dl4jNetworks.write(narrow, zip);
+      write(narrow, zip);
       float[] before = values(wide);
       assertThatThrownBy(() -> Dl4jNetworks.read(zip, wide))
           .isInstanceOf(EngineException.class)
@@ -128,6 +145,69 @@ class Dl4jNetworksTest {
           .isInstanceOf(EngineException.class)
           .hasMessageContaining(text.toString());
       assertThat(values(wide)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aDamagedZipIsSeenBeforeDl4jReadsIt() throws IOException {
+    Path zip = folder.resolve("agent.zip");
+    Path plain = folder.resolve("plain.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(plain))) {
+      out.putNextEntry(new ZipEntry("readme.txt"));
+      out.write(65);
+    }
+    try (Learner learner = learner("dqn", SEED, "network.torso=MLP")) {
+      assertThatThrownBy(() -> Dl4jNetworks.read(plain, learner))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContainingAll(plain.toString(), "configuration.json");
+      write(learner, zip);
+      byte[] bytes = Files.readAllBytes(zip);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(zip, bytes);
+      float[] before = values(learner);
+      assertThatThrownBy(() -> Dl4jNetworks.read(zip, learner))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContainingAll(zip.toString(), "damaged");
+      assertThat(values(learner)).isEqualTo(before);
+    }
+  }
+
+  /** Shapes alone do not tell networks apart. */
+  @Test
+  void aNetworkThatComputesSomethingElseIsRefused() throws IOException {
+    Path zip = folder.resolve("tanh.zip");
+    try (Learner learner = learner("dqn", SEED, "network.torso=MLP")) {
+      MultiLayerNetwork network = Dl4jNetworks.export(learner);
+      ((DenseLayer) network.getLayerWiseConfigurations().getConf(1).getLayer())
+          .setActivationFn(new ActivationTanH());
+      ModelSerializer.writeModel(network, zip.toFile(), false);
+      float[] before = values(learner);
+      assertThatThrownBy(() -> Dl4jNetworks.read(zip, learner))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContainingAll(zip.toString(), "compute something else")
+          .extracting(Throwable::getMessage)
+          .satisfies(message -> assertThat((String) message).hasLineCount(1));
+      assertThat(values(learner)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aGraphOfDl4jIsRefused() throws IOException {
+    Path zip = folder.resolve("graph.zip");
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("out", new OutputLayer.Builder().nIn(2).nOut(2).build(), "in")
+                .setOutputs("out")
+                .build());
+    graph.init();
+    ModelSerializer.writeModel(graph, zip.toFile(), false);
+    try (Learner learner = learner("dqn", SEED, "network.torso=MLP")) {
+      assertThatThrownBy(() -> Dl4jNetworks.read(zip, learner))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining(zip.toString());
     }
   }
 }

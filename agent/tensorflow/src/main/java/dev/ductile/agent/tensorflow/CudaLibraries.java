@@ -1,10 +1,14 @@
 package dev.ductile.agent.tensorflow;
 
+import dev.ductile.agent.engine.GraphicsCard;
+import dev.ductile.agent.engine.NvidiaDriver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +18,11 @@ import org.slf4j.LoggerFactory;
  * cuDNN 9 under these names. TensorFlow itself only says that it found no GPU; this says why.
  */
 final class CudaLibraries {
+  private static final int CUDA_MAJOR = 12;
+
+  /** Oldest compute capability that the GPU build has code for. */
+  private static final int OLDEST_MAJOR = 6;
+
   private static final String DRIVER = "libcuda.so.1";
   private static final List<String> TOOLKIT =
       List.of(
@@ -34,30 +43,62 @@ final class CudaLibraries {
   private CudaLibraries() {}
 
   /**
-   * Why there is no GPU, as far as files tell, and what to do.
+   * What is asked of a machine.
+   *
+   * @param exists whether a path exists
+   * @param loads whether the dynamic linker finds a library
+   * @param driver the driver for the kernel
+   * @param cards what the driver lists
+   * @param visible {@code CUDA_VISIBLE_DEVICES}, null where it is not set
+   */
+  record Machine(
+      Predicate<Path> exists,
+      Predicate<String> loads,
+      Supplier<Optional<NvidiaDriver>> driver,
+      Supplier<List<GraphicsCard>> cards,
+      String visible) {}
+
+  /**
+   * Why there is no GPU, as far as the machine tells, and what to do.
    *
    * @param gpuBuild whether this is TensorFlow's GPU build
-   * @param exists whether a path exists on this machine
-   * @param loads whether the dynamic linker finds a library
    */
-  static String whyNone(boolean gpuBuild, Predicate<Path> exists, Predicate<String> loads) {
+  static String whyNone(boolean gpuBuild, Machine machine) {
     if (!gpuBuild) {
       return "this build of TensorFlow has no GPU support; build with DUCTILE_MAVEN_ARGS=-Pgpu";
     }
-    if (!exists.test(Path.of("/dev/nvidiactl"))) {
+    if (!machine.exists().test(Path.of("/dev/nvidiactl"))) {
       return "the machine shows no NVIDIA device (no /dev/nvidiactl); in a container start it with"
           + " --gpus all";
     }
-    if (!loads.test(DRIVER)) {
+    if (!machine.loads().test(DRIVER)) {
       return "NVIDIA's driver library " + DRIVER + " is not found; install the driver";
     }
+    Optional<String> tooOld = machine.driver().get().flatMap(d -> d.whyTooOld(CUDA_MAJOR));
+    if (tooOld.isPresent()) {
+      return tooOld.get();
+    }
     List<String> missing = new ArrayList<>(TOOLKIT);
-    missing.removeIf(loads);
+    missing.removeIf(machine.loads());
     if (!missing.isEmpty()) {
       return "not found: "
           + String.join(", ", missing)
           + "; install CUDA 12 and cuDNN 9, or build with DUCTILE_MAVEN_ARGS=-Pgpu,cuda-libraries,"
           + " which brings them";
+    }
+    return whyNotUsed(machine);
+  }
+
+  private static String whyNotUsed(Machine machine) {
+    if (machine.visible() != null && machine.visible().matches("|-1.*|NoDevFiles|none|void")) {
+      return "CUDA_VISIBLE_DEVICES='" + machine.visible() + "' hides every GPU; unset it";
+    }
+    List<GraphicsCard> cards = machine.cards().get();
+    if (!cards.isEmpty() && cards.stream().allMatch(card -> card.major() < OLDEST_MAJOR)) {
+      return cards.get(0)
+          + " is too old for TensorFlow, which needs compute capability "
+          + OLDEST_MAJOR
+          + ".0 or higher; use --device cpu";
     }
     return "driver and libraries are there, but TensorFlow sees no GPU: its compute capability must be"
         + " 6.0 or higher, and CUDA_VISIBLE_DEVICES must not hide it; TF_CPP_MIN_LOG_LEVEL=0 shows"
@@ -66,7 +107,14 @@ final class CudaLibraries {
 
   /** As above, on this machine. */
   static String whyNone() {
-    return whyNone(isGpuBuild(), Files::exists, CudaLibraries::loads);
+    return whyNone(
+        isGpuBuild(),
+        new Machine(
+            Files::exists,
+            CudaLibraries::loads,
+            NvidiaDriver::installed,
+            GraphicsCard::installed,
+            System.getenv("CUDA_VISIBLE_DEVICES")));
   }
 
   /** Whether the natives on the class path are those of the GPU build. */

@@ -26,6 +26,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionListDevi
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_SetConfig;
 
 import dev.ductile.agent.engine.EngineException;
+import dev.ductile.agent.engine.NativeMessages;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -124,10 +125,14 @@ final class NativeSession implements AutoCloseable {
   /** Turns a native failure into one line. */
   static void check(TF_Status status, String what) {
     if (TF_GetCode(status) != TF_OK) {
-      String message = TF_Message(status).getString();
-      throw new EngineException(
-          "TensorFlow could not " + what + ": " + message.lines().findFirst().orElse(""));
+      throw failure(what, TF_Message(status).getString());
     }
+  }
+
+  /** Likewise, from the message alone. */
+  static EngineException failure(String what, String message) {
+    return new EngineException(
+        "TensorFlow could not " + what + ": " + NativeMessages.explain(message));
   }
 
   @Override

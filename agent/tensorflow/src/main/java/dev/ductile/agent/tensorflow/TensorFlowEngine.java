@@ -1,5 +1,6 @@
 package dev.ductile.agent.tensorflow;
 
+import dev.ductile.agent.engine.CpuFeatures;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.EngineSettings;
@@ -25,11 +26,13 @@ public final class TensorFlowEngine implements Engine {
 
   @Override
   public String description() {
+    requireCpu(CpuFeatures.ofThisMachine());
     return "TensorFlow " + TensorFlow.version();
   }
 
   @Override
   public List<String> devices() {
+    requireCpu(CpuFeatures.ofThisMachine());
     List<String> devices = new ArrayList<>(List.of("cpu"));
     for (int gpu = 0; gpu < GpuList.get().size(); gpu++) {
       devices.add("gpu:" + gpu);
@@ -39,6 +42,7 @@ public final class TensorFlowEngine implements Engine {
 
   @Override
   public Program compile(GraphDefinition definition, EngineSettings settings) {
+    requireCpu(CpuFeatures.ofThisMachine());
     DeviceChoice device = DeviceChoice.of(settings.device(), GpuList::get, CudaLibraries::whyNone);
     if (device.isGpu() && settings.bfloat16()) {
       throw new EngineException(
@@ -52,6 +56,19 @@ public final class TensorFlowEngine implements Engine {
       definition.define(graph);
       return new TfProgram(graph, config(settings, device), device);
     }
+  }
+
+  /**
+   * TensorFlow's libraries are built for AVX: without it loading them ends the process (seen in an
+   * emulated Nehalem; Sandy Bridge, which has AVX but not AVX2, loads them).
+   *
+   * @throws EngineException one line that names the other engine
+   */
+  static void requireCpu(CpuFeatures cpu) {
+    cpu.require(
+        "TensorFlow",
+        List.of("avx"),
+        "use --engine dl4j, built with DUCTILE_MAVEN_ARGS=-Dnd4j.classifier=linux-x86_64-onednn");
   }
 
   static ConfigProto config(EngineSettings settings, DeviceChoice device) {

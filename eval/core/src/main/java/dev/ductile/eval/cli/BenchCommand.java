@@ -1,11 +1,12 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.agent.config.AgentPresets;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
+import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.learner.UpdateBenchmark;
+import dev.ductile.agent.learner.UpdatePeer;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Learners;
 import dev.ductile.agent.training.Trainer;
@@ -17,7 +18,6 @@ import dev.ductile.env.RandomStreams;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.replay.ReplayBenchmark;
 import dev.ductile.replay.ReplayConfig;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,37 +54,6 @@ final class BenchCommand implements Runnable {
     private int print(Map<String, ?> figures) {
       JsonOutput.print(System.out, figures, json);
       return ExitCodes.DONE;
-    }
-  }
-
-  /** Options of benchmarks of an agent. */
-  static final class AgentOptions {
-    @Option(names = "--agent", paramLabel = "NAME", description = "Agent. Default: dqn.")
-    private String agent = "dqn";
-
-    @Option(names = "--preset", paramLabel = "NAME", description = "Preset.")
-    private String preset;
-
-    @Option(names = "--engine", paramLabel = "NAME", description = "Network engine.")
-    private String engine;
-
-    @Option(names = "--device", paramLabel = "NAME", description = "Device.")
-    private String device;
-
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any configuration value.")
-    private List<String> assignments = new ArrayList<>();
-
-    private Settings settings(String game) {
-      Settings settings = AgentPresets.load(agent, preset);
-      settings.put("env.game", game, "--game");
-      if (engine != null) {
-        settings.put("run.engine", engine, "--engine");
-      }
-      if (device != null) {
-        settings.put("run.device", device, "--device");
-      }
-      assignments.forEach(assignment -> settings.putText(assignment, "--set"));
-      return settings;
     }
   }
 
@@ -164,7 +133,13 @@ final class BenchCommand implements Runnable {
   }
 
   /** {@code bench update}. */
-  @Command(name = "update", description = "One whole gradient step, and acting on one observation.")
+  @Command(
+      name = "update",
+      description = {
+        "One whole gradient step, and acting on one observation.",
+        "Beside the engines --engine takes dl4j-layers: DQN's update by DL4J's own layers, for"
+            + " comparison."
+      })
   static final class Update implements Callable<Integer> {
     private static final int ACTIONS = 4;
 
@@ -174,14 +149,19 @@ final class BenchCommand implements Runnable {
     @Override
     public Integer call() {
       RunConfig config = agent.settings("volley").toConfig();
-      Engine engine = Engine.named(config.run().engine());
       EngineSettings settings =
           new EngineSettings(
               config.run().device(), config.run().engineThreads(), config.run().bfloat16());
+      LearnerSpec spec = Learners.spec(config, ACTIONS, List.of(1));
+      String name = config.run().engine();
+      UpdatePeer peer = UpdatePeer.find(name).orElse(null);
+      Engine engine = peer == null ? Engine.named(name) : null;
       UpdateBenchmark.Result result =
-          UpdateBenchmark.measure(engine, settings, Learners.spec(config, ACTIONS, List.of(1)));
+          peer == null
+              ? UpdateBenchmark.measure(engine, settings, spec)
+              : UpdateBenchmark.measure(peer, settings, spec);
       Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put("engine", engine.description());
+      figures.put("engine", peer == null ? engine.description() : peer.description());
       figures.put("agent", config.agent());
       figures.put("preset", config.preset());
       figures.put("batchSize", config.replay().batchSize());

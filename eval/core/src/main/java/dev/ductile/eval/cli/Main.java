@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.eval.video.WindowSystem;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,8 @@ import picocli.CommandLine.ScopeType;
       ProbeCommand.class,
       SweepCommand.class,
       PlayCommand.class,
+      ExportCommand.class,
+      ImportCommand.class,
       RomsCommand.class,
       TraceCommand.class,
       BenchCommand.class,
@@ -41,6 +44,7 @@ public final class Main implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    WindowSystem.prepare();
     System.exit(execute(args));
   }
 

@@ -16,11 +16,16 @@ import dev.ductile.eval.output.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A finished or stopped run, read back: its configuration and its newest checkpoint. */
 public final class LoadedRun implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedRun.class);
+
   /** Settings that runs of earlier versions do not name, with what was done then. */
   private static final Map<String, Object> NEWER_SETTINGS =
       Map.ofEntries(
@@ -60,30 +65,37 @@ public final class LoadedRun implements AutoCloseable {
   }
 
   /**
-   * Reads a run folder.
+   * Reads a run folder: its newest checkpoint that is whole; a line is logged if that is not the
+   * newest.
    *
    * @param actBatches batch sizes that will be acted upon
    * @throws ConfigurationException if it is not a run folder
-   * @throws CheckpointException if it has no checkpoint or a damaged one
+   * @throws CheckpointException if it has no checkpoint or none that is whole
    */
   public static LoadedRun open(Path path, RomStore roms, List<Integer> actBatches) {
     RunFolder folder = folder(path);
     RunConfig config = readConfig(folder.configFile());
-    Path file =
-        LearnerCheckpoint.newest(folder.checkpointFolder())
-            .orElseThrow(
-                () -> new CheckpointException("run " + path + " has no checkpoint to load"));
-    int actions;
-    try (AtariEnv env = AtariEnv.open(config.env(), 0, 0, roms)) {
-      actions = env.actions().size();
+    if (LearnerCheckpoint.newest(folder.checkpointFolder()).isEmpty()) {
+      throw new CheckpointException("run " + path + " has no checkpoint to load");
     }
     Engine engine = Engine.named(config.run().engine());
-    Learner learner = Learners.create(config, engine, actions, actBatches);
+    Learner learner = Learners.create(config, engine, actions(config, roms), actBatches);
     try {
-      return new LoadedRun(config, learner, LearnerCheckpoint.read(file, learner), file);
+      List<String> warnings = new ArrayList<>();
+      LearnerCheckpoint.Restored restored =
+          LearnerCheckpoint.readNewest(folder.checkpointFolder(), learner, warnings);
+      warnings.forEach(LOG::warn);
+      return new LoadedRun(config, learner, restored.counters(), restored.file());
     } catch (RuntimeException e) {
       learner.close();
       throw e;
+    }
+  }
+
+  /** Number of actions of a configuration's game. */
+  static int actions(RunConfig config, RomStore roms) {
+    try (AtariEnv env = AtariEnv.open(config.env(), 0, 0, roms)) {
+      return env.actions().size();
     }
   }
 

@@ -1,16 +1,13 @@
 package dev.ductile.eval.video;
 
-import dev.ductile.env.files.OutputException;
 import java.awt.Color;
 import java.awt.Dimension;
 import java.awt.Graphics;
-import java.awt.GraphicsEnvironment;
 import java.awt.event.KeyAdapter;
 import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.awt.image.BufferedImage;
-import java.lang.reflect.InvocationTargetException;
 import javax.swing.JFrame;
 import javax.swing.JPanel;
 import javax.swing.SwingUtilities;
@@ -42,25 +39,16 @@ public final class GameWindow implements AutoCloseable {
    * @param widthPixels width of the frames; 160 means an Atari screen with pixels twice as wide as
    *     high
    * @param heightPixels height of the frames
-   * @throws OutputException if this machine or session has no display
+   * @throws dev.ductile.env.files.OutputException if this machine, session or Java has no display
    */
   public static GameWindow open(String title, int widthPixels, int heightPixels) {
     PixelScale scale = PixelScale.toWidth(widthPixels, heightPixels, MIN_WIDTH);
-    if (GraphicsEnvironment.isHeadless()) {
-      throw noDisplay(null);
-    }
-    GameWindow window = new GameWindow(scale);
-    try {
-      SwingUtilities.invokeAndWait(() -> window.build(title));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new OutputException("interrupted while opening the window; try again", e);
-    } catch (InvocationTargetException e) {
-      throw noDisplay(e.getCause());
-    } catch (java.awt.AWTError | LinkageError e) {
-      throw noDisplay(e);
-    }
-    return window;
+    return WindowSystem.open(
+        () -> {
+          GameWindow window = new GameWindow(scale);
+          SwingUtilities.invokeAndWait(() -> window.build(title));
+          return window;
+        });
   }
 
   /**
@@ -125,12 +113,6 @@ public final class GameWindow implements AutoCloseable {
     frame.addWindowFocusListener(windowEvents);
     frame.setVisible(true);
     frame.requestFocus();
-  }
-
-  private static OutputException noDisplay(Throwable cause) {
-    return new OutputException(
-        "cannot open a window: there is no display here; record to a .mp4 or .gif file instead",
-        cause);
   }
 
   /** Draws the picture as large as fits, in its proportions and with hard edges. */

@@ -28,9 +28,8 @@ class GameWindowTest {
   void withoutADisplayThereIsOneClearLine() {
     assertThatThrownBy(() -> GameWindow.open("volley", 160, 210))
         .isInstanceOf(OutputException.class)
-        .hasMessage(
-            "cannot open a window: there is no display here; "
-                + "record to a .mp4 or .gif file instead");
+        .hasMessageStartingWith("cannot open a window: ")
+        .hasMessageEndingWith("record to a .mp4 or .gif file instead");
   }
 
   @Test
@@ -42,7 +41,7 @@ class GameWindowTest {
     builder.environment().put("DISPLAY", ":4711");
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(output).contains("REFUSED cannot open a window: there is no display here");
+    assertThat(output).contains("REFUSED cannot open a window: ").hasLineCount(1);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.ductile.agent.dl4j;
+package dev.ductile.agent.engine;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
  * @param major of its compute capability
  * @param minor of its compute capability
  */
-record GraphicsCard(String name, int major, int minor) {
+public record GraphicsCard(String name, int major, int minor) {
   private static final long PATIENCE_SECONDS = 20;
 
   /**
    * The cards that {@code nvidia-smi} lists: asked in a process of its own, as a CUDA library that
    * does not fit the card may take its process down. Empty without a driver.
    */
-  static List<GraphicsCard> installed() {
+  public static List<GraphicsCard> installed() {
     ProcessBuilder builder =
         new ProcessBuilder("nvidia-smi", "--query-gpu=name,compute_cap", "--format=csv,noheader");
     try {
@@ -37,7 +37,7 @@ record GraphicsCard(String name, int major, int minor) {
   }
 
   /** Reads lines such as {@code NVIDIA A100-SXM4-40GB, 8.0}; skips what it cannot read. */
-  static List<GraphicsCard> parse(String lines) {
+  public static List<GraphicsCard> parse(String lines) {
     List<GraphicsCard> cards = new ArrayList<>();
     for (String line : lines.lines().toList()) {
       int comma = line.lastIndexOf(',');

@@ -1,0 +1,70 @@
+package dev.ductile.eval.cli;
+
+import dev.ductile.agent.exchange.NetworkFormat;
+import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.env.files.OutputException;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.run.LoadedRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ductile export RUN}. */
+@Command(
+    name = "export",
+    description = {
+      "Writes a trained agent's network for another library, from the run's newest whole"
+          + " checkpoint. The written network was asked for values first: they are the agent's.",
+      "Format dl4j, a zip of DL4J's ModelSerializer, holds networks of agent dqn with the torsos"
+          + " NATURE_CNN, DATA_EFFICIENT_CNN and MLP; others are refused by name."
+    })
+final class ExportCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "Run folder.")
+  private Path run;
+
+  @Option(names = "--format", paramLabel = "NAME", description = "Default: dl4j.")
+  private String format = "dl4j";
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "The file to write; it must not exist yet.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    NetworkFormat written = NetworkFormat.named(format);
+    if (Files.exists(out)) {
+      throw new OutputException(
+          "there is a file " + out.toAbsolutePath() + " already; remove it or choose another name");
+    }
+    try (LoadedRun loaded = LoadedRun.open(run, RomStore.standard(), List.of(1))) {
+      AtomicFiles.write(out, stream -> written.write(loaded.learner(), stream));
+      JsonOutput.print(System.out, figures(loaded), json);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private Map<String, Object> figures(LoadedRun loaded) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("run", run.toString());
+    figures.put("checkpoint", loaded.checkpoint().getFileName().toString());
+    figures.put("trainedFrames", loaded.counters().frames());
+    figures.put("parametersSha256", loaded.learner().parametersSha256());
+    figures.put("observation", loaded.learner().spec().planes(1).toString());
+    figures.put("actions", loaded.learner().spec().actions());
+    figures.put("format", format);
+    figures.put("out", out.toString());
+    return figures;
+  }
+}

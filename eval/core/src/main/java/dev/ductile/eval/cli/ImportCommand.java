@@ -1,0 +1,86 @@
+package dev.ductile.eval.cli;
+
+import dev.ductile.agent.config.ConfigYaml;
+import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.exchange.NetworkFormat;
+import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.run.ImportedRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ductile import FILE}. */
+@Command(
+    name = "import",
+    description = {
+      "Makes a run folder of another library's network, for evaluate, play and export. The options"
+          + " say which agent the network is: its game, torso and hidden units must fit. It is taken"
+          + " over only if the agent then gives the same values as the library.",
+      "Format dl4j: a zip of DL4J's ModelSerializer with a MultiLayerNetwork. A network that comes"
+          + " from export fits with the run's own configuration: --config RUN/config.yaml."
+    })
+final class ImportCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "FILE", description = "The other library's file.")
+  private Path file;
+
+  @Option(names = "--format", paramLabel = "NAME", description = "Default: dl4j.")
+  private String format = "dl4j";
+
+  @Option(
+      names = "--run",
+      paramLabel = "FOLDER",
+      required = true,
+      description = "The run folder to make.")
+  private Path run;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with values over the preset's, such as another run's config.yaml.")
+  private Path configFile;
+
+  @Mixin private GameOptions game;
+  @Mixin private AgentOptions agent;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    NetworkFormat read = NetworkFormat.named(format);
+    Settings settings = settings();
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigurationException(
+          (Files.exists(file) ? "not a file: " : "no such file: ") + file);
+    }
+    LinkedHashMap<String, Object> summary =
+        ImportedRun.create(settings, run, RomStore.standard(), read, file);
+    summary.put("run", run.toString());
+    JsonOutput.print(System.out, summary, json);
+    return ExitCodes.DONE;
+  }
+
+  private Settings settings() {
+    Settings settings = agent.preset();
+    if (configFile != null) {
+      try {
+        ConfigYaml.readInto(settings, Files.readString(configFile), configFile.toString());
+      } catch (IOException e) {
+        throw new ConfigurationException(
+            "--config " + configFile + " cannot be read: " + e.getMessage(), e);
+      }
+    }
+    if (configFile == null || game.isGiven()) {
+      settings.put("env.game", game.name(), game.source());
+    }
+    agent.putInto(settings);
+    return settings;
+  }
+}
