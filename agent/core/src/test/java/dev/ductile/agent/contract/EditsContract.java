@@ -11,14 +11,17 @@ import dev.ductile.agent.measurement.Inspector;
 import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NoisyConfig;
+import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterGroup;
+import dev.ductile.agent.network.SpectralNormLayers;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.env.ConfigurationException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +196,37 @@ public abstract class EditsContract {
       hare.write("target/mlp1.bias", 9, 9, 9, 9, 9, 9);
       assertThat(hare.act()).isNotEqualTo(values);
       assertThat(hare.explore()).isNotEqualTo(explored);
+    }
+  }
+
+  /** Running statistics and power vectors of the tortoise are the hare's after the same update. */
+  @Test
+  void theTortoiseHasTheStatesOfTheSameUpdate() {
+    NetworkConfig network =
+        SmallLearners.network(Normalization.BATCH_NORM, Optional.of(SpectralNormLayers.HIDDEN));
+    try (EditedLearner hare =
+        new EditedLearner(
+            engine(),
+            network,
+            new DqnObjective(TdLoss.MSE, true),
+            SmallLearners.sgdLike(),
+            "hare-and-tortoise=0.75:period-updates=2")) {
+      for (int update = 1; update <= 3; update++) {
+        Map<String, float[]> before = hare.variables();
+        hare.step(1);
+        int states = 0;
+        for (String name : before.keySet()) {
+          if (name.matches("online/.*\\.(norm_mean|norm_variance|spectral_u)")) {
+            states++;
+            float[] now = hare.read(name);
+            assertThat(now).as("%s moves", name).isNotEqualTo(before.get(name));
+            assertThat(hare.read(name.replace("online/", "target/")))
+                .as("%s after update %d", name, update)
+                .isEqualTo(now);
+          }
+        }
+        assertThat(states).isEqualTo(9);
+      }
     }
   }
 
