@@ -21,7 +21,7 @@ public final class InterventionSettings {
    * @throws ConfigurationException if an intervention does not exist, or wants another value than
    *     the user or another intervention, or needs one that is not there
    */
-  public static void expand(Settings settings, Set<String> explicit) {
+  public static void expand(SettingValues settings, Set<String> explicit) {
     Setting given = settings.get(KEY);
     String text = given == null || given.value() == null ? "" : String.valueOf(given.value());
     List<Intervention> interventions = Interventions.parse(text);
@@ -36,7 +36,7 @@ public final class InterventionSettings {
   }
 
   /** To be called with all values in place: another intervention may give what one needs. */
-  private static void checkNeeds(Settings settings, Intervention intervention) {
+  private static void checkNeeds(SettingValues settings, Intervention intervention) {
     for (Map.Entry<String, Set<String>> need : intervention.needs().entrySet()) {
       String value = text(settings.get(need.getKey()));
       if (need.getValue().stream().noneMatch(value::equalsIgnoreCase)) {
@@ -53,9 +53,9 @@ public final class InterventionSettings {
   }
 
   private static void put(
-      Settings settings, String key, Object value, String name, Set<String> explicit) {
+      SettingValues settings, String key, Object value, String name, Set<String> explicit) {
     Setting before = settings.get(key);
-    if (explicit.contains(key) && !String.valueOf(value).equalsIgnoreCase(text(before))) {
+    if (explicit.contains(key) && !isSame(value, before)) {
       throw new ConfigurationException(
           key
               + " = "
@@ -69,6 +69,14 @@ public final class InterventionSettings {
               + ": leave one of them out");
     }
     settings.put(key, value, "intervention " + name);
+  }
+
+  /** Whether the user wrote the same value, 10 for 10.0 too. */
+  private static boolean isSame(Object value, Setting before) {
+    if (value instanceof Number wanted && before.value() instanceof Number given) {
+      return wanted.doubleValue() == given.doubleValue();
+    }
+    return String.valueOf(value).equalsIgnoreCase(text(before));
   }
 
   private static String text(Setting setting) {

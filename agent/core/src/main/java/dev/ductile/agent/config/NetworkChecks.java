@@ -41,6 +41,12 @@ public final class NetworkChecks {
     Checks.present("network.activation", network.activation());
     Checks.present("network.weightInitializer", network.weightInitializer());
     Checks.present("network.biasInitializer", network.biasInitializer());
+    if (network.biasInitializer().isOrthogonal()) {
+      throw Checks.bad(
+          "network.biasInitializer",
+          network.biasInitializer(),
+          "it is of matrices; use ZEROS or another for biases");
+    }
     Checks.present("network.noisy", network.noisy());
     Checks.present("network.noisy.kind", network.noisy().kind());
     Checks.atLeast("network.hiddenUnits", network.hiddenUnits(), hasOwnFeatures(network) ? 0 : 1);

@@ -46,23 +46,16 @@ public record RunConfig(
 
   /** Checks what concerns several parts. */
   public RunConfig {
-    Checks.present("interventions", interventions);
-    List<Intervention> parsed = Interventions.parse(interventions);
-    checkInterventions(parsed, network, learning);
     MeasurementChecks.check(measurement);
     OptimizerChecks.check(optimizer);
     ContinualChecks.check(continual, env, evaluation);
     NetworkChecks.check(network, env.screenSize());
-    parsed.forEach(intervention -> intervention.check(network));
+    checkTargetCopies(
+        InterventionChecks.check(interventions, network, "replay.batchSize", replay.batchSize()),
+        learning);
     Checks.within("network.hiddenUnits", network.hiddenUnits(), 1, MAX_HIDDEN_UNITS);
     long largestBatch = Integer.MAX_VALUE / ((long) env.stackSize() * env.frameBytes());
     Checks.within("replay.batchSize", replay.batchSize(), 1, largestBatch);
-    if (network.normalization().overSamples() && replay.batchSize() < 2) {
-      throw Checks.bad(
-          "network.normalization",
-          network.normalization(),
-          "it takes a mean or deviation over samples, so that replay.batchSize must be 2 or more");
-    }
     Checks.within("run.environments", run.environments(), 1, largestBatch);
     Checks.within("evaluation.environments", evaluation.environments(), 1, largestBatch);
     long perSlot = replay.capacityTransitions() / run.environments();
@@ -76,19 +69,14 @@ public record RunConfig(
     }
   }
 
-  /** Settings that only an intervention makes sense of. */
-  private static void checkInterventions(
-      List<Intervention> parsed, NetworkConfig network, LearningConfig learning) {
+  /** Only an intervention can make sense of a target network that is never copied. */
+  private static void checkTargetCopies(List<Intervention> parsed, LearningConfig learning) {
     if (learning.targetUpdatePeriodUpdates() == 0
         && parsed.stream().noneMatch(Intervention::actsWithTarget)) {
       throw Checks.bad(
           "learning.targetUpdatePeriodUpdates",
           0,
           "use 1 or more; only --with hare-and-tortoise renews the target without copies");
-    }
-    if (network.injection()
-        && parsed.stream().noneMatch(i -> i.type().name().equals("injection"))) {
-      throw Checks.bad("network.injection", true, "use --with injection, which says when");
     }
   }
 

@@ -1,12 +1,9 @@
 package dev.ductile.agent.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -17,18 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Layered values by dotted key: what is put later wins; every value remembers its source. */
-public final class Settings {
+public final class Settings implements SettingValues {
   static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-  private static final ObjectMapper RECORDS =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .build();
-
   private final Map<String, Setting> values = new LinkedHashMap<>();
 
   /** Makes an empty set in the order of the configuration's records. */
@@ -36,11 +23,7 @@ public final class Settings {
     ConfigKeys.all().keySet().forEach(key -> values.put(key, null));
   }
 
-  /**
-   * Puts a value.
-   *
-   * @throws ConfigurationException if there is no such key
-   */
+  @Override
   public Settings put(String key, Object value, String source) {
     ConfigKeys.require(key, source);
     values.put(key, new Setting(value, source));
@@ -77,7 +60,7 @@ public final class Settings {
     }
   }
 
-  /** The value and its source; null where none was put. */
+  @Override
   public Setting get(String key) {
     return values.get(key);
   }
@@ -103,11 +86,11 @@ public final class Settings {
             at = at.withObjectProperty(path[i]);
           }
           if (setting != null) {
-            at.set(path[path.length - 1], RECORDS.valueToTree(setting.value()));
+            at.set(path[path.length - 1], StrictJson.MAPPER.valueToTree(setting.value()));
           }
         });
     try {
-      return RECORDS.treeToValue(tree, RunConfig.class);
+      return StrictJson.MAPPER.treeToValue(tree, RunConfig.class);
     } catch (JsonMappingException e) {
       throw explain(e);
     } catch (JsonProcessingException e) {

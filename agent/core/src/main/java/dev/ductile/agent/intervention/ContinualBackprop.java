@@ -38,7 +38,8 @@ final class ContinualBackprop extends Intervention {
                   + " adaptable-contribution E|h − ĥ|·mean|W_out|/mean|W_in|; each update adds rate"
                   + " × mature units to a count, and for each whole one the unit of least"
                   + " utility/(1 − decay^age) begins anew: next bias += W_out·ĥ, W_out 0, incoming"
-                  + " weights fresh, bias 0, own normalisation as at first, age 0")
+                  + " weights fresh, bias 0, own normalisation as at first, running statistics too,"
+                  + " age 0")
           .target("untouched; the next copy carries it over")
           .optimizerState("moments of the unit's entries 0; step count kept")
           .excludes("outputs; units of residual streams")

@@ -15,7 +15,9 @@ final class HareAndTortoise extends Intervention {
               "tortoise ← mu·tortoise + (1 − mu)·hare at every update; hare ← tortoise every so many"
                   + " updates; actions, in evaluation too, and bootstrapped values are the"
                   + " tortoise's; double Q-learning still chooses by the hare")
-          .target("is the tortoise; never copied from the hare at once")
+          .target(
+              "is the tortoise; its parameters are never copied from the hare at once, what layers"
+                  + " keep beside them (running statistics, power vectors) is, at every update")
           .optimizerState("the hare's, kept")
           .source("Lee et al. 2024; mu about .999, period 1e3 to 1e5")
           .number(MU, 0.999, 0, 1, "share of the tortoise that remains")
@@ -46,7 +48,7 @@ final class HareAndTortoise extends Intervention {
       f.assign(tortoise.variable(), f.add(remains, f.scale(site.updated(hare), 1f - mu)));
     }
     for (Parameter hare : site.layerStates()) {
-      f.assign(site.targetOf(hare).variable(), site.read(hare)); // of the update before
+      f.assign(site.targetOf(hare).variable(), site.updated(hare));
     }
   }
 

@@ -108,6 +108,11 @@ public abstract class Intervention {
     return false;
   }
 
+  /** Whether it acts only where the target network is copied at once, and so needs such copies. */
+  public boolean needsTargetCopies() {
+    return false;
+  }
+
   /** Whether {@link EditSite#clearOptimizerSteps} will be asked for. */
   public boolean clearsOptimizerSteps() {
     return false;

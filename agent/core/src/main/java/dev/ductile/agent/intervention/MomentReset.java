@@ -38,6 +38,11 @@ final class MomentReset extends Intervention {
   }
 
   @Override
+  public boolean needsTargetCopies() {
+    return true;
+  }
+
+  @Override
   public boolean clearsOptimizerSteps() {
     return !moments || arguments().is(OptimizerState.STEPS, OptimizerState.CLEAR);
   }

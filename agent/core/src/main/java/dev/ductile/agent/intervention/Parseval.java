@@ -2,25 +2,36 @@ package dev.ductile.agent.intervention;
 
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.Parameter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Keeps the weights of hidden layers near orthogonal. */
 final class Parseval extends Intervention {
+  private static final String FIRST = "first-weights";
+  private static final String ORTHOGONAL = "orthogonal";
+  private static final String SCALE = "scale";
+
   static final InterventionType TYPE =
       InterventionType.named("parseval", InterventionKind.PENALTY)
           .does(
               "loss + coefficient·Σ_l |W_l W_lᵀ − scale·I|²_F over hidden layers; W Wᵀ or Wᵀ W,"
                   + " whichever is smaller, so that it can be met; filters as matrices of window ×"
-                  + " outputs. Neither the paper's orthogonal initialisation nor its diagonal or"
-                  + " input scaling")
+                  + " outputs. All weights but those of noisy layers begin orthogonal, with a squared"
+                  + " length of 2 where scale is 2 and of 1 otherwise, so that with these scales the"
+                  + " penalty begins at 0. Without the paper's diagonal or input scaling")
           .target("untouched")
           .optimizerState("part of the gradient")
           .excludes("output layers, biases, normalisation parameters, noise scales")
-          .source("Chung et al. 2024 (2412.07224)")
+          .source(
+              "Chung et al. 2024 (2412.07224); in its code (wechu/parseval_reg) scale is the squared"
+                  + " gain of the first weights, 2 unless set, the coefficient is multiplied by"
+                  + " (64/width)², and output layers begin with gains of their own")
           .number("coefficient", 1e-3, 0, 1e6, "of the sum")
-          .number("scale", 1, 1e-6, 1e6, "squared length that rows or columns are drawn to")
+          .number(SCALE, 1, 1e-6, 1e6, "squared length that rows or columns are drawn to")
+          .choice(FIRST, "network.weightInitializer: orthogonal, or as it is", ORTHOGONAL, "given")
           .makes(Parseval::new);
 
   private Parseval(Arguments arguments) {
@@ -28,9 +39,19 @@ final class Parseval extends Intervention {
   }
 
   @Override
+  public Map<String, Object> settings() {
+    if (!arguments().is(FIRST, ORTHOGONAL)) {
+      return Map.of();
+    }
+    boolean two = arguments().number(SCALE) == 2;
+    Initializer first = two ? Initializer.ORTHOGONAL_SQRT2 : Initializer.ORTHOGONAL;
+    return Map.of("network.weightInitializer", first.name());
+  }
+
+  @Override
   public Optional<Tensor> penalty(UpdateSite site) {
     var f = site.ops();
-    float scale = (float) arguments().number("scale");
+    float scale = (float) arguments().number(SCALE);
     Tensor sum = f.constant(0f);
     for (Parameter p : Weights.hidden(site.parameters())) {
       Tensor w = Weights.matrix(f, site.read(p));

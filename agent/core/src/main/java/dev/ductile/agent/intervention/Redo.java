@@ -24,7 +24,8 @@ final class Redo extends Intervention {
       InterventionType.named("redo", InterventionKind.SCHEDULED_EDIT)
           .does(
               "units with E|h|/mean E|h| of their layer ≤ threshold, over 256 observations: incoming"
-                  + " weights fresh, bias 0, own normalisation as at first, outgoing weights 0;"
+                  + " weights fresh, bias 0, own normalisation as at first, running statistics too, outgoing weights"
+                  + " 0;"
                   + " behind a layer normalisation outputs change, because a layer's units share"
                   + " mean and variance")
           .target("untouched; the next copy carries it over")

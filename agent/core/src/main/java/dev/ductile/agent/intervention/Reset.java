@@ -1,7 +1,6 @@
 package dev.ductile.agent.intervention;
 
 import dev.ductile.agent.network.Parameter;
-import dev.ductile.agent.network.ParameterRole;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -73,7 +72,7 @@ final class Reset extends Intervention {
       if (arguments().is(OptimizerState.MOMENTS, OptimizerState.CLEAR)) {
         OptimizerState.clearMoments(site, p);
       }
-      if (p.role() != ParameterRole.STATE) {
+      if (p.role().isTrained()) {
         BitSet all = new BitSet();
         all.set(0, fresh.length);
         site.renewed(p, all);

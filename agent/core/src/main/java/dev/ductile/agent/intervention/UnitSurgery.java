@@ -62,7 +62,7 @@ final class UnitSurgery {
 
   /**
    * Fresh incoming weights, biases of 0, first values of noise scales and of the units' own
-   * normalisation.
+   * normalisation, its running statistics included.
    */
   void begin(Chosen of) {
     HiddenUnits units = of.units();
@@ -84,6 +84,20 @@ final class UnitSurgery {
             renewed(p).set(i);
           }
         }
+      }
+    }
+    beginStatistics(of);
+  }
+
+  /** Written at once: statistics have no moments, and nothing refers to their beginning. */
+  private void beginStatistics(Chosen of) {
+    for (Parameter p : site.layerStates()) {
+      if (p.role() == ParameterRole.NORM_STATISTIC
+          && NetworkLayers.layer(p).equals(of.units().name())) {
+        float[] now = site.read(p.variable());
+        float[] first = site.fresh(p);
+        of.indices().stream().forEach(i -> now[i] = first[i]);
+        site.write(p.variable(), now);
       }
     }
   }

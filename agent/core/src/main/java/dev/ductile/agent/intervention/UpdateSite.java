@@ -25,7 +25,10 @@ public interface UpdateSite {
   /** The same parameter or layer state of the target network. */
   Parameter targetOf(Parameter online);
 
-  /** The value that this update gives to a parameter; only in {@link Intervention#extend}. */
+  /**
+   * The value that this update gives to a parameter or layer state; only in {@link
+   * Intervention#extend}.
+   */
   Tensor updated(Parameter parameter);
 
   /** Hidden units of the online network's pass over the batch. */

@@ -208,10 +208,11 @@ final class CopyGraph implements GraphDefinition {
   }
 
   private void defineFit(GraphBuilder graph, FunctionBuilder f) {
-    Tensor values = values(f, FIT, spec, layers(f, StateUse.ADVANCED));
+    Layers layers = layers(f, StateUse.ADVANCED);
+    Tensor values = values(f, FIT, spec, layers);
     Tensor goals = f.input("goals", DataType.FLOAT32, values.shape());
     Tensor loss = f.meanAll(f.square(f.subtract(values, goals)));
-    UpdateStep step = new UpdateStep(spec, graph, f, online, target, hiddenUnits, states);
+    UpdateStep step = new UpdateStep(spec, graph, f, online, target, layers.trace(), states);
     loss = step.penalised(loss);
     step.descend(loss);
     f.output("loss", loss);

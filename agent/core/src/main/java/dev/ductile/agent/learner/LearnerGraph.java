@@ -118,8 +118,9 @@ final class LearnerGraph implements GraphDefinition {
     Batch batch = inputs(f, spec);
     Passes passes = passes(f, batch, "update", StateUse.ADVANCED);
     LossTerms terms = spec.objective().loss(f, batch, passes);
-    hiddenUnits = passes.hiddenUnits();
-    UpdateStep step = new UpdateStep(spec, graph, f, online, target, hiddenUnits, states);
+    NetworkTrace trace = passes.onlineTrace();
+    hiddenUnits = trace.hiddenUnits();
+    UpdateStep step = new UpdateStep(spec, graph, f, online, target, trace, states);
     Tensor loss = step.penalised(mean(f, batch, terms));
     step.descend(loss);
     f.output("loss", loss);
@@ -149,7 +150,7 @@ final class LearnerGraph implements GraphDefinition {
     Passes passes = passes(f, batch, "gradients", StateUse.FROM_BATCH);
     LossTerms terms = spec.objective().loss(f, batch, passes);
     List<Parameter> parameters = online.all();
-    UpdateStep step = new UpdateStep(spec, graph, f, online, target, passes.hiddenUnits(), states);
+    UpdateStep step = new UpdateStep(spec, graph, f, online, target, passes.onlineTrace(), states);
     Tensor loss = step.penalised(mean(f, batch, terms));
     List<Tensor> gradients = step.gradients(loss);
     for (int i = 0; i < gradients.size(); i++) {

@@ -168,10 +168,10 @@ final class Passes implements HeadsSource {
                 isOnline ? onlineTrace : targetTrace));
   }
 
-  /** Hidden units of the online network's pass over the observations. */
-  List<NetworkTrace.HiddenUnits> hiddenUnits() {
+  /** What was built of the online network, its pass over the observations first. */
+  NetworkTrace onlineTrace() {
     online();
-    return onlineTrace.hiddenUnits();
+    return onlineTrace;
   }
 
   private final Map<String, NoiseSource> noises = new HashMap<>();

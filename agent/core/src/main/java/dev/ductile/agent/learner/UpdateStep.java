@@ -28,7 +28,7 @@ final class UpdateStep {
   private final GraphSite site;
 
   /**
-   * @param hiddenUnits of the pass that the loss is of
+   * @param trace of the pass that the loss is of
    */
   UpdateStep(
       LearnerSpec spec,
@@ -36,13 +36,14 @@ final class UpdateStep {
       FunctionBuilder f,
       ParameterSet online,
       ParameterSet target,
-      List<NetworkTrace.HiddenUnits> hiddenUnits,
+      NetworkTrace trace,
       InterventionStates states) {
     this.spec = spec;
     this.graph = graph;
     this.f = f;
     this.online = online;
-    this.site = new GraphSite(graph, f, online, target, hiddenUnits, states, updated);
+    this.updated.putAll(trace.advancedStates());
+    this.site = new GraphSite(graph, f, online, target, trace.hiddenUnits(), states, updated);
   }
 
   /** The loss with all penalties. */

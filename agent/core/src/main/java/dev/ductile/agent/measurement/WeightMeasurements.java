@@ -45,7 +45,9 @@ final class WeightMeasurements {
               .logs("update-norm, update-weight-ratio")
               .formula(
                   "norm of Adam's last step, from its moments and without weight decay; divided by"
-                      + " ‖θ‖ of the same parameters. Adam only")
+                      + " ‖θ‖ of the same parameters. Adam only. Where an intervention cleared"
+                      + " moments since that step they count as 0; where it cleared the count, there"
+                      + " is no value before the next step")
               .basis("the optimizer's state")
               .source("Lyle et al. 2023; our definition")
               .measuredBy(WeightMeasurements::update));
@@ -55,7 +57,7 @@ final class WeightMeasurements {
   private static void weights(MeasurementSite site) {
     float[] theta = site.theta();
     OptimizerConfig optimizer = site.spec().optimizer();
-    double rate = AdamStep.learningRate(optimizer, Math.max(1, steps(site)));
+    double rate = AdamStep.learningRate(optimizer, Math.max(1, updates(site)));
     site.layout()
         .layers()
         .forEach(
@@ -110,10 +112,15 @@ final class WeightMeasurements {
     site.state().theta = theta;
   }
 
-  /** Updates that the optimizer counted. */
-  private static long steps(MeasurementSite site) {
+  /** Updates done, which a schedule of the learning rate follows. */
+  private static long updates(MeasurementSite site) {
+    return count(site, Optimizer.STEPS) + count(site, Optimizer.CLEARED_STEPS);
+  }
+
+  /** A counter of the optimizer; 0 where it has none of that name. */
+  private static long count(MeasurementSite site, String name) {
     for (Variable variable : site.trained().variables()) {
-      if (variable.name().equals(Optimizer.STEPS)) {
+      if (variable.name().equals(name)) {
         return (long) site.trained().read(variable)[0];
       }
     }
@@ -122,7 +129,7 @@ final class WeightMeasurements {
 
   private static void update(MeasurementSite site) {
     OptimizerConfig optimizer = site.spec().optimizer();
-    long steps = steps(site);
+    long steps = count(site, Optimizer.STEPS);
     if (!AdamStep.isKnown(optimizer) || steps == 0) {
       return;
     }
@@ -137,7 +144,7 @@ final class WeightMeasurements {
         String prefix = "optimizer/" + part.parameter().name() + "/";
         float[] m = site.trained().read(variables.get(prefix + "m"));
         float[] v = site.trained().read(variables.get(prefix + "v"));
-        float[] step = AdamStep.last(optimizer, steps, m, v);
+        float[] step = AdamStep.last(optimizer, updates(site), steps, m, v);
         squares += Vectors.squares(step, 0, step.length);
       }
       double weights =

@@ -56,7 +56,7 @@ public final class Layers {
     this.parameters = parameters;
     this.config = config;
     this.noisy = new NoisyDense(f, parameters, config.noisy(), noise);
-    this.normalizer = new Normalizer(f, parameters, config, states);
+    this.normalizer = new Normalizer(f, parameters, config, states, trace);
     this.states = states;
     this.trace = trace;
   }
@@ -115,7 +115,7 @@ public final class Layers {
   /** Weights of a hidden layer, divided by their largest singular value where that is wanted. */
   private Tensor normalized(String layer, Tensor weights, SpectralNormLayers kind) {
     return config.normalizesSpectrum(kind)
-        ? SpectralNorm.apply(f, parameters, layer, weights, states == StateUse.ADVANCED)
+        ? SpectralNorm.apply(f, parameters, layer, weights, states == StateUse.ADVANCED, trace)
         : weights;
   }
 

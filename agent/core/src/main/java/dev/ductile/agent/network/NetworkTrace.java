@@ -1,5 +1,6 @@
 package dev.ductile.agent.network;
 
+import dev.ductile.agent.engine.FunctionBuilder;
 import dev.ductile.agent.engine.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,12 +9,14 @@ import java.util.Map;
 
 /**
  * Follows a network while it is built: which hidden units it has, which layer computes them, which
- * layers they feed. One trace may see several passes of one network; units are those of the first.
+ * layers they feed, and how layers' own states move on. One trace may see several passes of one
+ * network; units are those of the first.
  */
 public final class NetworkTrace {
   private final Map<Tensor, String> computedBy = new HashMap<>();
   private final Map<Tensor, String> unitsOf = new HashMap<>();
   private final Map<String, HiddenUnits> hidden = new java.util.LinkedHashMap<>();
+  private final Map<String, Tensor> advanced = new HashMap<>();
 
   /**
    * Hidden units of one nonlinearity in one pass.
@@ -44,6 +47,17 @@ public final class NetworkTrace {
   /** All hidden units in the order in which they were built. */
   public List<HiddenUnits> hiddenUnits() {
     return List.copyOf(hidden.values());
+  }
+
+  /** Values that the passes seen give to states of layers, by their names. */
+  public Map<String, Tensor> advancedStates() {
+    return Map.copyOf(advanced);
+  }
+
+  /** Lets a pass give a layer's state its next value. */
+  void advance(FunctionBuilder f, Parameter state, Tensor next) {
+    f.assign(state.variable(), next);
+    advanced.put(state.name(), next);
   }
 
   /** A layer was applied to {@code x} and gave {@code y}, which is returned. */

@@ -19,12 +19,19 @@ final class Normalizer {
   private final ParameterSet parameters;
   private final NetworkConfig config;
   private final StateUse states;
+  private final NetworkTrace trace;
 
-  Normalizer(FunctionBuilder f, ParameterSet parameters, NetworkConfig config, StateUse states) {
+  Normalizer(
+      FunctionBuilder f,
+      ParameterSet parameters,
+      NetworkConfig config,
+      StateUse states,
+      NetworkTrace trace) {
     this.f = f;
     this.parameters = parameters;
     this.config = config;
     this.states = states;
+    this.trace = trace;
   }
 
   /**
@@ -103,7 +110,8 @@ final class Normalizer {
   private Tensor overSamples(
       String name, Initializer initializer, int units, Supplier<Tensor> ofBatch) {
     Shape shape = Shape.of(units);
-    Parameter state = parameters.get(name, shape, ParameterRole.STATE, initializer, units, units);
+    Parameter state =
+        parameters.get(name, shape, ParameterRole.NORM_STATISTIC, initializer, units, units);
     if (states == StateUse.FIXED) {
       return f.read(state.variable());
     }
@@ -112,7 +120,7 @@ final class Normalizer {
       double decay = config.normalizationDecay();
       Tensor kept = f.scale(f.read(state.variable()), (float) decay);
       Tensor seen = f.scale(f.stopGradient(f.reshape(batch, shape)), (float) (1 - decay));
-      f.assign(state.variable(), f.add(kept, seen));
+      trace.advance(f, state, f.add(kept, seen));
     }
     return batch;
   }

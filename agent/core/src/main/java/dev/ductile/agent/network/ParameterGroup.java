@@ -19,9 +19,9 @@ public enum ParameterGroup {
             || (role == ParameterRole.NOISE_SIGMA && parameter.shape().rank() > 1);
     boolean normalization = role == ParameterRole.NORM_SCALE || role == ParameterRole.NORM_OFFSET;
     return switch (this) {
-      case ALL -> role != ParameterRole.STATE;
+      case ALL -> role.isTrained();
       case WEIGHTS -> weight;
-      case WITHOUT_NORMALIZATION -> role != ParameterRole.STATE && !normalization;
+      case WITHOUT_NORMALIZATION -> role.isTrained() && !normalization;
     };
   }
 

@@ -12,6 +12,13 @@ public enum ParameterRole {
   NORM_OFFSET,
   /** Scale of the noise on a weight or bias. */
   NOISE_SIGMA,
-  /** Not trained: a layer's own running state. */
-  STATE
+  /** Not trained: running mean or variance of each unit in a normalisation. */
+  NORM_STATISTIC,
+  /** Not trained: another running state of a layer. */
+  STATE;
+
+  /** Whether gradients change it; otherwise layers keep it beside what they are trained by. */
+  public boolean isTrained() {
+    return this != NORM_STATISTIC && this != STATE;
+  }
 }

@@ -56,12 +56,12 @@ public final class ParameterSet {
 
   /** All trained parameters in the order of their declaration. */
   public List<Parameter> all() {
-    return parameters.values().stream().filter(p -> p.role() != ParameterRole.STATE).toList();
+    return parameters.values().stream().filter(p -> p.role().isTrained()).toList();
   }
 
   /** What layers keep beside the trained parameters, in the order of declaration. */
   public List<Parameter> states() {
-    return parameters.values().stream().filter(p -> p.role() == ParameterRole.STATE).toList();
+    return parameters.values().stream().filter(p -> !p.role().isTrained()).toList();
   }
 
   /** Trained parameters, then states, each in the order of declaration. */

@@ -17,9 +17,15 @@ final class SpectralNorm {
    * @param layer name of the layer; its state is {@code layer.spectral_u}
    * @param weights filters HWIO or dense weights in × out
    * @param advance whether u′ is kept: in updates, for the network that is trained
+   * @param trace is told what is kept
    */
   static Tensor apply(
-      FunctionBuilder f, ParameterSet parameters, String layer, Tensor weights, boolean advance) {
+      FunctionBuilder f,
+      ParameterSet parameters,
+      String layer,
+      Tensor weights,
+      boolean advance,
+      NetworkTrace trace) {
     int outputs = weights.shape().dim(-1);
     Parameter state =
         parameters.get(
@@ -31,7 +37,7 @@ final class SpectralNorm {
             outputs);
     PowerIteration step = PowerIteration.of(f, weights, f.read(state.variable()));
     if (advance) {
-      f.assign(state.variable(), step.next());
+      trace.advance(f, state, step.next());
     }
     return f.divide(weights, step.sigma());
   }

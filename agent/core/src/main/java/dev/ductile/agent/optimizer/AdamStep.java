@@ -29,15 +29,18 @@ public final class AdamStep {
   }
 
   /**
-   * {@code lr·√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε̂)}: what update t took from a parameter, decay aside.
+   * {@code lr·√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε̂)}: what the last update took from a parameter, decay
+   * aside.
    *
-   * @param update t, number of the last update, from 1
+   * @param update number of that update, from 1, which its learning rate follows from
+   * @param t the optimizer's count after it, from 1: fewer than {@code update} where the count was
+   *     {@linkplain Optimizer#CLEARED_STEPS cleared} before
    * @param m first moment after it
    * @param v second moment after it
    */
-  public static float[] last(OptimizerConfig config, long update, float[] m, float[] v) {
-    double root2 = Math.sqrt(-Math.expm1(update * Math.log(config.beta2())));
-    double correction1 = -Math.expm1(update * Math.log(config.beta1()));
+  public static float[] last(OptimizerConfig config, long update, long t, float[] m, float[] v) {
+    double root2 = Math.sqrt(-Math.expm1(t * Math.log(config.beta2())));
+    double correction1 = -Math.expm1(t * Math.log(config.beta1()));
     double size = learningRate(config, update) * root2 / correction1;
     double epsilon =
         config.kind() == OptimizerConfig.Kind.ADAM ? config.epsilon() * root2 : config.epsilon();

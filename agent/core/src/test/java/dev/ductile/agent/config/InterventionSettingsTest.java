@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.network.Activation;
+import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.env.ConfigurationException;
 import java.util.Set;
@@ -77,6 +78,16 @@ class InterventionSettingsTest {
     assertThat(config("dqn", "group-norm=4").network().normalizationGroups()).isEqualTo(4);
   }
 
+  @Test
+  void parsevalBeginsOrthogonal() {
+    assertThat(config("dqn", "parseval").network().weightInitializer())
+        .isEqualTo(Initializer.ORTHOGONAL);
+    assertThat(config("dqn", "parseval:scale=2").network().weightInitializer())
+        .isEqualTo(Initializer.ORTHOGONAL_SQRT2);
+    assertThat(config("dqn", "parseval:first-weights=given").network().weightInitializer())
+        .isEqualTo(config("dqn", "").network().weightInitializer());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -107,6 +118,7 @@ class InterventionSettingsTest {
     assertRefused("even", "crelu:width=constant", "network.hiddenUnits=65");
     assertRefused("two outputs a unit", "", "network.halvedUnits=true");
     assertRefused("has no labels", "", "objective.categorical.labelSmoothing=0.1");
+    assertRefused("use ZEROS", "", "network.biasInitializer=ORTHOGONAL");
     assertRefused("network.normalizationDecay", "", "network.normalizationDecay=1");
   }
 

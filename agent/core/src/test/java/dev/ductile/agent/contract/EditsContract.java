@@ -2,18 +2,26 @@ package dev.ductile.agent.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.EngineSettings;
+import dev.ductile.agent.learner.MeasurementBatch;
+import dev.ductile.agent.measurement.Inspector;
+import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NoisyConfig;
+import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterGroup;
+import dev.ductile.agent.network.SpectralNormLayers;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.env.ConfigurationException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +69,7 @@ public abstract class EditsContract {
           float[] online = reset.read("online/" + p.name());
           assertThat(reset.read("target/" + p.name())).as(p.name()).isEqualTo(online);
           float bound = (float) (1 / Math.sqrt(p.fanIn()));
-          within(online, bound);
+          isWithin(online, bound);
         }
       }
       float[] before = reset.read("online/value_out.weight");
@@ -72,7 +80,7 @@ public abstract class EditsContract {
     }
   }
 
-  private static void within(float[] values, float bound) {
+  private static void isWithin(float[] values, float bound) {
     for (float value : values) {
       assertThat(Math.abs(value)).isLessThanOrEqualTo(bound);
     }
@@ -191,6 +199,37 @@ public abstract class EditsContract {
     }
   }
 
+  /** Running statistics and power vectors of the tortoise are the hare's after the same update. */
+  @Test
+  void theTortoiseHasTheStatesOfTheSameUpdate() {
+    NetworkConfig network =
+        SmallLearners.network(Normalization.BATCH_NORM, Optional.of(SpectralNormLayers.HIDDEN));
+    try (EditedLearner hare =
+        new EditedLearner(
+            engine(),
+            network,
+            new DqnObjective(TdLoss.MSE, true),
+            SmallLearners.sgdLike(),
+            "hare-and-tortoise=0.75:period-updates=2")) {
+      for (int update = 1; update <= 3; update++) {
+        Map<String, float[]> before = hare.variables();
+        hare.step(1);
+        int states = 0;
+        for (String name : before.keySet()) {
+          if (name.matches("online/.*\\.(norm_mean|norm_variance|spectral_u)")) {
+            states++;
+            float[] now = hare.read(name);
+            assertThat(now).as("%s moves", name).isNotEqualTo(before.get(name));
+            assertThat(hare.read(name.replace("online/", "target/")))
+                .as("%s after update %d", name, update)
+                .isEqualTo(now);
+          }
+        }
+        assertThat(states).isEqualTo(9);
+      }
+    }
+  }
+
   @Test
   void momentsAndStepsAreClearedWhenTheTargetIsCopied() {
     for (String with : List.of("moment-reset", "moment-reset=keep", "adam-rel")) {
@@ -248,6 +287,65 @@ public abstract class EditsContract {
         assertThat(cleared.read("online/" + p.name()))
             .as(p.name())
             .isEqualTo(plain.read("online/" + p.name()));
+      }
+    }
+  }
+
+  /**
+   * What a measurement tells of Adam's last step is what parameters moved by, with the count that
+   * the intervention left and the rate of all updates; before the next step it tells nothing.
+   */
+  @Test
+  void measuredStepsFollowTheClearedCount() {
+    OptimizerConfig falling =
+        new OptimizerConfig(
+            OptimizerConfig.Kind.ADAM,
+            1e-3,
+            0.9,
+            0.999,
+            0.95,
+            1e-4,
+            0,
+            0,
+            ParameterGroup.ALL,
+            0,
+            0,
+            OptimizerConfig.Schedule.LINEAR,
+            0,
+            6);
+    String total = "plasticity/update-norm/total";
+    for (String with : List.of("adam-rel", "moment-reset=keep")) {
+      try (EditedLearner learner = learner(with, falling);
+          Inspector inspector =
+              new Inspector(
+                  engine(),
+                  new EngineSettings("cpu", 1, false),
+                  learner.learner().spec(),
+                  new MeasurementConfig("update,weights", 1000, SmallLearners.BATCH, 1, 1))) {
+        inspector.begin(learner.learner(), 7);
+        learner.step(2);
+        learner.update();
+        learner.edit(true);
+        MeasurementBatch none = SmallLearners.measurementBatch(learner.learner());
+        Map<String, Double> after = inspector.measure(learner.learner(), none);
+        assertThat(after.get(total)).as(with).isEqualTo(with.endsWith("keep") ? 0.0 : null);
+        Map<String, float[]> before = learner.variables();
+        learner.step(1);
+        double squares = 0;
+        for (Parameter p : learner.learner().onlineParameters()) {
+          float[] was = before.get("online/" + p.name());
+          float[] now = learner.read("online/" + p.name());
+          for (int i = 0; i < was.length; i++) {
+            squares += Math.pow((double) now[i] - was[i], 2);
+          }
+        }
+        double moved = Math.sqrt(squares);
+        Map<String, Double> measured = inspector.measure(learner.learner(), none);
+        assertThat(measured.get(total)).as(with).isCloseTo(moved, within(2e-3 * moved));
+        double norm = measured.get("plasticity/weight-norm/mlp1");
+        assertThat(measured.get("plasticity/effective-rate/mlp1"))
+            .as("%s: half of the schedule is done", with)
+            .isCloseTo(5e-4 / (norm * norm), within(1e-9));
       }
     }
   }

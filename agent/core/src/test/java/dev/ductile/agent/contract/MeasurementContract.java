@@ -61,7 +61,7 @@ public abstract class MeasurementContract {
         new LearnerCopy(
             engine(), SETTINGS, learner.spec(), BATCH, EnumSet.allOf(CopyFunction.class));
     copy.load(learner);
-    copy.look(batch(learner));
+    copy.look(SmallLearners.measurementBatch(learner));
     return copy;
   }
 
@@ -72,24 +72,8 @@ public abstract class MeasurementContract {
   private Map<String, Double> measure(Learner learner, String names) {
     try (Inspector inspector = new Inspector(engine(), SETTINGS, learner.spec(), config(names))) {
       inspector.begin(learner, 7);
-      return inspector.measure(learner, batch(learner));
+      return inspector.measure(learner, SmallLearners.measurementBatch(learner));
     }
-  }
-
-  /** The batch in the update's inputs. */
-  private static MeasurementBatch batch(Learner learner) {
-    int bytes = learner.updateInput("observations").capacity();
-    byte[] now = new byte[bytes];
-    byte[] next = new byte[bytes];
-    learner.updateInput("observations").get(0, now);
-    learner.updateInput("nextObservations").get(0, next);
-    int[] actions = new int[BATCH];
-    float[][] numbers = new float[3][BATCH];
-    learner.updateInput("actions").asIntBuffer().get(0, actions);
-    learner.updateInput("returns").asFloatBuffer().get(0, numbers[0]);
-    learner.updateInput("discounts").asFloatBuffer().get(0, numbers[1]);
-    learner.updateInput("weights").asFloatBuffer().get(0, numbers[2]);
-    return new MeasurementBatch(now, next, actions, numbers[0], numbers[1], numbers[2]);
   }
 
   private static void set(Learner learner, String name, IntToDoubleFunction value) {
@@ -238,7 +222,7 @@ public abstract class MeasurementContract {
                       : NoisyConfig.none();
               try (Learner learner = learner(noisy, noise, objective);
                   LearnerCopy copy = copyOf(learner)) {
-                float[] weights = batch(learner).weights();
+                float[] weights = SmallLearners.measurementBatch(learner).weights();
                 double[] sum = new double[copy.size()];
                 float[] one = new float[copy.size()];
                 for (int i = 0; i < BATCH; i++) {
@@ -379,7 +363,7 @@ public abstract class MeasurementContract {
         learner.updateInput("returns").putFloat(4 * b, 0);
         learner.updateInput("discounts").putFloat(4 * b, 0);
       }
-      MeasurementBatch batch = batch(learner);
+      MeasurementBatch batch = SmallLearners.measurementBatch(learner);
       double largest = 0;
       for (int action = 0; action < ACTIONS; action++) {
         double[][] block = new double[7][7];
@@ -435,7 +419,8 @@ public abstract class MeasurementContract {
                 learner.spec(),
                 config("weights,distance,change,update,churn,dormant-overlap"))) {
       inspector.begin(learner, 7);
-      Map<String, Double> first = inspector.measure(learner, batch(learner));
+      Map<String, Double> first =
+          inspector.measure(learner, SmallLearners.measurementBatch(learner));
       assertThat(first.get("plasticity/distance/total")).isZero();
       assertThat(first)
           .doesNotContainKeys("plasticity/change/total", "plasticity/update-norm/total");
@@ -448,7 +433,7 @@ public abstract class MeasurementContract {
         squares += Math.pow((double) after[i] - before[i], 2);
         norm += (double) after[i] * after[i];
       }
-      Map<String, Double> m = inspector.measure(learner, batch(learner));
+      Map<String, Double> m = inspector.measure(learner, SmallLearners.measurementBatch(learner));
       double step = Math.sqrt(squares);
       assertThat(m.get("plasticity/weight-norm/total")).isCloseTo(Math.sqrt(norm), within(1e-5));
       assertThat(m.get("plasticity/distance/total")).isCloseTo(step, within(1e-5 * step));
@@ -483,10 +468,11 @@ public abstract class MeasurementContract {
       few.begin(learner, 7);
       many.begin(learner, 7);
       String loss = "plasticity/random-target-loss/total";
-      double untrained = few.measure(learner, batch(learner)).get(loss);
-      Map<String, Double> trained = many.measure(learner, batch(learner));
+      double untrained = few.measure(learner, SmallLearners.measurementBatch(learner)).get(loss);
+      Map<String, Double> trained = many.measure(learner, SmallLearners.measurementBatch(learner));
       assertThat(trained.get(loss)).isLessThan(0.9 * untrained);
-      assertThat(many.measure(learner, batch(learner)).get(loss)).isEqualTo(trained.get(loss));
+      assertThat(many.measure(learner, SmallLearners.measurementBatch(learner)).get(loss))
+          .isEqualTo(trained.get(loss));
     }
   }
 
@@ -540,14 +526,14 @@ public abstract class MeasurementContract {
         Inspector straight = new Inspector(engine(), SETTINGS, learner.spec(), config(names));
         Inspector restored = new Inspector(engine(), SETTINGS, learner.spec(), config(names))) {
       straight.begin(learner, 7);
-      straight.measure(learner, batch(learner));
+      straight.measure(learner, SmallLearners.measurementBatch(learner));
       ByteArrayOutputStream state = new ByteArrayOutputStream();
       straight.save(new DataOutputStream(state));
       learner.update();
       restored.begin(learner, 8);
       restored.restore(new DataInputStream(new ByteArrayInputStream(state.toByteArray())));
-      assertThat(values(restored.measure(learner, batch(learner))))
-          .isEqualTo(values(straight.measure(learner, batch(learner))));
+      assertThat(values(restored.measure(learner, SmallLearners.measurementBatch(learner))))
+          .isEqualTo(values(straight.measure(learner, SmallLearners.measurementBatch(learner))));
     }
   }
 

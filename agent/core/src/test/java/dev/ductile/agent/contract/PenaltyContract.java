@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
+import dev.ductile.agent.network.Initializer;
+import dev.ductile.agent.network.NetworkConfig;
+import dev.ductile.agent.network.NetworkConfig.Torso;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.Parameter;
@@ -200,6 +204,36 @@ public abstract class PenaltyContract {
           }
           return 0.01 * sum;
         });
+  }
+
+  /** With orthogonal first weights there is nothing to draw at first, in convolutions either. */
+  @Test
+  void parsevalBeginsAtZero() {
+    for (Torso torso : List.of(Torso.MLP, Torso.DATA_EFFICIENT_CNN)) {
+      NetworkConfig network =
+          NetworkConfig.plain(
+              torso,
+              Padding.VALID,
+              6,
+              false,
+              Normalization.NONE,
+              Initializer.ORTHOGONAL_SQRT2,
+              Initializer.ZEROS);
+      float[] losses = new float[2];
+      for (int i = 0; i < 2; i++) {
+        try (Learner learner =
+            SmallLearners.with(
+                engine(),
+                network,
+                new DqnObjective(TdLoss.MSE, true),
+                STILL,
+                Interventions.parse(i == 0 ? "" : "parseval=10:scale=2"))) {
+          learner.gradients();
+          losses[i] = learner.gradientsLoss();
+        }
+      }
+      assertThat(losses[1]).as("%s", torso).isCloseTo(losses[0], within(1e-3f));
+    }
   }
 
   @Test

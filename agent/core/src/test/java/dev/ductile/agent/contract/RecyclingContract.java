@@ -9,10 +9,12 @@ import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.NoisyConfig.Acting;
 import dev.ductile.agent.network.NoisyConfig.Kind;
 import dev.ductile.agent.network.NoisyConfig.Sharing;
+import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,51 @@ public abstract class RecyclingContract {
       boolean renewed = zero.test(i) || fresh.test(i);
       assertThat(m[i]).as("m of " + what).isEqualTo(renewed ? 0 : mBefore[i]);
       assertThat(v[i]).as("v of " + what).isEqualTo(renewed ? 0 : vBefore[i]);
+    }
+  }
+
+  /**
+   * With batch normalisation a recycled unit's running mean and variance are 0 and 1 again, and of
+   * nothing else; its outgoing weights are 0, so that outputs stay.
+   */
+  @Test
+  void aRecycledUnitHasTheFirstRunningStatistics() {
+    for (String with :
+        new String[] {
+          "redo=0:period-updates=2", "continual-backprop=0.17:maturity-updates=1:decay=0"
+        }) {
+      boolean redo = with.startsWith("redo");
+      NetworkConfig network = SmallLearners.network(Normalization.BATCH_NORM, Optional.empty());
+      try (EditedLearner learner = learner(network, with)) {
+        learner.step(1);
+        for (String layer : new String[] {"mlp1", "mlp2", "hidden"}) {
+          float[] offset = filled(6, 3);
+          offset[DEAD_HIDDEN] = -50;
+          learner.write("online/" + layer + ".norm_offset", offset);
+        }
+        learner.update();
+        float[] values = learner.act();
+        Map<String, float[]> before = learner.variables();
+        learner.edit(false);
+        String count = redo ? "redo/recycled" : "continual-backprop/replaced";
+        assertThat(learner.read("intervention/" + count)).as(with).containsExactly(3);
+        assertThat(learner.act())
+            .as(with)
+            .usingComparatorWithPrecision(1e-5f)
+            .containsExactly(values);
+        before.forEach(
+            (name, was) -> {
+              float[] now = learner.read(name);
+              if (name.matches("online/.*\\.norm_(mean|variance)")) {
+                float[] expected = was.clone();
+                expected[DEAD_HIDDEN] = name.endsWith("mean") ? 0 : 1;
+                assertThat(was[DEAD_HIDDEN]).as(name).isNotEqualTo(expected[DEAD_HIDDEN]);
+                assertThat(now).as("%s: %s", with, name).isEqualTo(expected);
+              } else if (name.startsWith("target/")) {
+                assertThat(now).as("%s: %s", with, name).isEqualTo(was);
+              }
+            });
+      }
     }
   }
 

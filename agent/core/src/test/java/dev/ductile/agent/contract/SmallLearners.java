@@ -8,6 +8,7 @@ import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
 import dev.ductile.agent.learner.LearnerSpec;
+import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.agent.network.Activation;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
@@ -214,6 +215,22 @@ final class SmallLearners {
       learner.updateInput("discounts").putFloat(4 * i, i == 1 ? 0 : 0.9f);
       learner.updateInput("weights").putFloat(4 * i, (float) (0.5 + random.nextDouble()));
     }
+  }
+
+  /** The batch in a learner's update inputs. */
+  static MeasurementBatch measurementBatch(Learner learner) {
+    int bytes = learner.updateInput("observations").capacity();
+    byte[] now = new byte[bytes];
+    byte[] next = new byte[bytes];
+    learner.updateInput("observations").get(0, now);
+    learner.updateInput("nextObservations").get(0, next);
+    int[] actions = new int[BATCH];
+    float[][] numbers = new float[3][BATCH];
+    learner.updateInput("actions").asIntBuffer().get(0, actions);
+    learner.updateInput("returns").asFloatBuffer().get(0, numbers[0]);
+    learner.updateInput("discounts").asFloatBuffer().get(0, numbers[1]);
+    learner.updateInput("weights").asFloatBuffer().get(0, numbers[2]);
+    return new MeasurementBatch(now, next, actions, numbers[0], numbers[1], numbers[2]);
   }
 
   /** Moves interleaved observations, as updates take them, to planes, as acting takes them. */

@@ -1,5 +1,6 @@
 package dev.ductile.eval.probe;
 
+import dev.ductile.agent.config.InterventionChecks;
 import dev.ductile.agent.config.NetworkChecks;
 import dev.ductile.agent.config.ObjectiveConfig;
 import dev.ductile.agent.config.OptimizerChecks;
@@ -33,8 +34,10 @@ public record ProbeConfig(
 
   /** Checks the parts. */
   public ProbeConfig {
-    Interventions.parse(interventions);
     OptimizerChecks.check(optimizer);
     NetworkChecks.check(network, NO_SCREEN);
+    ProbeInterventions.check(
+        task.name(),
+        InterventionChecks.check(interventions, network, "task.batchSize", task.batchSize()));
   }
 }

@@ -1,17 +1,17 @@
 package dev.ductile.eval.probe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.ductile.agent.intervention.Intervention;
-import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.config.InterventionSettings;
+import dev.ductile.agent.config.Setting;
+import dev.ductile.agent.config.SettingValues;
+import dev.ductile.agent.config.StrictJson;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.eval.probe.data.ImageSet;
 import dev.ductile.eval.probe.task.TaskName;
@@ -19,20 +19,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A probe's configuration while it is put together: values by dotted key over the defaults. */
-public final class ProbeSettings {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .build();
-
+public final class ProbeSettings implements SettingValues {
+  private static final JsonMapper JSON = StrictJson.MAPPER;
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private final ObjectNode tree;
@@ -78,12 +70,7 @@ public final class ProbeSettings {
     return put(assignment.substring(0, equals).strip(), value, option);
   }
 
-  /**
-   * Puts a value.
-   *
-   * @param source option or intervention, for messages
-   * @throws ConfigurationException if there is no such key
-   */
+  @Override
   public ProbeSettings put(String key, Object value, String source) {
     List<String> path = List.of(key.split("\\."));
     JsonNode parent = tree;
@@ -100,6 +87,16 @@ public final class ProbeSettings {
     return this;
   }
 
+  @Override
+  public Setting get(String key) {
+    JsonNode value = tree.at("/" + key.replace('.', '/'));
+    if (!value.isValueNode()) {
+      return null;
+    }
+    Object plain = value.isNumber() ? value.numberValue() : value.asText();
+    return new Setting(plain, sources.getOrDefault(key, "the task's default"));
+  }
+
   private static String keys(String prefix, JsonNode node) {
     List<String> keys = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
@@ -113,36 +110,17 @@ public final class ProbeSettings {
    * Switches interventions on, with the values that they put.
    *
    * @throws ConfigurationException if one does not exist, or wants another value than the user or
-   *     another intervention
+   *     another intervention, or needs one that is not there
    */
   public ProbeSettings with(String list) {
-    List<Intervention> interventions = Interventions.parse(list);
-    put("interventions", Interventions.text(interventions), "--with");
-    for (Intervention intervention : interventions) {
-      intervention.settings().forEach((key, value) -> put(key, value, intervention));
-    }
+    Set<String> typed =
+        sources.entrySet().stream()
+            .filter(entry -> entry.getValue().startsWith("--"))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    put("interventions", list, "--with");
+    InterventionSettings.expand(this, typed);
     return this;
-  }
-
-  private void put(String key, Object value, Intervention intervention) {
-    String name = intervention.type().name();
-    JsonNode before = tree.at("/" + key.replace('.', '/'));
-    String source = sources.get(key);
-    boolean same = before.asText().equalsIgnoreCase(String.valueOf(value));
-    if (source != null && source.startsWith("--") && !same) {
-      throw new ConfigurationException(
-          key
-              + " = "
-              + before.asText()
-              + " ("
-              + source
-              + ") contradicts intervention "
-              + name
-              + ", which wants "
-              + value
-              + ": leave one of them out");
-    }
-    put(key, value, name);
   }
 
   /**

@@ -77,6 +77,78 @@ class ProbeSettingsTest {
         .hasMessageContaining("layer-norm");
   }
 
+  private static void refusedWith(TaskName task, String with, String message) {
+    assertThatThrownBy(() -> settings(task).with(with).toConfig())
+        .as("%s --with %s", task.text(), with)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void interventionsWithoutMeaningAreRefusedInOneLine() {
+    refusedWith(
+        TaskName.RANDOM_LABELS,
+        "normalize-and-project",
+        "normalize-and-project has no meaning without a normalisation before every nonlinearity:"
+            + " add layer-norm or set network.normalization");
+    refusedWith(
+        TaskName.BANDIT,
+        "label-smoothing",
+        "label-smoothing needs objective.kind to be C51 or HL_GAUSS or TWO_HOT, here it is DQN");
+    refusedWith(
+        TaskName.CLASS_PERMUTATION,
+        "two-hot,label-smoothing",
+        "two-hot does nothing in task class-permutation: it learns classes by cross-entropy,"
+            + " without objective.kind (task.labelSmoothing smooths its labels); leave it out, or"
+            + " use task bandit");
+    refusedWith(
+        TaskName.OFFSET_REGRESSION,
+        "reward-scale",
+        "reward-scale does nothing in task offset-regression: it learns numbers without"
+            + " objective.rewardScale; leave it out, or use task bandit");
+    refusedWith(
+        TaskName.GROWING_TARGETS,
+        "adam-rel",
+        "adam-rel does nothing in task growing-targets: it has no target network that would be"
+            + " copied; leave it out, or use task bandit");
+    for (String with :
+        List.of("two-hot,label-smoothing", "reward-scale", "adam-rel", "moment-reset")) {
+      assertThat(settings(TaskName.BANDIT).with(with).toConfig().interventions()).isNotEmpty();
+    }
+    assertThat(settings(TaskName.OFFSET_REGRESSION).with("hl-gauss").toConfig().objective().kind())
+        .isEqualTo(ObjectiveConfig.Kind.HL_GAUSS);
+  }
+
+  @Test
+  void whatInterventionsServeOrNeedIsChecked() {
+    refused("network.injection=true", "--with injection");
+    ProbeSettings rms = settings(TaskName.RANDOM_LABELS).putText("optimizer.kind=RMSPROP", "--set");
+    assertThatThrownBy(() -> rms.with("adam"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("adam needs optimizer.kind to be ADAM or ADAM_EPSILON_HAT, here it is RMSPROP");
+    ProbeSettings single = settings(TaskName.RANDOM_LABELS).putText("task.batchSize=1", "--set");
+    assertThatThrownBy(() -> single.with("batch-norm").toConfig())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("task.batchSize must be 2 or more");
+  }
+
+  /** The same number in another notation contradicts nothing. */
+  @Test
+  void whatTheUserWroteTooIsNoContradiction() {
+    ProbeSettings settings = settings(TaskName.BANDIT);
+    settings.putText("objective.categorical.valueMax=10", "--set");
+    settings.putText("network.normalization=layer_norm_channel", "--set");
+    settings.putText("network.normalizationAffine=true", "--set");
+    assertThat(settings.with("two-hot,layer-norm").toConfig().network().normalization())
+        .isEqualTo(Normalization.LAYER_NORM_CHANNEL);
+    ProbeSettings other = settings(TaskName.BANDIT);
+    other.putText("objective.categorical.valueMax=11", "--set");
+    assertThatThrownBy(() -> other.with("two-hot"))
+        .hasMessage(
+            "objective.categorical.valueMax = 11 (--set) contradicts intervention two-hot, which"
+                + " wants 10.0: leave one of them out");
+  }
+
   @Test
   void variantsAreAllCombinationsOnce() {
     List<ProbeVariant> variants =
