@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,14 +96,18 @@ class ExactResumeTest {
       parts.put("entries of slot " + slot, Digests.sha256(entries.toByteArray()));
     }
     for (Variable variable : trainer.learner().variables()) {
-      ByteArrayOutputStream values = new ByteArrayOutputStream();
-      DataOutputStream out = new DataOutputStream(values);
-      for (float value : trainer.learner().read(variable)) {
-        out.writeInt(Float.floatToRawIntBits(value));
-      }
-      parts.put("variable " + variable.name(), Digests.sha256(values.toByteArray()));
+      parts.put("variable " + variable.name(), sha256(trainer.learner().read(variable)));
     }
     return parts;
+  }
+
+  private static String sha256(float... values) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    for (float value : values) {
+      out.writeInt(Float.floatToRawIntBits(value));
+    }
+    return Digests.sha256(bytes.toByteArray());
   }
 
   /** Steps a training on to a given number of vector steps, with what a run does on the way. */
@@ -133,14 +139,38 @@ class ExactResumeTest {
             + "l2-init=1e-4";
     resumedTrainingEndsAsIfNeverStopped(
         config("dqn", null, "run.schedule=OVERLAPPED", "interventions=" + edits));
-    String others =
-        "continual-backprop=0.01:maturity-updates=5,reset=1:period-updates=50,"
-            + "hare-and-tortoise=0.9:period-updates=20";
-    for (String name : names("")) {
-      Files.delete(folder.resolve(name));
-    }
-    resumedTrainingEndsAsIfNeverStopped(
-        config("dqn", null, "interventions=" + others, "learning.targetUpdatePeriodUpdates=0"));
+  }
+
+  /** Utilities, ages and counts of units; running statistics that they and the tortoise share. */
+  @Test
+  void resumedTrainingGoesOnReplacingUnits() throws IOException {
+    Map<String, String> end =
+        small(
+            "interventions=continual-backprop=0.01:maturity-updates=5:utility="
+                + "adaptable-contribution,reset=1:period-updates=20,"
+                + "hare-and-tortoise=0.9:period-updates=15",
+            "network.normalization=BATCH_NORM",
+            "learning.targetUpdatePeriodUpdates=0");
+    assertThat(end.get("variable intervention/continual-backprop/replaced"))
+        .as("something was replaced")
+        .isNotNull()
+        .isNotEqualTo(sha256(0));
+  }
+
+  /** The stop is before or after the injection; heads, gate and moments go on. */
+  @Test
+  void resumedTrainingGoesOnAcrossAnInjection() throws IOException {
+    Map<String, String> end =
+        small("interventions=injection=800,l2-init=1e-4", "network.injection=true");
+    assertThat(end).containsEntry("variable intervention/injection/injected", sha256(1));
+  }
+
+  /** Half as long on small screens, stopped once; what it ends with. */
+  private Map<String, String> small(String... more) throws IOException {
+    List<String> all = new ArrayList<>(List.of("env.screenSize=24", "run.frames=" + FRAMES / 2));
+    all.addAll(List.of(more));
+    RunConfig config = config("dqn", null, all.toArray(new String[0]));
+    return resumedTrainingEndsAsIfNeverStopped(config, random -> random.ints(1, 30, STEPS / 2));
   }
 
   @ParameterizedTest
@@ -162,11 +192,21 @@ class ExactResumeTest {
   }
 
   private void resumedTrainingEndsAsIfNeverStopped(RunConfig config) throws IOException {
+    resumedTrainingEndsAsIfNeverStopped(
+        config, random -> IntStream.concat(IntStream.of(0), random.ints(2, 1, STEPS).sorted()));
+  }
+
+  /**
+   * Stops and goes on.
+   *
+   * @param chosen vector steps to stop after, in order
+   * @return what the training ends with
+   */
+  private Map<String, String> resumedTrainingEndsAsIfNeverStopped(
+      RunConfig config, Function<Random, IntStream> chosen) throws IOException {
     Map<String, String> wanted = straight(config);
     long seed = new Random().nextLong();
-    Random random = new Random(seed);
-    int[] stops = random.ints(3, 1, STEPS).sorted().toArray();
-    stops[0] = 0;
+    int[] stops = chosen.apply(new Random(seed)).toArray();
     for (int stop : stops) {
       try (Trainer trainer = open(config)) {
         resume(config, trainer);
@@ -183,6 +223,7 @@ class ExactResumeTest {
               config.agent(), config.interventions(), seed, Arrays.toString(stops))
           .isEqualTo(wanted);
     }
+    return wanted;
   }
 
   private void resume(RunConfig config, Trainer trainer) {
