@@ -77,9 +77,10 @@ final class FusedLayerNorm {
 
   /**
    * With n the normalised row, r = rsqrt(variance + ε), g = dy·scale and means over the row: dx =
-   * r·(g − mean(g) − n·mean(g·n)), d(scale) = Σ dy·n and d(offset) = Σ dy over rows (Ba et al. 2016,
-   * differentiated). Means of scaled rows are products with a vector. The kernel does not give r,
-   * but s = mean(n·x) = variance·r, so that ε·r² + s·r = 1: one pass less than the variance takes.
+   * r·(g − mean(g) − n·mean(g·n)), d(scale) = Σ dy·n and d(offset) = Σ dy over rows (Ba et al.
+   * 2016, differentiated). Means of scaled rows are products with a vector. The kernel does not
+   * give r, but s = mean(n·x) = variance·r, so that ε·r² + s·r = 1: one pass less than the variance
+   * takes.
    */
   private static List<Operand<?>> gradient(Ops tf, GraphOperation op, List<Output<?>> dys) {
     Output<TFloat32> x = op.input(0).expect(TFloat32.class);
