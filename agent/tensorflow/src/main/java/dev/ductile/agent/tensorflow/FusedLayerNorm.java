@@ -78,9 +78,9 @@ final class FusedLayerNorm {
   /**
    * With n the normalised row, r = rsqrt(variance + ε), g = dy·scale and means over the row: dx =
    * r·(g − mean(g) − n·mean(g·n)), d(scale) = Σ dy·n and d(offset) = Σ dy over rows (Ba et al.
-   * 2016, differentiated). Means of scaled rows are products with a vector. The kernel does not
-   * give r, but s = mean(n·x) = variance·r, so that ε·r² + s·r = 1: one pass less than the variance
-   * takes.
+   * 2016, differentiated). Means over rows of scaled things are products with a vector. The
+   * variance is taken of centred numbers: mean(n·x), one pass less, is wrong where the mean is far
+   * from 0.
    */
   private static List<Operand<?>> gradient(Ops tf, GraphOperation op, List<Output<?>> dys) {
     Output<TFloat32> x = op.input(0).expect(TFloat32.class);
@@ -92,8 +92,10 @@ final class FusedLayerNorm {
     Operand<TFloat32> one = tf.onesLike(scale);
     Operand<TFloat32> width = tf.dtypes.cast(tf.size(scale), TFloat32.class);
     Operand<TFloat32> share = tf.reshape(tf.math.div(one, width), column);
+    Operand<TFloat32> mean = tf.linalg.matMul(x, share);
+    Operand<TFloat32> variance = tf.linalg.matMul(tf.math.squaredDifference(x, mean), share);
+    Operand<TFloat32> root = tf.math.rsqrt(tf.math.add(variance, tf.constant(epsilon)));
     Operand<TFloat32> normal = apply(tf, x, one, tf.zerosLike(scale), epsilon);
-    Operand<TFloat32> root = root(tf, tf.linalg.matMul(tf.math.mul(normal, x), share), epsilon);
 
     Operand<TFloat32> product = tf.math.mul(dy, normal);
     Operand<TFloat32> shares = tf.math.mul(tf.reshape(scale, column), share);
@@ -102,11 +104,5 @@ final class FusedLayerNorm {
     Operand<TFloat32> centred = tf.math.sub(tf.math.mul(dy, scale), alongMean);
     Operand<TFloat32> dx = tf.math.mul(tf.math.sub(centred, alongNormal), root);
     return List.of(dx, tf.nn.biasAddGrad(product), tf.nn.biasAddGrad(dy));
-  }
-
-  /** The positive r with ε·r² + s·r = 1, in the form that cancels nothing. */
-  private static Operand<TFloat32> root(Ops tf, Operand<TFloat32> s, float epsilon) {
-    Operand<TFloat32> radicand = tf.math.add(tf.math.square(s), tf.constant(4 * epsilon));
-    return tf.math.div(tf.constant(2f), tf.math.add(s, tf.math.sqrt(radicand)));
   }
 }
