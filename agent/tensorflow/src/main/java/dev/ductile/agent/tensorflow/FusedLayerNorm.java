@@ -1,6 +1,10 @@
 package dev.ductile.agent.tensorflow;
 
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Tensor;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.Graph;
@@ -37,7 +41,7 @@ final class FusedLayerNorm {
         Ops tf = Ops.create(graph);
         Operand<TFloat32> row = tf.constant(new float[][] {{1, 3}});
         Operand<TFloat32> ones = tf.constant(new float[] {1, 1});
-        Operand<TFloat32> normal = apply(tf, row, ones, tf.zerosLike(ones), 1e-5f);
+        Operand<TFloat32> normal = kernel(tf, row, ones, tf.zerosLike(ones), 1e-5f);
         try (TFloat32 result = (TFloat32) session.runner().fetch(normal).run().get(0)) {
           boolean right = Math.abs(result.getFloat(0, 1) - 1) < 1e-4;
           return right && TensorFlow.registerCustomGradient(KERNEL, FusedLayerNorm::gradient);
@@ -55,13 +59,47 @@ final class FusedLayerNorm {
   }
 
   /**
-   * {@code (x − mean) · rsqrt(variance + epsilon) · scale + offset} for each row.
+   * Whether the kernel can do it: over the last axes, scale and offset having a number for each of
+   * their elements.
+   */
+  static boolean covers(Shape x, Shape scale, Shape offset, int... axes) {
+    Set<Integer> positions = new TreeSet<>();
+    for (int axis : axes) {
+      positions.add(Math.floorMod(axis, x.rank()));
+    }
+    int first = x.rank() - axes.length;
+    boolean last = positions.size() == axes.length && positions.stream().allMatch(p -> p >= first);
+    Shape normalized = x.last(axes.length);
+    return last && scale.equals(normalized) && offset.equals(normalized) && isAvailable();
+  }
+
+  /** {@code (x − mean) · rsqrt(variance + epsilon) · scale + offset} over the axes of scale. */
+  static Tensor apply(Ops tf, Tensor x, Tensor scale, Tensor offset, float epsilon) {
+    int width = scale.shape().elements();
+    int[] rows = {x.shape().elements() / width, width};
+    Operand<TFloat32> y =
+        kernel(
+            tf,
+            tf.reshape(TfTensor.<TFloat32>operand(x), tf.constant(rows)),
+            flat(tf, scale),
+            flat(tf, offset),
+            epsilon);
+    return TfTensor.of(tf.reshape(y, tf.constant(x.shape().dims())));
+  }
+
+  private static Operand<TFloat32> flat(Ops tf, Tensor vector) {
+    int[] elements = {vector.shape().elements()};
+    return tf.reshape(TfTensor.<TFloat32>operand(vector), tf.constant(elements));
+  }
+
+  /**
+   * The same for each row.
    *
    * @param x [rows, D]
    * @param scale [D]
    * @param offset [D]
    */
-  static Operand<TFloat32> apply(
+  private static Operand<TFloat32> kernel(
       Ops tf,
       Operand<TFloat32> x,
       Operand<TFloat32> scale,
@@ -95,7 +133,7 @@ final class FusedLayerNorm {
     Operand<TFloat32> mean = tf.linalg.matMul(x, share);
     Operand<TFloat32> variance = tf.linalg.matMul(tf.math.squaredDifference(x, mean), share);
     Operand<TFloat32> root = tf.math.rsqrt(tf.math.add(variance, tf.constant(epsilon)));
-    Operand<TFloat32> normal = apply(tf, x, one, tf.zerosLike(scale), epsilon);
+    Operand<TFloat32> normal = kernel(tf, x, one, tf.zerosLike(scale), epsilon);
 
     Operand<TFloat32> product = tf.math.mul(dy, normal);
     Operand<TFloat32> shares = tf.math.mul(tf.reshape(scale, column), share);

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -302,30 +301,9 @@ abstract class TfOps implements CompositeOps {
 
   @Override
   public Tensor layerNorm(Tensor x, Tensor scale, Tensor offset, float epsilon, int... axes) {
-    Shape normalized = x.shape().last(axes.length);
-    boolean rows = lastAxes(x.shape().rank(), axes) && scale.shape().equals(normalized);
-    if (!onCpu || !rows || !offset.shape().equals(normalized) || !FusedLayerNorm.isAvailable()) {
-      return CompositeOps.super.layerNorm(x, scale, offset, epsilon, axes);
-    }
-    int width = normalized.elements();
-    Operand<TFloat32> y =
-        FusedLayerNorm.apply(
-            tf,
-            tf.reshape(operand(x), ints(x.shape().elements() / width, width)),
-            tf.reshape(operand(scale), ints(width)),
-            tf.reshape(operand(offset), ints(width)),
-            epsilon);
-    return wrap(tf.reshape(y, ints(x.shape().dims())));
-  }
-
-  private static boolean lastAxes(int rank, int... axes) {
-    Set<Integer> positions = new TreeSet<>();
-    for (int axis : axes) {
-      positions.add(Math.floorMod(axis, rank));
-    }
-    return positions.size() == axes.length
-        && axes.length > 0
-        && positions.iterator().next() == rank - axes.length;
+    return onCpu && FusedLayerNorm.covers(x.shape(), scale.shape(), offset.shape(), axes)
+        ? FusedLayerNorm.apply(tf, x, scale, offset, epsilon)
+        : CompositeOps.super.layerNorm(x, scale, offset, epsilon, axes);
   }
 
   @Override
