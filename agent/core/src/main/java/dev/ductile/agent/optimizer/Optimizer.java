@@ -75,13 +75,15 @@ public final class Optimizer {
     Tensor all = clearable ? f.add(t, f.read(graph.variable(CLEARED_STEPS, Shape.of()))) : t;
     Tensor rate = LearningRate.at(f, config, all);
     rule.begin(f, t, rate);
-    Tensor share = f.scale(rate, (float) config.weightDecay());
+    Optional<Tensor> decay =
+        config.weightDecay() > 0
+            ? Optional.of(f.scale(rate, (float) config.weightDecay()))
+            : Optional.empty();
     List<Tensor> clipped = GradientClip.apply(f, config, gradients);
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
-      boolean decays = config.weightDecay() > 0 && config.decayed().contains(p);
-      Optional<Tensor> decay = decays ? Optional.of(share) : Optional.empty();
-      Tensor stepped = rule.apply(graph, f, p, clipped.get(i), decay);
+      Tensor stepped =
+          rule.apply(graph, f, p, clipped.get(i), decay.filter(d -> config.decayed().contains(p)));
       Tensor updated = projection.project(p, stepped);
       if (updated != stepped) {
         f.assign(p.variable(), updated);
