@@ -12,6 +12,9 @@ import org.apache.commons.rng.simple.RandomSource;
 public final class UpdateBenchmark {
   private static final int WARM_UP = 10;
   private static final int REPEATS = 5;
+  private static final int ROUNDS = 15;
+  private static final int ACTS = 50;
+  private static final int UPDATES = 10;
 
   private UpdateBenchmark() {}
 
@@ -24,31 +27,49 @@ public final class UpdateBenchmark {
    */
   public record Result(double updateMilliseconds, double actMilliseconds) {}
 
+  /**
+   * Two learners measured in turns, so that a machine's good and bad minutes meet both.
+   *
+   * @param updateRatio median over rounds of the measured update's time in the baseline's of the
+   *     same round
+   */
+  public record Comparison(Result measured, Result baseline, double updateRatio) {}
+
   /** Measures a learner; {@code spec} must be able to act on batches of 1. */
   public static Result measure(Engine engine, EngineSettings settings, LearnerSpec spec) {
-    SplittableRandom random = new SplittableRandom(1);
-    try (Learner learner = new Learner(engine, settings, spec)) {
-      UniformRandomProvider noise = RandomSource.XO_SHI_RO_256_PP.create(1L);
-      learner.initialize(noise);
-      fill(learner, random);
-      randomBytes(learner.actObservations(1), random);
-      double act = median(50, () -> learner.explore(1, noise));
-      double update =
-          median(
-              10,
-              () -> {
-                learner.drawForUpdate(noise);
-                learner.update();
-              });
-      return new Result(update, act);
+    try (Subject subject = new Subject(engine, settings, spec)) {
+      double act = median(repeats(REPEATS, ACTS, subject::act));
+      return new Result(median(repeats(REPEATS, UPDATES, subject::update)), act);
+    }
+  }
+
+  /** Measures two learners in turns. */
+  public static Comparison compare(
+      Engine engine, EngineSettings settings, LearnerSpec spec, LearnerSpec baseline) {
+    try (Subject a = new Subject(engine, settings, spec);
+        Subject b = new Subject(engine, settings, baseline)) {
+      double actA = median(repeats(REPEATS, ACTS, a::act));
+      double actB = median(repeats(REPEATS, ACTS, b::act));
+      warmUp(a::update);
+      warmUp(b::update);
+      double[] updatesA = new double[ROUNDS];
+      double[] updatesB = new double[ROUNDS];
+      double[] ratios = new double[ROUNDS];
+      for (int r = 0; r < ROUNDS; r++) {
+        updatesA[r] = time(UPDATES, a::update);
+        updatesB[r] = time(UPDATES, b::update);
+        ratios[r] = updatesA[r] / updatesB[r];
+      }
+      return new Comparison(
+          new Result(median(updatesA), actA), new Result(median(updatesB), actB), median(ratios));
     }
   }
 
   /** Measures a peer on the same work. */
   public static Result measure(UpdatePeer peer, EngineSettings settings, LearnerSpec spec) {
     try (UpdatePeer.Work work = peer.prepare(settings, spec)) {
-      double act = median(50, work::act);
-      return new Result(median(10, work::update), act);
+      double act = median(repeats(REPEATS, ACTS, work::act));
+      return new Result(median(repeats(REPEATS, UPDATES, work::update)), act);
     }
   }
 
@@ -69,19 +90,61 @@ public final class UpdateBenchmark {
     buffer.put(0, bytes);
   }
 
-  private static double median(int calls, Runnable call) {
+  private static double[] repeats(int repeats, int calls, Runnable call) {
+    warmUp(call);
+    double[] milliseconds = new double[repeats];
+    for (int r = 0; r < repeats; r++) {
+      milliseconds[r] = time(calls, call);
+    }
+    return milliseconds;
+  }
+
+  private static void warmUp(Runnable call) {
     for (int i = 0; i < WARM_UP; i++) {
       call.run();
     }
-    double[] milliseconds = new double[REPEATS];
-    for (int r = 0; r < REPEATS; r++) {
-      long start = System.nanoTime();
-      for (int i = 0; i < calls; i++) {
-        call.run();
-      }
-      milliseconds[r] = (System.nanoTime() - start) / 1e6 / calls;
+  }
+
+  /** Milliseconds of one of some calls. */
+  private static double time(int calls, Runnable call) {
+    long start = System.nanoTime();
+    for (int i = 0; i < calls; i++) {
+      call.run();
     }
-    Arrays.sort(milliseconds);
-    return milliseconds[REPEATS / 2];
+    return (System.nanoTime() - start) / 1e6 / calls;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** A learner with a batch and an observation in its inputs. */
+  private static final class Subject implements AutoCloseable {
+    private final Learner learner;
+    private final UniformRandomProvider noise = RandomSource.XO_SHI_RO_256_PP.create(1L);
+
+    Subject(Engine engine, EngineSettings settings, LearnerSpec spec) {
+      SplittableRandom random = new SplittableRandom(1);
+      learner = new Learner(engine, settings, spec);
+      learner.initialize(noise);
+      fill(learner, random);
+      randomBytes(learner.actObservations(1), random);
+    }
+
+    void act() {
+      learner.explore(1, noise);
+    }
+
+    void update() {
+      learner.drawForUpdate(noise);
+      learner.update();
+    }
+
+    @Override
+    public void close() {
+      learner.close();
+    }
   }
 }

@@ -1,49 +1,140 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.AgentPresets;
+import dev.ductile.agent.config.ConfigYaml;
+import dev.ductile.agent.config.InterventionSettings;
 import dev.ductile.agent.config.Settings;
+import dev.ductile.env.ConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** Which agent: shared by the commands that make one without training it. */
+/** Which agent, in which configuration: shared by the commands that make one. */
 final class AgentOptions {
-  @Option(names = "--agent", paramLabel = "NAME", description = "Agent. Default: dqn.")
-  private String agent = "dqn";
+  private static final String DEFAULT_AGENT = "dqn";
 
-  @Option(names = "--preset", paramLabel = "NAME", description = "Preset.")
+  @Option(names = "--agent", paramLabel = "NAME", description = "Agent. Default: dqn.")
+  private String agent;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description = "Published configuration: nature, dopamine, cleanrl. Default: ductile.")
   private String preset;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML with values over the preset's, such as another run's config.yaml.")
+  private Path configFile;
+
+  @Option(
+      names = "--with",
+      paramLabel = "LIST",
+      description = {
+        "Interventions that keep the network plastic, such as layer-norm,weight-decay=1e-5,redo;",
+        "parameters as redo:threshold=0.1:period-updates=1000."
+      })
+  private String interventions;
 
   @Option(names = "--engine", paramLabel = "NAME", description = "Network engine.")
   private String engine;
 
-  @Option(names = "--device", paramLabel = "NAME", description = "Device.")
+  @Option(names = "--device", paramLabel = "NAME", description = "cpu, gpu, gpu:N or auto.")
   private String device;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Any configuration value.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Any value of the configuration, such as replay.batchSize=64; repeatable.")
   private List<String> assignments = new ArrayList<>();
 
-  /** The preset's settings for a game, with the other options over them. */
+  /** What a command's own options put between the configuration file and {@code --set}. */
+  @FunctionalInterface
+  interface Others {
+    /** Puts what was given. */
+    void putInto(Settings settings);
+  }
+
+  /** The preset's settings for a game that the command chooses, with the options over them. */
   Settings settings(String game) {
+    return settings(game, interventions);
+  }
+
+  /** The same without {@code --with}, for comparison; empty if nothing is switched on by it. */
+  Optional<Settings> settingsWithoutInterventions(String game) {
+    return Optional.ofNullable(interventions).map(given -> settings(game, null));
+  }
+
+  private Settings settings(String game, String with) {
     Settings settings = preset();
-    settings.put("env.game", game, "--game");
-    putInto(settings);
+    putFile(settings);
+    settings.put("env.game", game, "default");
+    putGiven(settings, with, none -> {});
     return settings;
   }
 
-  /** The preset's settings, without a game. */
-  Settings preset() {
-    return AgentPresets.load(agent, preset);
+  /** The preset's settings, with the file, the game and all options over them. */
+  Settings settings(GameOptions game, Others others) {
+    Settings settings = preset();
+    putFile(settings);
+    if (configFile == null || game.isGiven()) {
+      settings.put("env.game", game.name(), game.source());
+    }
+    putGiven(settings, interventions, others);
+    return settings;
   }
 
-  /** Puts the options that come over presets and files. */
-  void putInto(Settings settings) {
-    if (engine != null) {
-      settings.put("run.engine", engine, "--engine");
+  /** Puts all that was given over settings that exist. */
+  void putOver(Settings settings, GameOptions game, Others others) {
+    putFile(settings);
+    put(settings, "agent", agent, "--agent");
+    put(settings, "preset", preset, "--preset");
+    if (game.isGiven()) {
+      settings.put("env.game", game.name(), game.source());
     }
-    if (device != null) {
-      settings.put("run.device", device, "--device");
+    putGiven(settings, interventions, others);
+  }
+
+  /** Puts an option's value where it was given. */
+  static void put(Settings settings, String key, Object value, String option) {
+    if (value != null) {
+      settings.put(key, value, option);
     }
+  }
+
+  private Settings preset() {
+    return AgentPresets.load(agent == null ? DEFAULT_AGENT : agent, preset);
+  }
+
+  private void putFile(Settings settings) {
+    if (configFile == null) {
+      return;
+    }
+    try {
+      ConfigYaml.readInto(settings, Files.readString(configFile), configFile.toString());
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "--config " + configFile + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void putGiven(Settings settings, String with, Others others) {
+    others.putInto(settings);
+    put(settings, "interventions", with, "--with");
+    put(settings, "run.engine", engine, "--engine");
+    put(settings, "run.device", device, "--device");
     assignments.forEach(assignment -> settings.putText(assignment, "--set"));
+    InterventionSettings.expand(settings, setKeys());
+  }
+
+  private Set<String> setKeys() {
+    return assignments.stream().map(a -> a.split("=", 2)[0].strip()).collect(Collectors.toSet());
   }
 }

@@ -12,6 +12,7 @@ import dev.ductile.agent.training.Learners;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.agent.training.TrainingListener;
 import dev.ductile.agent.training.TrainingMetrics;
+import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.EnvBenchmark;
 import dev.ductile.env.EnvPresets;
 import dev.ductile.env.RandomStreams;
@@ -21,6 +22,7 @@ import dev.ductile.replay.ReplayConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.commons.rng.UniformRandomProvider;
 import picocli.CommandLine.Command;
@@ -136,40 +138,63 @@ final class BenchCommand implements Runnable {
   @Command(
       name = "update",
       description = {
-        "One whole gradient step, and acting on one observation.",
+        "One whole gradient step, and acting on one observation. With --with also the same agent"
+            + " without these interventions, in turns, and how many times as long the update takes.",
         "Beside the engines --engine takes dl4j-layers: DQN's update by DL4J's own layers, for"
             + " comparison."
       })
   static final class Update implements Callable<Integer> {
     private static final int ACTIONS = 4;
+    private static final String GAME = "volley"; // its frames have the size of all games
 
     @Mixin private Common common;
     @Mixin private AgentOptions agent;
 
     @Override
     public Integer call() {
-      RunConfig config = agent.settings("volley").toConfig();
+      RunConfig config = agent.settings(GAME).toConfig();
       EngineSettings settings =
           new EngineSettings(
               config.run().device(), config.run().engineThreads(), config.run().bfloat16());
       LearnerSpec spec = Learners.spec(config, ACTIONS, List.of(1));
       String name = config.run().engine();
-      UpdatePeer peer = UpdatePeer.find(name).orElse(null);
-      Engine engine = peer == null ? Engine.named(name) : null;
-      UpdateBenchmark.Result result =
-          peer == null
-              ? UpdateBenchmark.measure(engine, settings, spec)
-              : UpdateBenchmark.measure(peer, settings, spec);
+      Optional<UpdatePeer> peer = UpdatePeer.find(name);
+      Optional<Settings> plain = agent.settingsWithoutInterventions(GAME);
+      if (peer.isPresent() && plain.isPresent()) {
+        throw new ConfigurationException(
+            "--engine " + name + " has no interventions: leave out --with");
+      }
       Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put("engine", peer == null ? engine.description() : peer.description());
+      figures.put("engine", name);
       figures.put("agent", config.agent());
       figures.put("preset", config.preset());
+      figures.put("interventions", config.interventions());
       figures.put("batchSize", config.replay().batchSize());
       figures.put("threads", config.run().engineThreads());
       figures.put("bfloat16", config.run().bfloat16());
+      if (peer.isPresent()) {
+        figures.put("engine", peer.get().description());
+        put(figures, UpdateBenchmark.measure(peer.get(), settings, spec));
+        return common.print(figures);
+      }
+      Engine engine = Engine.named(name);
+      figures.put("engine", engine.description());
+      if (plain.isPresent()) {
+        LearnerSpec other = Learners.spec(plain.get().toConfig(), ACTIONS, List.of(1));
+        UpdateBenchmark.Comparison compared =
+            UpdateBenchmark.compare(engine, settings, spec, other);
+        put(figures, compared.measured());
+        figures.put("updateMillisecondsWithout", compared.baseline().updateMilliseconds());
+        figures.put("updateRatio", compared.updateRatio());
+      } else {
+        put(figures, UpdateBenchmark.measure(engine, settings, spec));
+      }
+      return common.print(figures);
+    }
+
+    private static void put(Map<String, Object> figures, UpdateBenchmark.Result result) {
       figures.put("updateMilliseconds", result.updateMilliseconds());
       figures.put("actMilliseconds", result.actMilliseconds());
-      return common.print(figures);
     }
   }
 
@@ -186,7 +211,7 @@ final class BenchCommand implements Runnable {
     @Override
     public Integer call() {
       Options.atLeast("--steps", steps, 100);
-      Settings settings = agent.settings(game.name());
+      Settings settings = agent.settings(game, none -> {});
       int minimum = Math.min(2000, settings.toConfig().replay().minimumTransitions());
       int skip = settings.toConfig().env().frameSkip();
       settings.put("replay.minimumTransitions", minimum, "bench");
@@ -201,6 +226,7 @@ final class BenchCommand implements Runnable {
       figures.put("game", config.env().game());
       figures.put("agent", config.agent());
       figures.put("preset", config.preset());
+      figures.put("interventions", config.interventions());
       figures.put("environments", config.run().environments());
       figures.put("framesPerSecond", clock.perSecond(clock.last.frames() - clock.first.frames()));
       figures.put(

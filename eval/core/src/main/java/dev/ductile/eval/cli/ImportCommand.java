@@ -1,12 +1,10 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.agent.config.ConfigYaml;
 import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.exchange.NetworkFormat;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.run.ImportedRun;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -40,12 +38,6 @@ final class ImportCommand implements Callable<Integer> {
       description = "The run folder to make.")
   private Path run;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML with values over the preset's, such as another run's config.yaml.")
-  private Path configFile;
-
   @Mixin private GameOptions game;
   @Mixin private AgentOptions agent;
 
@@ -55,7 +47,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NetworkFormat read = NetworkFormat.named(format);
-    Settings settings = settings();
+    Settings settings = agent.settings(game, none -> {});
     if (!Files.isRegularFile(file)) {
       throw new ConfigurationException(
           (Files.exists(file) ? "not a file: " : "no such file: ") + file);
@@ -65,22 +57,5 @@ final class ImportCommand implements Callable<Integer> {
     summary.put("run", run.toString());
     JsonOutput.print(System.out, summary, json);
     return ExitCodes.DONE;
-  }
-
-  private Settings settings() {
-    Settings settings = agent.preset();
-    if (configFile != null) {
-      try {
-        ConfigYaml.readInto(settings, Files.readString(configFile), configFile.toString());
-      } catch (IOException e) {
-        throw new ConfigurationException(
-            "--config " + configFile + " cannot be read: " + e.getMessage(), e);
-      }
-    }
-    if (configFile == null || game.isGiven()) {
-      settings.put("env.game", game.name(), game.source());
-    }
-    agent.putInto(settings);
-    return settings;
   }
 }

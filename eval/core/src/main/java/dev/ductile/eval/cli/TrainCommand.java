@@ -1,9 +1,6 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.agent.config.AgentPresets;
 import dev.ductile.agent.config.ConfigDifferences;
-import dev.ductile.agent.config.ConfigYaml;
-import dev.ductile.agent.config.InterventionSettings;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.training.Trainer;
@@ -17,12 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,90 +30,8 @@ import picocli.CommandLine.Option;
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin private GameOptions game;
-
-  @Option(names = "--agent", paramLabel = "NAME", description = "Agent. Default: dqn.")
-  private String agent;
-
-  @Option(
-      names = "--preset",
-      paramLabel = "NAME",
-      description = "Published configuration: nature, dopamine, cleanrl. Default: ductile.")
-  private String preset;
-
-  @Option(
-      names = "--frames",
-      paramLabel = "N",
-      description = "Emulator frames to train for (4 to an agent step).")
-  private Long frames;
-
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of all random streams.")
-  private Long seed;
-
-  @Option(
-      names = "--with",
-      paramLabel = "LIST",
-      description = {
-        "Interventions that keep the network plastic, such as layer-norm,weight-decay=1e-5,redo;",
-        "parameters as redo:threshold=0.1:period-updates=1000."
-      })
-  private String interventions;
-
-  @Option(
-      names = "--visits",
-      paramLabel = "LIST",
-      description = {
-        "Continual training: games to go through again and again with the same network and memory,"
-            + " such as volley:mode=0,volley:mode=1:difficulty=2. No evaluations are played."
-      })
-  private String visits;
-
-  @Option(
-      names = "--visit-frames",
-      paramLabel = "N",
-      description = "Emulator frames of one visit. --frames is the length of the whole run.")
-  private Long visitFrames;
-
-  @Option(
-      names = "--measure",
-      paramLabel = "LIST",
-      description = {
-        "What to measure of the network's plasticity: cheap, moderate, expensive, all, or names such"
-            + " as dormant,srank,ntk. Training stays the same. Default: nothing."
-      })
-  private String measurements;
-
-  @Option(
-      names = "--measure-period",
-      paramLabel = "N",
-      description = "Emulator frames between measurements.")
-  private Long measurementPeriod;
-
-  @Option(
-      names = "--schedule",
-      paramLabel = "NAME",
-      description = {
-        "serial: step, then update. overlapped: updates run while the environments play on, with"
-            + " actions one group of updates older. Default: serial."
-      })
-  private String schedule;
-
-  @Option(names = "--engine", paramLabel = "NAME", description = "Network engine.")
-  private String engine;
-
-  @Option(names = "--device", paramLabel = "NAME", description = "cpu, gpu, gpu:N or auto.")
-  private String device;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "YAML with values over the preset's, such as another run's config.yaml.")
-  private Path configFile;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Any value of the configuration, such as replay.batchSize=64; repeatable.")
-  private List<String> assignments = new ArrayList<>();
+  @Mixin private AgentOptions agent;
+  @Mixin private TrainingOptions training;
 
   @Option(
       names = "--run",
@@ -168,17 +80,7 @@ final class TrainCommand implements Callable<Integer> {
    */
   private Settings withoutOtherValues(RunConfig config) {
     Settings wanted = LoadedRun.settings(resumed);
-    readConfigFile(wanted);
-    if (agent != null) {
-      wanted.put("agent", agent, "--agent");
-    }
-    if (preset != null) {
-      wanted.put("preset", preset, "--preset");
-    }
-    if (game.isGiven()) {
-      wanted.put("env.game", game.name(), game.source());
-    }
-    putValues(wanted);
+    agent.putOver(wanted, game, this::putTraining);
     List<String> differences =
         ConfigDifferences.between(
             ConfigDifferences.flatten(config), ConfigDifferences.flatten(wanted.toConfig()));
@@ -245,60 +147,11 @@ final class TrainCommand implements Callable<Integer> {
 
   /** What the options say, over the preset. */
   Settings settings() {
-    Settings settings = AgentPresets.load(agent == null ? "dqn" : agent, preset);
-    readConfigFile(settings);
-    if (configFile == null || game.isGiven()) {
-      settings.put("env.game", game.name(), game.source());
-    }
-    putValues(settings);
-    return settings;
+    return agent.settings(game, this::putTraining);
   }
 
-  private void readConfigFile(Settings settings) {
-    if (configFile != null) {
-      try {
-        ConfigYaml.readInto(settings, Files.readString(configFile), configFile.toString());
-      } catch (IOException e) {
-        throw new ConfigurationException(
-            "--config " + configFile + " cannot be read: " + e.getMessage(), e);
-      }
-    }
-  }
-
-  private void putValues(Settings settings) {
-    putGiven(settings, "run.frames", frames, "--frames");
-    putGiven(settings, "run.seed", seed, "--seed");
-    putGiven(settings, "interventions", interventions, "--with");
-    putVisits(settings);
-    putGiven(settings, "measurement.names", measurements, "--measure");
-    putGiven(settings, "measurement.periodFrames", measurementPeriod, "--measure-period");
-    putGiven(settings, "run.schedule", schedule, "--schedule");
-    putGiven(settings, "run.engine", engine, "--engine");
-    putGiven(settings, "run.device", device, "--device");
-    assignments.forEach(assignment -> settings.putText(assignment, "--set"));
-    InterventionSettings.expand(settings, setKeys());
-  }
-
-  private void putVisits(Settings settings) {
-    putGiven(settings, "continual.visitFrames", visitFrames, "--visit-frames");
-    if (visits != null) {
-      settings.put("continual.visits", visits, "--visits");
-      settings.put("evaluation.periodFrames", 0, "--visits");
-      settings.put("evaluation.finalEpisodes", 0, "--visits");
-      if (!game.isGiven()) {
-        settings.put("env.game", visits.split("[:,]", 2)[0].strip(), "--visits");
-      }
-    }
-  }
-
-  private Set<String> setKeys() {
-    return assignments.stream().map(a -> a.split("=", 2)[0].strip()).collect(Collectors.toSet());
-  }
-
-  private static void putGiven(Settings settings, String key, Object value, String option) {
-    if (value != null) {
-      settings.put(key, value, option);
-    }
+  private void putTraining(Settings settings) {
+    training.putInto(settings, game);
   }
 
   private RunFolder folder(RunConfig config) {

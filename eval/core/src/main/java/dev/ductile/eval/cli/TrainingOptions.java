@@ -1,0 +1,79 @@
+package dev.ductile.eval.cli;
+
+import static dev.ductile.eval.cli.AgentOptions.put;
+
+import dev.ductile.agent.config.Settings;
+import picocli.CommandLine.Option;
+
+/** How long, on what, and with what looked at a training runs. */
+final class TrainingOptions {
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "Emulator frames to train for (4 to an agent step).")
+  private Long frames;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of all random streams.")
+  private Long seed;
+
+  @Option(
+      names = "--visits",
+      paramLabel = "LIST",
+      description = {
+        "Continual training: games to go through again and again with the same network and memory,"
+            + " such as volley:mode=0,volley:mode=1:difficulty=2. No evaluations are played."
+      })
+  private String visits;
+
+  @Option(
+      names = "--visit-frames",
+      paramLabel = "N",
+      description = "Emulator frames of one visit. --frames is the length of the whole run.")
+  private Long visitFrames;
+
+  @Option(
+      names = "--measure",
+      paramLabel = "LIST",
+      description = {
+        "What to measure of the network's plasticity: cheap, moderate, expensive, all, or names such"
+            + " as dormant,srank,ntk. Training stays the same. Default: nothing."
+      })
+  private String measurements;
+
+  @Option(
+      names = "--measure-period",
+      paramLabel = "N",
+      description = "Emulator frames between measurements.")
+  private Long measurementPeriod;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description = {
+        "serial: step, then update. overlapped: updates run while the environments play on, with"
+            + " actions one group of updates older. Default: serial."
+      })
+  private String schedule;
+
+  /**
+   * Puts what was given.
+   *
+   * @param game the game that was asked for, which the first visit's stands in for
+   */
+  void putInto(Settings settings, GameOptions game) {
+    put(settings, "run.frames", frames, "--frames");
+    put(settings, "run.seed", seed, "--seed");
+    put(settings, "continual.visitFrames", visitFrames, "--visit-frames");
+    if (visits != null) {
+      settings.put("continual.visits", visits, "--visits");
+      settings.put("evaluation.periodFrames", 0, "--visits");
+      settings.put("evaluation.finalEpisodes", 0, "--visits");
+      if (!game.isGiven()) {
+        settings.put("env.game", visits.split("[:,]", 2)[0].strip(), "--visits");
+      }
+    }
+    put(settings, "measurement.names", measurements, "--measure");
+    put(settings, "measurement.periodFrames", measurementPeriod, "--measure-period");
+    put(settings, "run.schedule", schedule, "--schedule");
+  }
+}
