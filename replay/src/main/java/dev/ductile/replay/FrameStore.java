@@ -13,6 +13,15 @@ interface FrameStore extends AutoCloseable {
    */
   void copy(int firstFrame, int count, ByteBuffer destination, int offset);
 
+  /**
+   * The memory in which these consecutive frames lie one after the other, from {@link #offset} on,
+   * in native byte order and only to be read; null where they do not, so that they must be copied.
+   */
+  ByteBuffer memory(int firstFrame, int count);
+
+  /** Where in {@link #memory} a frame begins. */
+  int offset(int frame);
+
   /** Bytes allocated so far. */
   long allocatedBytes();
 

@@ -165,6 +165,17 @@ final class Lz4FrameStore implements FrameStore {
     }
   }
 
+  /** Compressed frames lie nowhere as they are. */
+  @Override
+  public ByteBuffer memory(int firstFrame, int count) {
+    return null;
+  }
+
+  @Override
+  public int offset(int frame) {
+    throw new IllegalStateException("compressed frames cannot be read where they lie");
+  }
+
   @Override
   public long allocatedBytes() {
     return (long) segmentCount * segmentBytes;

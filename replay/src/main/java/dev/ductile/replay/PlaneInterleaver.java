@@ -20,26 +20,26 @@ final class PlaneInterleaver {
     this.pixels = pixels;
   }
 
-  /** Both buffers are little-endian or read byte by byte only; offsets in bytes. */
-  void interleave(ByteBuffer from, ByteBuffer to, int offset) {
+  /** Buffers that are not little-endian are read byte by byte; offsets in bytes. */
+  void interleave(ByteBuffer from, int fromOffset, ByteBuffer to, int offset) {
     int done = 0;
     if (planes == 4
         && from.order() == ByteOrder.LITTLE_ENDIAN
         && to.order() == ByteOrder.LITTLE_ENDIAN) {
       done = pixels & ~7;
       for (int i = 0; i < done; i += 8) {
-        eightPixels(from, to, offset + 4 * i, i);
+        eightPixels(from, fromOffset + i, to, offset + 4 * i);
       }
     }
     for (int plane = 0; plane < planes; plane++) {
       for (int i = done; i < pixels; i++) {
-        to.put(offset + i * planes + plane, from.get(plane * pixels + i));
+        to.put(offset + i * planes + plane, from.get(fromOffset + plane * pixels + i));
       }
     }
   }
 
   /** Transposes eight 4-byte columns, two at a time, as one does a bit matrix: swap, then swap. */
-  private void eightPixels(ByteBuffer from, ByteBuffer to, int target, int i) {
+  private void eightPixels(ByteBuffer from, int i, ByteBuffer to, int target) {
     long a = from.getLong(i);
     long b = from.getLong(pixels + i);
     long c = from.getLong(2 * pixels + i);

@@ -1,6 +1,7 @@
 package dev.ductile.replay;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Locale;
 
 /**
@@ -64,6 +65,17 @@ final class RawFrameStore implements FrameStore {
   }
 
   @Override
+  public ByteBuffer memory(int firstFrame, int count) {
+    int chunk = firstFrame / framesPerChunk;
+    return (firstFrame + count - 1) / framesPerChunk == chunk ? chunks[chunk] : null;
+  }
+
+  @Override
+  public int offset(int frame) {
+    return frame % framesPerChunk * frameBytes;
+  }
+
+  @Override
   public long allocatedBytes() {
     return allocatedBytes;
   }
@@ -81,7 +93,7 @@ final class RawFrameStore implements FrameStore {
     int chunkFrames = Math.min(framesPerChunk, frames - chunk * framesPerChunk);
     int bytes = chunkFrames * frameBytes;
     try {
-      chunks[chunk] = ByteBuffer.allocateDirect(bytes);
+      chunks[chunk] = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     } catch (OutOfMemoryError e) {
       String what =
           String.format(

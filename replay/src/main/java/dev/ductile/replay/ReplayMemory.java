@@ -163,6 +163,7 @@ public abstract sealed class ReplayMemory implements AutoCloseable
 
   /** Fills every row from valid indices; leaves the weights alone. */
   final void readRows(ReplayBatch batch) {
+    reader.touch(batch);
     for (int row = 0; row < batch.batchSize(); row++) {
       reader.readRow(batch, row);
     }

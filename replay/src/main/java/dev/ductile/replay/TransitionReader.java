@@ -12,6 +12,8 @@ import java.nio.ByteOrder;
  * Sums are in double precision, rounded once.
  */
 final class TransitionReader {
+  private static final int PAGE_BYTES = 4096;
+
   private final TransitionRing ring;
   private final WindowRules rules;
   private final FrameStore frames;
@@ -25,6 +27,9 @@ final class TransitionReader {
   private final PlaneInterleaver interleaver;
   private final ByteBuffer planes;
   private final ByteBuffer nextPlanes;
+
+  /** Keeps the reading of {@link #touch} from being optimised away. */
+  private int touched;
 
   TransitionReader(ReplayConfig config, TransitionRing ring, WindowRules rules, FrameStore frames) {
     this.ring = ring;
@@ -65,14 +70,62 @@ final class TransitionReader {
     batch.returns().putFloat(row * Float.BYTES, (float) sum);
     batch.discounts().putFloat(row * Float.BYTES, terminated ? 0f : (float) discountPowers[length]);
     int offset = row * stackSize * frameBytes;
+    int next = terminated ? 0 : length;
     if (batch.layout() == StackLayout.PLANES) {
-      int next = terminated ? 0 : length;
       readStacks(slot, sequence, next, batch.observations(), batch.nextObservations(), offset);
     } else {
-      readStacks(slot, sequence, terminated ? 0 : length, planes, nextPlanes, 0);
-      interleaver.interleave(planes, batch.observations(), offset);
-      interleaver.interleave(nextPlanes, batch.nextObservations(), offset);
+      readInterleaved(slot, sequence, next, batch, offset);
     }
+  }
+
+  /**
+   * Reads a byte of each page that a batch will be read from. The processor looks many pages up at
+   * the same time; reading rows one after the other would wait for each.
+   */
+  void touch(ReplayBatch batch) {
+    int sum = 0;
+    for (long index : batch.indices()) {
+      int slot = (int) (index % slots);
+      int position = ring.position(slot, index / slots);
+      int first = Math.max(slot * slotCapacity, position - stackSize + 1);
+      int last = Math.min((slot + 1) * slotCapacity - 1, position + discountPowers.length - 1);
+      ByteBuffer memory = frames.memory(first, last - first + 1);
+      if (memory == null) {
+        continue;
+      }
+      int end = frames.offset(last) + frameBytes;
+      for (int at = frames.offset(first); at < end; at += PAGE_BYTES) {
+        sum += memory.get(at);
+      }
+    }
+    touched = sum;
+  }
+
+  private void readInterleaved(int slot, long sequence, int length, ReplayBatch batch, int offset) {
+    boolean done =
+        interleaveInPlace(slot, sequence, batch.observations(), offset)
+            && length > 0
+            && interleaveInPlace(slot, sequence + length, batch.nextObservations(), offset);
+    if (!done) {
+      readStacks(slot, sequence, length, planes, nextPlanes, 0);
+      interleaver.interleave(planes, 0, batch.observations(), offset);
+      interleaver.interleave(nextPlanes, 0, batch.nextObservations(), offset);
+    }
+  }
+
+  /** Interleaves a stack from where it lies; false if it does not lie whole in one piece. */
+  private boolean interleaveInPlace(int slot, long newest, ByteBuffer destination, int offset) {
+    if (rules.stackDepth(slot, newest) < stackSize) {
+      return false;
+    }
+    int position = ring.position(slot, newest - stackSize + 1);
+    boolean wraps = position + stackSize > (slot + 1) * slotCapacity;
+    ByteBuffer memory = wraps ? null : frames.memory(position, stackSize);
+    if (memory == null) {
+      return false;
+    }
+    interleaver.interleave(memory, frames.offset(position), destination, offset);
+    return true;
   }
 
   /** Reads the stack at an entry and the one {@code length} later; zeros for a length of 0. */

@@ -18,10 +18,10 @@ class PlaneInterleaverTest {
   void everyByteLandsAtPixelThenPlane(int planes, int pixels) {
     byte[] bytes = new byte[planes * pixels];
     new SplittableRandom(SEED).nextBytes(bytes);
-    ByteBuffer from = direct(bytes.length);
-    from.put(0, bytes);
+    ByteBuffer from = direct(bytes.length + 3);
+    from.put(3, bytes);
     ByteBuffer to = direct(2 * bytes.length);
-    new PlaneInterleaver(planes, pixels).interleave(from, to, bytes.length);
+    new PlaneInterleaver(planes, pixels).interleave(from, 3, to, bytes.length);
     for (int plane = 0; plane < planes; plane++) {
       for (int i = 0; i < pixels; i++) {
         assertThat(to.get(bytes.length + i * planes + plane))
