@@ -23,7 +23,7 @@ public final class NetworkTrace {
    *
    * @param name of the nonlinearity, which its normalisation's parameters bear too
    * @param computedBy the layer whose outputs they are (its parameters are {@code layer.weight},
-   *     {@code layer.bias} and so on); null where they are a sum of several, as in residual streams
+   *     {@code layer.bias} and so on); null where they are those of a residual stream
    * @param feeds layers that take them in: filters HWIO have the unit as input channel; of dense
    *     weights in × out, row r belongs to unit r modulo the number of units (images are flattened
    *     in the order H, W, C)
@@ -78,6 +78,15 @@ public final class NetworkTrace {
             name, computedBy.get(layerOutput), new ArrayList<>(), preactivation, activation));
     unitsOf.put(activation, name);
     return activation;
+  }
+
+  /**
+   * A layer's output is not only what a nonlinearity takes in: a residual stream begins with it, so
+   * that its units are not the layer's alone. Returns it.
+   */
+  Tensor streamed(Tensor x) {
+    computedBy.remove(x);
+    return x;
   }
 
   /** The same units in another shape, or each scaled by something: returns {@code to}. */
