@@ -61,7 +61,10 @@ final class CopyGraph implements GraphDefinition {
     return hiddenUnits;
   }
 
-  /** Hidden units that a dense output layer reads: one that computes no hidden units itself. */
+  /**
+   * Hidden units that a dense output layer reads: one that computes no hidden units itself. What it
+   * reads of an image is pooled or flattened.
+   */
   static List<HiddenUnits> penultimate(List<HiddenUnits> all) {
     Set<String> inner =
         all.stream()
@@ -69,7 +72,7 @@ final class CopyGraph implements GraphDefinition {
             .map(HiddenUnits::computedBy)
             .collect(Collectors.toSet());
     return all.stream()
-        .filter(units -> units.activation().shape().rank() == 2)
+        .filter(units -> units.passedOn().shape().rank() == 2)
         .filter(units -> units.feeds().stream().anyMatch(layer -> !inner.contains(layer)))
         .toList();
   }
@@ -149,7 +152,7 @@ final class CopyGraph implements GraphDefinition {
     }
     for (HiddenUnits units : penultimate(hiddenUnits)) {
       // A sum with 0, since one tensor may be the result of one output only.
-      Tensor copy = f.shift(rows(f, units.activation()), 0f);
+      Tensor copy = f.shift(units.passedOn(), 0f);
       f.output("features/" + units.name(), copy);
     }
   }
