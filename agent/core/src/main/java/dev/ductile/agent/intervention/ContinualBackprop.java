@@ -6,6 +6,7 @@ import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.intervention.UnitSurgery.Chosen;
+import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import dev.ductile.agent.network.Parameter;
 import java.util.ArrayList;
@@ -60,6 +61,11 @@ final class ContinualBackprop extends Intervention {
 
   private static String of(HiddenUnits units, String what) {
     return units.name() + "/" + what;
+  }
+
+  @Override
+  public void check(NetworkConfig network) {
+    UnitSurgery.check(type().name(), network);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.ductile.agent.intervention;
 
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.intervention.UnitSurgery.Chosen;
+import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -62,6 +63,11 @@ final class Redo extends Intervention {
   @Override
   public void extend(UpdateSite site) {
     site.state(this, RECYCLED, Shape.of());
+  }
+
+  @Override
+  public void check(NetworkConfig network) {
+    UnitSurgery.check(type().name(), network);
   }
 
   @Override

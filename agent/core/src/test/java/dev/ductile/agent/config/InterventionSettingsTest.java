@@ -114,6 +114,9 @@ class InterventionSettingsTest {
   void whatDependsOnOtherSettingsIsRefused() {
     assertRefused("adam needs optimizer.kind", "adam", "optimizer.kind=RMSPROP_CENTERED");
     assertRefused("adam needs optimizer.kind", "adam", "optimizer.kind=RMSPROP");
+    assertRefused("CReLU", "redo,crelu");
+    assertRefused("Fourier features", "continual-backprop,fourier");
+    assertRefused("adam-rel needs optimizer.kind", "adam-rel", "optimizer.kind=RMSPROP_CENTERED");
     assertRefused("replay.batchSize", "batch-norm", "replay.batchSize=1");
     assertRefused("even", "crelu:width=constant", "network.hiddenUnits=65");
     assertRefused("two outputs a unit", "", "network.halvedUnits=true");
