@@ -75,6 +75,17 @@ class ProbeRunTest {
     assertThat(run(settings, 1).score(0)).isLessThan(0.8);
   }
 
+  /** An edit at the moment of a task's end comes behind its score. */
+  @Test
+  void aResetAtTheSwitchIsOfTheNextTask() {
+    ProbeSettings settings = tiny(TaskName.CLASS_PERMUTATION).put("task.stepsPerTask", 200, "test");
+    ProbeResult plain = run(settings.copy(), 1);
+    ProbeResult reset = run(settings.with("reset:layers=0:period-updates=200"), 1);
+    assertThat(plain.score(0)).isGreaterThan(0.5);
+    assertThat(reset.tasks().get(0)).isEqualTo(plain.tasks().get(0));
+    assertThat(reset.tasks().get(1)).isNotEqualTo(plain.tasks().get(1));
+  }
+
   @Test
   void sameSeedSameParameters() {
     List<String> hashes = new ArrayList<>();

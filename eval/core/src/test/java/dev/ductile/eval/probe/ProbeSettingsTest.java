@@ -2,11 +2,20 @@ package dev.ductile.eval.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.config.ObjectiveConfig;
 import dev.ductile.agent.network.Normalization;
+import dev.ductile.agent.objective.ClassificationObjective;
+import dev.ductile.agent.objective.Objective;
+import dev.ductile.agent.objective.ScaledRewards;
+import dev.ductile.agent.objective.Support;
+import dev.ductile.agent.objective.TwoHot;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.RandomStreams;
+import dev.ductile.eval.probe.data.Glyphs;
 import dev.ductile.eval.probe.task.TaskName;
+import dev.ductile.eval.probe.task.TaskSequences;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +126,25 @@ class ProbeSettingsTest {
     }
     assertThat(settings(TaskName.OFFSET_REGRESSION).with("hl-gauss").toConfig().objective().kind())
         .isEqualTo(ObjectiveConfig.Kind.HL_GAUSS);
+  }
+
+  @Test
+  void theBanditsClassesCoverScaledRewards() {
+    ProbeConfig config = settings(TaskName.BANDIT).with("two-hot,reward-scale=10").toConfig();
+    Objective objective =
+        TaskSequences.create(
+                config.task(),
+                config.bandit(),
+                config.objective(),
+                Glyphs.draw(1, config.task().examples()),
+                new RandomStreams(1))
+            .objective();
+    assertThat(objective).isInstanceOf(ScaledRewards.class);
+    ClassificationObjective inner =
+        (ClassificationObjective) ((ScaledRewards) objective).objective();
+    Support support = ((TwoHot) inner.classes()).support();
+    assertThat(support.minimum()).isCloseTo(-100, within(1e-6));
+    assertThat(support.maximum()).isCloseTo(1100, within(1e-6));
   }
 
   @Test
