@@ -91,8 +91,7 @@ final class CopyGraph implements GraphDefinition {
     if (functions.contains(CopyFunction.STATISTICS)) {
       graph.function(STATISTICS, this::defineStatistics);
     }
-    // Fitting needs the target network's parameters too, for interventions that look at them.
-    if (functions.contains(CopyFunction.GRADIENT) || functions.contains(CopyFunction.FIT)) {
+    if (functions.contains(CopyFunction.GRADIENT)) {
       graph.function(GRADIENT, f -> defineLossGradient(f, GRADIENT, spec));
     }
     if (functions.contains(CopyFunction.LOSS_GRADIENTS)) {
@@ -215,6 +214,8 @@ final class CopyGraph implements GraphDefinition {
     Tensor values = values(f, FIT, spec, layers);
     Tensor goals = f.input("goals", DataType.FLOAT32, values.shape());
     Tensor loss = f.meanAll(f.square(f.subtract(values, goals)));
+    // For interventions that look at them.
+    online.withStates().forEach(target::counterpart);
     UpdateStep step = new UpdateStep(spec, graph, f, online, target, layers.trace(), states);
     loss = step.penalised(loss);
     step.descend(loss);

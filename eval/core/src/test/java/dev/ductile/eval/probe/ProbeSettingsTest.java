@@ -129,6 +129,24 @@ class ProbeSettingsTest {
   }
 
   @Test
+  void onlyHareAndTortoiseRenewATargetThatIsNeverCopied() {
+    assertThat(
+            settings(TaskName.BANDIT)
+                .with("hare-and-tortoise")
+                .toConfig()
+                .bandit()
+                .targetUpdatePeriodUpdates())
+        .isZero();
+    ProbeSettings copied = settings(TaskName.BANDIT);
+    copied.putText("bandit.targetUpdatePeriodUpdates=5", "--set");
+    assertThatThrownBy(() -> copied.with("hare-and-tortoise"))
+        .hasMessageContaining("contradicts intervention hare-and-tortoise");
+    ProbeSettings never = settings(TaskName.BANDIT);
+    never.putText("bandit.targetUpdatePeriodUpdates=0", "--set");
+    assertThatThrownBy(never::toConfig).hasMessageContaining("use 1 or more; only --with");
+  }
+
+  @Test
   void theBanditsClassesCoverScaledRewards() {
     ProbeConfig config = settings(TaskName.BANDIT).with("two-hot,reward-scale=10").toConfig();
     Objective objective =
