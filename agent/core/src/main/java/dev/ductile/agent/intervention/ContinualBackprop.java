@@ -163,6 +163,11 @@ final class ContinualBackprop extends Intervention {
   }
 
   @Override
+  public boolean actsWithin(long updates, long frames) {
+    return arguments().whole(MATURITY) < updates;
+  }
+
+  @Override
   public void edit(EditSite site) {
     List<Chosen> replaced = new ArrayList<>();
     for (HiddenUnits units : site.hiddenUnits()) {

@@ -64,6 +64,13 @@ final class Injection extends Intervention {
   }
 
   @Override
+  public boolean actsWithin(long updates, long frames) {
+    return arguments().whole(UPDATE) > 0
+        ? arguments().whole(UPDATE) <= updates
+        : arguments().whole(FRAME) <= frames;
+  }
+
+  @Override
   public void edit(EditSite site) {
     float[] gate = site.read(site.state(this, INJECTED));
     if (gate[0] != 0 || !isDue(site)) {

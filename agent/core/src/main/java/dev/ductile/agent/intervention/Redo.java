@@ -76,6 +76,11 @@ final class Redo extends Intervention {
   }
 
   @Override
+  public boolean actsWithin(long updates, long frames) {
+    return arguments().whole(PERIOD) <= updates;
+  }
+
+  @Override
   public void edit(EditSite site) {
     if (!site.everyUpdates(arguments().whole(PERIOD))) {
       return;

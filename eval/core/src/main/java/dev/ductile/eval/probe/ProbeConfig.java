@@ -45,5 +45,7 @@ public record ProbeConfig(
     if (task.name() == TaskName.BANDIT) {
       ProbeInterventions.checkTargetCopies(bandit, parsed);
     }
+    long updates = (long) task.tasks() * task.stepsPerTask();
+    InterventionChecks.checkLength(parsed, updates, updates * task.batchSize());
   }
 }

@@ -129,6 +129,34 @@ class ProbeSettingsTest {
   }
 
   @Test
+  void interventionsThatWouldComeTooLateAreRefused() {
+    for (String with :
+        List.of(
+            "injection",
+            "reset",
+            "shrink-and-perturb:at-frames=640001",
+            "redo:period-updates=10001",
+            "continual-backprop:maturity-updates=10000")) {
+      assertThatThrownBy(() -> settings(TaskName.RANDOM_LABELS).with(with).toConfig())
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageStartingWith(with.split(":", 2)[0] + ":")
+          .hasMessageContaining(
+              " would do nothing: the run ends with frame 640000 and at most 10000 updates");
+    }
+    for (String with :
+        List.of(
+            "injection=640000",
+            "injection:at-update=10000",
+            "reset:period-updates=10000",
+            "shrink-and-perturb:at-frames=640001+640000",
+            "redo:period-updates=10000",
+            "continual-backprop:maturity-updates=9999")) {
+      assertThat(settings(TaskName.RANDOM_LABELS).with(with).toConfig().interventions())
+          .isNotEmpty();
+    }
+  }
+
+  @Test
   void onlyHareAndTortoiseRenewATargetThatIsNeverCopied() {
     assertThat(
             settings(TaskName.BANDIT)
