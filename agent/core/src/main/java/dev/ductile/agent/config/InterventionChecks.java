@@ -3,6 +3,7 @@ package dev.ductile.agent.config;
 import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.network.NetworkConfig;
+import dev.ductile.env.ConfigurationException;
 import java.util.List;
 
 /** Refuses interventions, and settings that serve them, without meaning for what is configured. */
@@ -17,7 +18,7 @@ public final class InterventionChecks {
    * @param batchKey key of the size of an update's batch
    * @param batchSize its value
    * @return the interventions
-   * @throws dev.ductile.env.ConfigurationException naming the intervention or key and the reason
+   * @throws ConfigurationException naming the intervention or key and the reason
    */
   public static List<Intervention> check(
       String interventions, NetworkConfig network, String batchKey, int batchSize) {
@@ -35,5 +36,26 @@ public final class InterventionChecks {
     }
     parsed.forEach(intervention -> intervention.check(network));
     return parsed;
+  }
+
+  /**
+   * Refuses interventions whose time would never come.
+   *
+   * @param updates that the run has at most
+   * @param frames at its end, or examples seen where there is no emulator
+   * @throws ConfigurationException naming the intervention and the run's end
+   */
+  public static void checkLength(List<Intervention> interventions, long updates, long frames) {
+    for (Intervention intervention : interventions) {
+      if (!intervention.actsWithin(updates, frames)) {
+        throw new ConfigurationException(
+            intervention.text()
+                + " would do nothing: the run ends with frame "
+                + frames
+                + " and at most "
+                + updates
+                + " updates; let it come earlier, or make the run longer");
+      }
+    }
   }
 }

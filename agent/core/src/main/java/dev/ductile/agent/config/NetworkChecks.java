@@ -70,6 +70,13 @@ public final class NetworkChecks {
           "it normalises residual blocks, which only network.torso=IMPALA_RESNET has; "
               + "network.spectralNormLayers chooses others");
     }
+    boolean penultimate = network.spectralNormLayers() == SpectralNormLayers.PENULTIMATE;
+    if (network.spectralNorm() && penultimate && network.hiddenUnits() == 0) {
+      throw Checks.bad(
+          "network.spectralNormLayers",
+          network.spectralNormLayers(),
+          "with network.hiddenUnits=0 no dense layer stands before the outputs; use HIDDEN");
+    }
     if (network.spectralNorm() && !blocks && network.noisy().on()) {
       throw Checks.bad(
           "network.spectralNormLayers",

@@ -80,6 +80,17 @@ public record RunConfig(
     }
   }
 
+  /**
+   * Refuses a run, before it begins, whose end comes before an intervention's time.
+   *
+   * @throws dev.ductile.env.ConfigurationException naming the intervention and the run's end
+   */
+  public void requireTimeForInterventions() {
+    long steps = run.frames() / env.frameSkip();
+    InterventionChecks.checkLength(
+        parsedInterventions(), steps / learning.updatePeriodSteps(), run.frames());
+  }
+
   /** The interventions, ready to use. */
   public List<Intervention> parsedInterventions() {
     return Interventions.parse(interventions);

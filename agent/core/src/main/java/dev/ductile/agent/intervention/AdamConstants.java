@@ -5,6 +5,10 @@ import java.util.Set;
 
 /** Constants of Adam that do not kill units where targets jump. */
 final class AdamConstants {
+  /** That the optimizer is Adam. */
+  static final Map<String, Set<String>> NEEDS =
+      Map.of("optimizer.kind", Set.of("ADAM", "ADAM_EPSILON_HAT"));
+
   static final InterventionType TYPE =
       InterventionType.named("adam", InterventionKind.UPDATE_RULE)
           .does(
@@ -24,7 +28,7 @@ final class AdamConstants {
                           a.number("beta2"),
                           "optimizer.epsilon",
                           a.number("epsilon")),
-                      Map.of("optimizer.kind", Set.of("ADAM", "ADAM_EPSILON_HAT"))));
+                      AdamConstants.NEEDS));
 
   private AdamConstants() {}
 }

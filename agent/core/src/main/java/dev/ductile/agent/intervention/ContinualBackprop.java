@@ -6,6 +6,7 @@ import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.intervention.UnitSurgery.Chosen;
+import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import dev.ductile.agent.network.Parameter;
 import java.util.ArrayList;
@@ -35,7 +36,8 @@ final class ContinualBackprop extends Intervention {
       InterventionType.named("continual-backprop", InterventionKind.SCHEDULED_EDIT)
           .does(
               "utility ← decay·utility + (1 − decay)·E|h|·mean|W_out| for each hidden unit, of"
-                  + " adaptable-contribution E|h − ĥ|·mean|W_out|/mean|W_in|; each update adds rate"
+                  + " adaptable-contribution E|h − ĥ|·mean|W_out|/mean|W_in|, h as the next layers"
+                  + " read it, behind pooling and the embedding of quantile fractions; each update adds rate"
                   + " × mature units to a count, and for each whole one the unit of least"
                   + " utility/(1 − decay^age) begins anew: next bias += W_out·ĥ, W_out 0, incoming"
                   + " weights fresh, bias 0, own normalisation as at first, running statistics too,"
@@ -62,6 +64,11 @@ final class ContinualBackprop extends Intervention {
   }
 
   @Override
+  public void check(NetworkConfig network) {
+    UnitSurgery.check(type().name(), network);
+  }
+
+  @Override
   public void begin(EditSite site) {
     UnitSurgery.separate(type().name(), site.hiddenUnits());
   }
@@ -81,10 +88,8 @@ final class ContinualBackprop extends Intervention {
     Variable age = site.state(this, of(units, AGE), vector);
     Variable due = site.state(this, of(units, DUE), Shape.of());
     Tensor older = f.shift(f.read(age), 1f);
-    Tensor h =
-        f.reshape(
-            units.activation(),
-            Shape.of(units.activation().shape().elements() / units.count(), units.count()));
+    Tensor read = units.passedOn();
+    Tensor h = f.reshape(read, Shape.of(read.shape().elements() / units.count(), units.count()));
     Tensor mean = average(site, of(units, MEAN), f.reduceMean(h, false, 0));
     Tensor size = h;
     boolean adaptable = arguments().is(UTILITY, ADAPTABLE);
@@ -155,6 +160,11 @@ final class ContinualBackprop extends Intervention {
   private static Parameter weight(UpdateSite site, String layer) {
     String name = layer + ".weight";
     return site.parameters().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Override
+  public boolean actsWithin(long updates, long frames) {
+    return arguments().whole(MATURITY) < updates;
   }
 
   @Override

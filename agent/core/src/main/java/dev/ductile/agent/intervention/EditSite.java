@@ -16,7 +16,7 @@ public interface EditSite {
   /** Updates that were done when edits were last possible, usually one fewer. */
   long updatesBefore();
 
-  /** Emulator frames played when the last batch was sampled; without an emulator, 0. */
+  /** Emulator frames played when the last batch was sampled; without an emulator, examples seen. */
   long frames();
 
   /** {@link #frames} when edits were last possible. */

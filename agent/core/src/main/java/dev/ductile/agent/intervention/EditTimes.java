@@ -1,5 +1,7 @@
 package dev.ductile.agent.intervention;
 
+import java.util.Arrays;
+
 /**
  * When an edit happens: at given frames, or else periodically. Both are looked at after every group
  * of updates, so that an edit comes with the first group that reaches its time.
@@ -17,6 +19,14 @@ final class EditTimes {
   static InterventionType.Builder describe(InterventionType.Builder type, long standardPeriod) {
     return type.whole(PERIOD, standardPeriod, 1, EditTimes.LATEST, "where at-frames is none")
         .wholes(FRAMES, 1, EditTimes.LATEST, "emulator frames, once at each: 50000+100000");
+  }
+
+  /** Whether an edit is due at least once. */
+  static boolean comeWithin(Arguments arguments, long updates, long lastFrame) {
+    long[] frames = arguments.wholes(FRAMES);
+    return frames.length == 0
+        ? arguments.whole(PERIOD) <= updates
+        : Arrays.stream(frames).anyMatch(frame -> frame <= lastFrame);
   }
 
   /** Whether an edit is due. */

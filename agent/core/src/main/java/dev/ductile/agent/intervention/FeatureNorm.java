@@ -30,7 +30,7 @@ final class FeatureNorm extends Intervention {
     Tensor sum = f.constant(0f);
     for (NetworkTrace.HiddenUnits units : site.hiddenUnits()) {
       if (units.feeds().stream().anyMatch(QNetwork::isOutput)) {
-        Tensor features = units.activation();
+        Tensor features = units.passedOn();
         sum = f.add(sum, f.meanAll(f.reduceSum(f.square(features), false, -1)));
       }
     }

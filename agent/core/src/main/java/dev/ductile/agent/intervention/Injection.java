@@ -5,8 +5,10 @@ import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.QNetwork;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Goes on with a fresh head beside the frozen one, from the same outputs. */
 final class Injection extends Intervention {
@@ -20,7 +22,7 @@ final class Injection extends Intervention {
       InterventionType.named("injection", InterventionKind.SCHEDULED_EDIT)
           .does(
               "outputs h(φ) + new(φ) − old(φ), three copies of what follows the torso; once, new and"
-                  + " old get the same fresh values, h is frozen and new trained instead; old is"
+                  + " old get the same fresh values (running statistics and power vectors as well), h is frozen and new trained instead; old is"
                   + " always frozen; all copies have the same noise, and all pass gradients on to"
                   + " the torso")
           .target("has all three; gets the same fresh values")
@@ -56,11 +58,16 @@ final class Injection extends Intervention {
 
   @Override
   public void begin(EditSite site) {
-    for (Parameter fresh : site.parameters()) {
-      if (NetworkLayers.layer(fresh).startsWith(QNetwork.NEW)) {
-        write(site, fresh, site.read(fresh.variable()));
-      }
+    for (Parameter fresh : ofNew(site)) {
+      write(site, fresh, site.read(fresh.variable()));
     }
+  }
+
+  @Override
+  public boolean actsWithin(long updates, long frames) {
+    return arguments().whole(UPDATE) > 0
+        ? arguments().whole(UPDATE) <= updates
+        : arguments().whole(FRAME) <= frames;
   }
 
   @Override
@@ -69,11 +76,9 @@ final class Injection extends Intervention {
     if (gate[0] != 0 || !isDue(site)) {
       return;
     }
-    for (Parameter fresh : site.parameters()) {
-      if (NetworkLayers.layer(fresh).startsWith(QNetwork.NEW)) {
-        write(site, fresh, site.fresh(fresh));
-        OptimizerState.clearMoments(site, fresh);
-      }
+    for (Parameter fresh : ofNew(site)) {
+      write(site, fresh, site.fresh(fresh));
+      OptimizerState.clearMoments(site, fresh);
     }
     site.write(site.state(this, INJECTED), new float[] {1});
   }
@@ -83,15 +88,28 @@ final class Injection extends Intervention {
     return update > 0 ? site.updates() >= update : site.frames() >= arguments().whole(FRAME);
   }
 
+  private static Stream<Parameter> withStates(EditSite site) {
+    return Stream.concat(site.parameters().stream(), site.layerStates().stream());
+  }
+
+  /** Parameters of the new head, then what its layers keep beside them. */
+  private static List<Parameter> ofNew(EditSite site) {
+    return withStates(site).filter(p -> NetworkLayers.layer(p).startsWith(QNetwork.NEW)).toList();
+  }
+
   /** The same values for new and old, online and target. */
   private static void write(EditSite site, Parameter fresh, float[] values) {
-    Parameter old = site.parameter(QNetwork.OLD + fresh.name().substring(QNetwork.NEW.length()));
+    String oldName = QNetwork.OLD + fresh.name().substring(QNetwork.NEW.length());
+    Parameter old =
+        withStates(site).filter(p -> p.name().equals(oldName)).findFirst().orElseThrow();
     BitSet all = new BitSet();
     all.set(0, values.length);
     for (Parameter p : new Parameter[] {fresh, old}) {
       site.write(p.variable(), values);
       site.write(site.targetOf(p).variable(), values);
-      site.renewed(p, all);
+      if (p.role().isTrained()) {
+        site.renewed(p, all);
+      }
     }
   }
 }

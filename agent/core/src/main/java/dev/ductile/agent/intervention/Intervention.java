@@ -103,6 +103,16 @@ public abstract class Intervention {
    */
   public void renewed(EditSite site, Parameter parameter, BitSet entries) {}
 
+  /**
+   * Whether it does anything in a run of that length.
+   *
+   * @param updates that the run has at most
+   * @param frames at the run's end, as {@link EditSite#frames} counts them
+   */
+  public boolean actsWithin(long updates, long frames) {
+    return true;
+  }
+
   /** Whether actions are chosen with the target network, in training and in evaluation. */
   public boolean actsWithTarget() {
     return false;

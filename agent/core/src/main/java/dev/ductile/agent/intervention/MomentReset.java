@@ -1,5 +1,8 @@
 package dev.ductile.agent.intervention;
 
+import java.util.Map;
+import java.util.Set;
+
 /** Lets the optimizer forget whenever the target network, and with it the task, changes. */
 final class MomentReset extends Intervention {
   private static final String NO_COPIES = "the target network is never copied at once";
@@ -35,6 +38,14 @@ final class MomentReset extends Intervention {
   private MomentReset(InterventionType type, Arguments arguments, boolean moments) {
     super(type, arguments);
     this.moments = moments;
+  }
+
+  /**
+   * Only Adam corrects its moments by a count; where nothing does, a count of 0 changes nothing.
+   */
+  @Override
+  public Map<String, Set<String>> needs() {
+    return moments ? Map.of() : AdamConstants.NEEDS;
   }
 
   @Override

@@ -58,6 +58,20 @@ final class NormalizeAndProject extends Intervention {
               + arguments.word(SCHEDULE)
               + " needs a length: add schedule-updates=N, the run's number of updates");
     }
+    refuseWithoutSchedule(LENGTH);
+    refuseWithoutSchedule(FINAL);
+  }
+
+  private void refuseWithoutSchedule(String parameter) {
+    if (arguments().is(SCHEDULE, "given") && arguments().number(parameter) != 0) {
+      throw new ConfigurationException(
+          TYPE.name()
+              + ": "
+              + parameter
+              + "="
+              + arguments().word(parameter)
+              + " does nothing without a schedule: add schedule=linear or schedule=cosine");
+    }
   }
 
   @Override

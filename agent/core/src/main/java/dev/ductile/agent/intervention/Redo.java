@@ -2,6 +2,7 @@ package dev.ductile.agent.intervention;
 
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.intervention.UnitSurgery.Chosen;
+import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -65,8 +66,18 @@ final class Redo extends Intervention {
   }
 
   @Override
+  public void check(NetworkConfig network) {
+    UnitSurgery.check(type().name(), network);
+  }
+
+  @Override
   public void begin(EditSite site) {
     UnitSurgery.separate(type().name(), site.hiddenUnits());
+  }
+
+  @Override
+  public boolean actsWithin(long updates, long frames) {
+    return arguments().whole(PERIOD) <= updates;
   }
 
   @Override

@@ -59,6 +59,11 @@ final class Reset extends Intervention {
   }
 
   @Override
+  public boolean actsWithin(long updates, long frames) {
+    return EditTimes.comeWithin(arguments(), updates, frames);
+  }
+
+  @Override
   public void edit(EditSite site) {
     if (!EditTimes.isDue(arguments(), site)) {
       return;

@@ -1,5 +1,6 @@
 package dev.ductile.agent.intervention;
 
+import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterRole;
@@ -27,20 +28,26 @@ final class UnitSurgery {
   }
 
   /**
+   * Refuses networks whose units have several outputs each.
+   *
+   * @param name of the intervention that asks
+   * @throws dev.ductile.env.ConfigurationException if units are like that
+   */
+  static void check(String name, NetworkConfig network) {
+    Refusals.when(
+        network.activation().doubles(),
+        name
+            + " cannot be used with activations that give several numbers for a unit (CReLU,"
+            + " Fourier features): choose another network.activation");
+  }
+
+  /**
    * The hidden units that have entries of their own in every layer's parameters.
    *
    * @param name of the intervention that asks
-   * @throws dev.ductile.env.ConfigurationException if activations are functions of units that have
-   *     several outputs each, or there are no such units
+   * @throws dev.ductile.env.ConfigurationException if there are no such units
    */
   static List<HiddenUnits> separate(String name, List<HiddenUnits> all) {
-    for (HiddenUnits units : all) {
-      Refusals.when(
-          units.activation().shape().dim(-1) != units.count(),
-          name
-              + " cannot be used with activations that give several numbers for a unit (CReLU,"
-              + " Fourier features): choose another network.activation");
-    }
     List<HiddenUnits> separate = all.stream().filter(HiddenUnits::isSeparate).toList();
     Refusals.when(separate.isEmpty(), name + ": the network has no hidden units to replace");
     return separate;

@@ -61,7 +61,10 @@ final class CopyGraph implements GraphDefinition {
     return hiddenUnits;
   }
 
-  /** Hidden units that a dense output layer reads: one that computes no hidden units itself. */
+  /**
+   * Hidden units that a dense output layer reads: one that computes no hidden units itself. What it
+   * reads of an image is pooled or flattened.
+   */
   static List<HiddenUnits> penultimate(List<HiddenUnits> all) {
     Set<String> inner =
         all.stream()
@@ -69,7 +72,7 @@ final class CopyGraph implements GraphDefinition {
             .map(HiddenUnits::computedBy)
             .collect(Collectors.toSet());
     return all.stream()
-        .filter(units -> units.activation().shape().rank() == 2)
+        .filter(units -> units.passedOn().shape().rank() == 2)
         .filter(units -> units.feeds().stream().anyMatch(layer -> !inner.contains(layer)))
         .toList();
   }
@@ -88,8 +91,7 @@ final class CopyGraph implements GraphDefinition {
     if (functions.contains(CopyFunction.STATISTICS)) {
       graph.function(STATISTICS, this::defineStatistics);
     }
-    // Fitting needs the target network's parameters too, for interventions that look at them.
-    if (functions.contains(CopyFunction.GRADIENT) || functions.contains(CopyFunction.FIT)) {
+    if (functions.contains(CopyFunction.GRADIENT)) {
       graph.function(GRADIENT, f -> defineLossGradient(f, GRADIENT, spec));
     }
     if (functions.contains(CopyFunction.LOSS_GRADIENTS)) {
@@ -149,7 +151,7 @@ final class CopyGraph implements GraphDefinition {
     }
     for (HiddenUnits units : penultimate(hiddenUnits)) {
       // A sum with 0, since one tensor may be the result of one output only.
-      Tensor copy = f.shift(rows(f, units.activation()), 0f);
+      Tensor copy = f.shift(units.passedOn(), 0f);
       f.output("features/" + units.name(), copy);
     }
   }
@@ -212,6 +214,8 @@ final class CopyGraph implements GraphDefinition {
     Tensor values = values(f, FIT, spec, layers);
     Tensor goals = f.input("goals", DataType.FLOAT32, values.shape());
     Tensor loss = f.meanAll(f.square(f.subtract(values, goals)));
+    // For interventions that look at them.
+    online.withStates().forEach(target::counterpart);
     UpdateStep step = new UpdateStep(spec, graph, f, online, target, layers.trace(), states);
     loss = step.penalised(loss);
     step.descend(loss);

@@ -204,7 +204,7 @@ public final class LearnerCopy implements AutoCloseable {
   public record Matrix(float[] values, int rows, int columns) {}
 
   /**
-   * Activations of the hidden units that output layers read, by layer, as the last {@link
+   * Activations of the hidden units as output layers read them, by layer, as the last {@link
    * #statistics} computed them: [B, units]; with implicit quantiles a row per fraction.
    */
   public Map<String, Matrix> features() {
@@ -212,7 +212,7 @@ public final class LearnerCopy implements AutoCloseable {
     Map<String, Matrix> features = new LinkedHashMap<>();
     for (HiddenUnits units : CopyGraph.penultimate(hiddenUnits())) {
       float[] values = floats(function, "features/" + units.name());
-      int columns = units.activation().shape().dim(-1);
+      int columns = units.passedOn().shape().dim(-1);
       features.put(units.name(), new Matrix(values, values.length / columns, columns));
     }
     return features;

@@ -20,6 +20,9 @@ enum UnitKind {
   /** Residual share of the affine fit below which a smooth unit is linear. */
   static final double LINEAR = 1e-2;
 
+  /** E|h| divided by max |a| up to which a smooth unit is silent. */
+  private static final double SILENT = 1e-6;
+
   /** The kind of an activation. */
   static UnitKind of(Activation activation) {
     return switch (activation.name()) {
@@ -68,7 +71,20 @@ enum UnitKind {
     return switch (this) {
       case RECTIFIED -> units.least()[unit] > 0;
       case TWO_SLOPES -> units.least()[unit] > 0 || units.greatest()[unit] < 0;
-      case SATURATING, SMOOTH -> units.residualShare()[unit] < LINEAR && !isDead(units, unit);
+      case SATURATING -> units.residualShare()[unit] < LINEAR && !isDead(units, unit);
+      case SMOOTH -> units.residualShare()[unit] < LINEAR && !isSilent(units, unit);
     };
+  }
+
+  /**
+   * Whether an activation is as good as 0 whatever goes in, as GELU's far below 0: what float32
+   * leaves of it says nothing about its shape.
+   */
+  private static boolean isSilent(UnitStatistics units, int activation) {
+    int unit = activation % units.least().length;
+    float least = units.least()[unit];
+    float greatest = units.greatest()[unit];
+    double inputs = Math.max(Math.abs(least), Math.abs(greatest));
+    return least < greatest && units.meanMagnitude()[activation] <= SILENT * inputs;
   }
 }

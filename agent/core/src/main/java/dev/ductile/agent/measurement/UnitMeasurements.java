@@ -35,7 +35,8 @@ final class UnitMeasurements {
               .formula(
                   "share of units that are linear on the batch: min a > 0 (ReLU), a of one sign"
                       + " (LeakyReLU, CReLU); others by `linearised@0.01`: residual variance of the"
-                      + " best affine fit of h on a, divided by Var h, below .01")
+                      + " best affine fit of h on a, divided by Var h, below .01, and"
+                      + " E|h| above 1e-6·max|a| if a varies")
               .source("Lyle et al. 2024 (“zombie” units); the thresholds are ours")
               .needs(CopyFunction.STATISTICS)
               .measuredBy(UnitMeasurements::linearised),

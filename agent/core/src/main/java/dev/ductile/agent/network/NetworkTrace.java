@@ -16,6 +16,7 @@ public final class NetworkTrace {
   private final Map<Tensor, String> computedBy = new HashMap<>();
   private final Map<Tensor, String> unitsOf = new HashMap<>();
   private final Map<String, HiddenUnits> hidden = new java.util.LinkedHashMap<>();
+  private final Map<String, Tensor> passedOn = new HashMap<>();
   private final Map<String, Tensor> advanced = new HashMap<>();
 
   /**
@@ -23,16 +24,24 @@ public final class NetworkTrace {
    *
    * @param name of the nonlinearity, which its normalisation's parameters bear too
    * @param computedBy the layer whose outputs they are (its parameters are {@code layer.weight},
-   *     {@code layer.bias} and so on); null where they are a sum of several, as in residual streams
+   *     {@code layer.bias} and so on); null where they are those of a residual stream
    * @param feeds layers that take them in: filters HWIO have the unit as input channel; of dense
    *     weights in × out, row r belongs to unit r modulo the number of units (images are flattened
    *     in the order H, W, C)
    * @param preactivation before the nonlinearity, behind the normalisation; [B, units] or [B, H, W,
    *     units]
    * @param activation behind the nonlinearity; with CReLU or Fourier features twice as many
+   * @param passedOn what the first of the layers in {@code feeds} takes in: the activation behind
+   *     pooling, multiplied by the embedding of quantile fractions, flattened, as the case may be;
+   *     the activation itself where nothing takes it in
    */
   public record HiddenUnits(
-      String name, String computedBy, List<String> feeds, Tensor preactivation, Tensor activation) {
+      String name,
+      String computedBy,
+      List<String> feeds,
+      Tensor preactivation,
+      Tensor activation,
+      Tensor passedOn) {
     /** Units. */
     public int count() {
       return preactivation.shape().dim(-1);
@@ -46,7 +55,18 @@ public final class NetworkTrace {
 
   /** All hidden units in the order in which they were built. */
   public List<HiddenUnits> hiddenUnits() {
-    return List.copyOf(hidden.values());
+    return hidden.values().stream().map(this::withPassedOn).toList();
+  }
+
+  private HiddenUnits withPassedOn(HiddenUnits units) {
+    Tensor read = passedOn.getOrDefault(units.name(), units.activation());
+    return new HiddenUnits(
+        units.name(),
+        units.computedBy(),
+        units.feeds(),
+        units.preactivation(),
+        units.activation(),
+        read);
   }
 
   /** Values that the passes seen give to states of layers, by their names. */
@@ -64,8 +84,11 @@ public final class NetworkTrace {
   Tensor fed(String layer, Tensor x, Tensor y) {
     computedBy.put(y, layer);
     String name = unitsOf.get(x);
-    if (name != null && !hidden.get(name).feeds().contains(layer)) {
-      hidden.get(name).feeds().add(layer);
+    if (name != null) {
+      passedOn.putIfAbsent(name, x);
+      if (!hidden.get(name).feeds().contains(layer)) {
+        hidden.get(name).feeds().add(layer);
+      }
     }
     return y;
   }
@@ -75,9 +98,23 @@ public final class NetworkTrace {
     hidden.putIfAbsent(
         name,
         new HiddenUnits(
-            name, computedBy.get(layerOutput), new ArrayList<>(), preactivation, activation));
+            name,
+            computedBy.get(layerOutput),
+            new ArrayList<>(),
+            preactivation,
+            activation,
+            activation));
     unitsOf.put(activation, name);
     return activation;
+  }
+
+  /**
+   * A layer's output is not only what a nonlinearity takes in: a residual stream begins with it, so
+   * that its units are not the layer's alone. Returns it.
+   */
+  Tensor streamed(Tensor x) {
+    computedBy.remove(x);
+    return x;
   }
 
   /** The same units in another shape, or each scaled by something: returns {@code to}. */

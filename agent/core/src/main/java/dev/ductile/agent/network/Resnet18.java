@@ -35,7 +35,7 @@ final class Resnet18 {
    * @return [B, 8·filters]
    */
   static Tensor apply(Layers layers, int filters, Tensor images) {
-    Tensor x = layers.convPixels("stem", images, filters, 3, 1);
+    Tensor x = layers.trace().streamed(layers.convPixels("stem", images, filters, 3, 1));
     for (int stage = 0; stage < STAGES; stage++) {
       for (int block = 0; block < BLOCKS; block++) {
         String name = "stage" + (stage + 1) + "_block" + (block + 1);

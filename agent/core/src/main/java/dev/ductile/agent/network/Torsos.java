@@ -48,8 +48,9 @@ final class Torsos {
       case IMPALA_RESNET -> layers.flatten(impala(layers, config, images));
       case MLP -> mlp(layers, config.units(config.hiddenUnits()), images);
       case SMALL_CNN -> layers.flatten(smallCnn(layers, config, images));
-      case RESNET18 -> Resnet18.apply(layers, 64 * config.widthFactor(), images);
-      case RESNET18_NARROW -> Resnet18.apply(layers, 16 * config.widthFactor(), images);
+      case RESNET18 -> Resnet18.apply(layers, config.units(64 * config.widthFactor()), images);
+      case RESNET18_NARROW ->
+          Resnet18.apply(layers, config.units(16 * config.widthFactor()), images);
     };
   }
 

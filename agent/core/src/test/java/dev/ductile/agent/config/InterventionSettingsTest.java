@@ -114,6 +114,16 @@ class InterventionSettingsTest {
   void whatDependsOnOtherSettingsIsRefused() {
     assertRefused("adam needs optimizer.kind", "adam", "optimizer.kind=RMSPROP_CENTERED");
     assertRefused("adam needs optimizer.kind", "adam", "optimizer.kind=RMSPROP");
+    assertThatThrownBy(
+            () -> config("dqn", "injection", "run.frames=2000000").requireTimeForInterventions())
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("injection:at-frame=50000000")
+        .hasMessageContaining("frame 2000000 and at most 125000 updates");
+    config("dqn", "injection=2000000,layer-norm", "run.frames=2000000")
+        .requireTimeForInterventions();
+    assertRefused("CReLU", "redo,crelu");
+    assertRefused("Fourier features", "continual-backprop,fourier");
+    assertRefused("adam-rel needs optimizer.kind", "adam-rel", "optimizer.kind=RMSPROP_CENTERED");
     assertRefused("replay.batchSize", "batch-norm", "replay.batchSize=1");
     assertRefused("even", "crelu:width=constant", "network.hiddenUnits=65");
     assertRefused("two outputs a unit", "", "network.halvedUnits=true");

@@ -157,7 +157,8 @@ public abstract class ArchitectureContract {
   // ---- widths
 
   private Learner torso(Torso torso, Activation activation, boolean halved, int side) {
-    Padding padding = torso == Torso.IMPALA_RESNET ? Padding.SAME : Padding.VALID;
+    boolean residual = torso == Torso.IMPALA_RESNET || torso == Torso.RESNET18_NARROW;
+    Padding padding = residual ? Padding.SAME : Padding.VALID;
     NetworkConfig network =
         new NetworkConfig(
             torso,
@@ -214,6 +215,13 @@ public abstract class ArchitectureContract {
       assertThat(shape(residual, "stack2_block1_conv1.weight")).isEqualTo(Shape.of(3, 3, 64, 32));
       assertThat(shape(residual, "hidden.weight")).isEqualTo(Shape.of(2 * 2 * 64, 8));
       assertUnits(residual, "stack2_block1_conv2", 32, "stack2_block1_conv2");
+      assertThat(updated(residual)).isFinite();
+    }
+    try (Learner residual = torso(Torso.RESNET18_NARROW, Activation.FOURIER, true, 8)) {
+      assertThat(shape(residual, "stem.weight")).isEqualTo(Shape.of(3, 3, 2, 8));
+      assertThat(shape(residual, "stage2_block1_conv1.weight")).isEqualTo(Shape.of(3, 3, 16, 16));
+      assertThat(shape(residual, "hidden.weight")).isEqualTo(Shape.of(128, 4));
+      assertUnits(residual, "stage2_block1_conv2", 16, "stage2_block1_conv2");
       assertThat(updated(residual)).isFinite();
     }
   }

@@ -37,18 +37,27 @@ public abstract class InjectionContract {
   protected abstract Engine engine();
 
   private static NetworkConfig network(boolean dueling, NoisyConfig noisy, boolean injection) {
+    return network(dueling, noisy, injection, Normalization.LAYER_NORM_CHANNEL, false);
+  }
+
+  private static NetworkConfig network(
+      boolean dueling,
+      NoisyConfig noisy,
+      boolean injection,
+      Normalization normalization,
+      boolean spectral) {
     return new NetworkConfig(
         NetworkConfig.Torso.MLP,
         Padding.VALID,
         1,
         false,
-        false,
-        SpectralNormLayers.RESIDUAL_BLOCKS,
+        spectral,
+        SpectralNormLayers.PENULTIMATE,
         6,
         dueling,
         false,
         false,
-        Normalization.LAYER_NORM_CHANNEL,
+        normalization,
         true,
         8,
         0.99,
@@ -100,6 +109,39 @@ public abstract class InjectionContract {
                 check(learner, name);
               }
             });
+  }
+
+  /** What layers keep beside their parameters is the same in both copies, too. */
+  @Test
+  void outputsStayWithStatisticsAndPowerVectors() {
+    NetworkConfig network = network(true, NoisyConfig.none(), true, Normalization.BATCH_NORM, true);
+    Objective objective = new DqnObjective(TdLoss.MSE, true);
+    try (EditedLearner learner =
+        new EditedLearner(engine(), network, objective, optimizer(), "injection:at-update=" + AT)) {
+      assertCopiesAgree(learner);
+      check(learner, "batch and spectral normalisation");
+    }
+    try (EditedLearner learner =
+        new EditedLearner(engine(), network, objective, optimizer(), "injection:at-update=" + AT)) {
+      learner.step(AT);
+      assertThat(learner.read("intervention/injection/injected")).containsExactly(1);
+      assertCopiesAgree(learner);
+      assertThat(learner.read("target/new_value_hidden.spectral_u"))
+          .isEqualTo(learner.read("online/new_value_hidden.spectral_u"));
+      assertThat(learner.read("online/new_value_hidden.norm_mean")).containsOnly(0);
+    }
+  }
+
+  private static void assertCopiesAgree(EditedLearner learner) {
+    for (String network : new String[] {"online/", "target/"}) {
+      for (String layer : new String[] {"value_hidden", "advantage_hidden"}) {
+        for (String part : new String[] {".weight", ".norm_mean", ".spectral_u"}) {
+          assertThat(learner.read(network + "new_" + layer + part))
+              .as(network + layer + part)
+              .isEqualTo(learner.read(network + "old_" + layer + part));
+        }
+      }
+    }
   }
 
   private static void check(EditedLearner learner, String what) {

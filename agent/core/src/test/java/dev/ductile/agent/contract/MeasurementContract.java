@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
+import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Variable;
+import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.learner.CopyFunction;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerCopy;
@@ -14,7 +16,10 @@ import dev.ductile.agent.learner.UnitStatistics;
 import dev.ductile.agent.measurement.Inspector;
 import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.network.FractionEmbedding;
+import dev.ductile.agent.network.Initializer;
+import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NoisyConfig;
+import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.objective.C51Objective;
 import dev.ductile.agent.objective.DqnObjective;
@@ -123,6 +128,74 @@ public abstract class MeasurementContract {
       for (int i = 0; i < features.length; i++) {
         assertThat((double) features[i]).isCloseTo(x[i / 6][i % 6], within(1e-5));
       }
+    }
+  }
+
+  /** Behind pooling and flattening too, features are what the output layer multiplies. */
+  @Test
+  void featuresAreWhatOutputsAreMadeOf() {
+    for (NetworkConfig.Torso torso :
+        List.of(NetworkConfig.Torso.RESNET18_NARROW, NetworkConfig.Torso.SMALL_CNN)) {
+      try (Learner learner = withoutHiddenLayer(torso, "");
+          LearnerCopy copy = copyOf(learner)) {
+        copy.statistics();
+        Map<String, LearnerCopy.Matrix> features = copy.features();
+        assertThat(features).as(torso.name()).hasSize(1);
+        LearnerCopy.Matrix phi = features.values().iterator().next();
+        assertThat(phi.rows()).isEqualTo(BATCH);
+        float[] weight = NaiveMlp.parameter(learner, "out.weight");
+        float[] bias = NaiveMlp.parameter(learner, "out.bias");
+        assertThat(phi.columns()).isEqualTo(weight.length / ACTIONS);
+        float[] values = copy.values();
+        for (int i = 0; i < values.length; i++) {
+          double value = bias[i % ACTIONS];
+          for (int k = 0; k < phi.columns(); k++) {
+            value +=
+                (double) phi.values()[i / ACTIONS * phi.columns() + k]
+                    * weight[k * ACTIONS + i % ACTIONS];
+          }
+          assertThat((double) values[i]).as("%s, %d", torso, i).isCloseTo(value, within(1e-4));
+        }
+        assertThat(measure(learner, "features,srank"))
+            .containsKeys("plasticity/feature-norm/total", "plasticity/srank@0.01/total");
+      }
+    }
+  }
+
+  /** Outputs stand right behind the torso. */
+  private Learner withoutHiddenLayer(NetworkConfig.Torso torso, String with) {
+    NetworkConfig network =
+        NetworkConfig.plain(
+            torso,
+            Padding.SAME,
+            0,
+            false,
+            Normalization.NONE,
+            Initializer.UNIFORM_FAN_IN,
+            Initializer.UNIFORM_FAN_IN);
+    return SmallLearners.with(
+        engine(),
+        network,
+        new DqnObjective(TdLoss.MSE, false),
+        SmallLearners.sgdLike(),
+        Interventions.parse(with));
+  }
+
+  @Test
+  void theFeaturesNormIsWhatIsPenalised() {
+    NetworkConfig.Torso torso = NetworkConfig.Torso.RESNET18_NARROW;
+    try (Learner plain = withoutHiddenLayer(torso, "");
+        Learner penalised = withoutHiddenLayer(torso, "feature-norm=0.5");
+        LearnerCopy copy = copyOf(plain)) {
+      copy.statistics();
+      double squares = 0;
+      for (float x : copy.features().get("torso").values()) {
+        squares += (double) x * x / BATCH;
+      }
+      plain.gradients();
+      penalised.gradients();
+      assertThat((double) penalised.gradientsLoss() - plain.gradientsLoss())
+          .isCloseTo(0.5 * squares, within(1e-4 * (1 + squares)));
     }
   }
 

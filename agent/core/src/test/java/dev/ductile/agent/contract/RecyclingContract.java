@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.EngineSettings;
+import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.learner.CopyFunction;
+import dev.ductile.agent.learner.LearnerCopy;
+import dev.ductile.agent.network.FractionEmbedding;
+import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.NoisyConfig.Acting;
@@ -11,8 +17,13 @@ import dev.ductile.agent.network.NoisyConfig.Kind;
 import dev.ductile.agent.network.NoisyConfig.Sharing;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.objective.DqnObjective;
+import dev.ductile.agent.objective.ImplicitQuantiles;
+import dev.ductile.agent.objective.PriorityRule;
+import dev.ductile.agent.objective.QuantileObjective;
 import dev.ductile.agent.objective.TdLoss;
+import dev.ductile.agent.objective.ValueTarget;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,6 +133,37 @@ public abstract class RecyclingContract {
       boolean renewed = zero.test(i) || fresh.test(i);
       assertThat(m[i]).as("m of " + what).isEqualTo(renewed ? 0 : mBefore[i]);
       assertThat(v[i]).as("v of " + what).isEqualTo(renewed ? 0 : vBefore[i]);
+    }
+  }
+
+  /**
+   * What the stem gives goes on beside the first nonlinearity, so that its units are not its own.
+   */
+  @Test
+  void residualStreamsAreLeftAlone() {
+    NetworkConfig network =
+        NetworkConfig.plain(
+            NetworkConfig.Torso.RESNET18_NARROW,
+            Padding.SAME,
+            0,
+            false,
+            Normalization.NONE,
+            Initializer.UNIFORM_FAN_IN,
+            Initializer.UNIFORM_FAN_IN);
+    try (EditedLearner learner = learner(network, "redo=0:period-updates=1")) {
+      float[] stem = learner.read("online/stem.bias");
+      stem[3] = -50;
+      learner.write("online/stem.bias", stem);
+      float[] inner = learner.read("online/stage1_block1_conv1.bias");
+      inner[5] = -500;
+      learner.write("online/stage1_block1_conv1.bias", inner);
+      learner.update();
+      float[] values = learner.act();
+      learner.edit(false);
+      assertThat(learner.read("intervention/redo/recycled")[0]).isPositive();
+      assertThat(learner.read("online/stem.bias")[3]).isLessThan(-49);
+      assertThat(learner.read("online/stage1_block1_conv1.bias")[5]).isZero();
+      assertThat(learner.act()).usingComparatorWithPrecision(1e-4f).containsExactly(values);
     }
   }
 
@@ -310,6 +352,72 @@ public abstract class RecyclingContract {
       float[] age = learner.read(state + "age");
       for (int c = 0; c < CHANNELS; c++) {
         assertThat(age[c]).isEqualTo(c == chosen ? 0 : 3);
+      }
+    }
+  }
+
+  /** What a unit gives to the next layers is what pooling and the embedding of fractions leave. */
+  @Test
+  void meansAreOfWhatTheNextLayersRead() {
+    NetworkConfig pooled =
+        NetworkConfig.plain(
+            NetworkConfig.Torso.SMALL_CNN,
+            Padding.SAME,
+            0,
+            false,
+            Normalization.NONE,
+            Initializer.UNIFORM_FAN_IN,
+            Initializer.UNIFORM_FAN_IN);
+    try (EditedLearner learner = learner(pooled, "continual-backprop");
+        LearnerCopy copy =
+            new LearnerCopy(
+                engine(),
+                new EngineSettings("cpu", 1, false),
+                learner.learner().spec(),
+                SmallLearners.BATCH,
+                EnumSet.of(CopyFunction.STATISTICS))) {
+      copy.load(learner.learner());
+      copy.look(SmallLearners.measurementBatch(learner.learner()));
+      copy.statistics();
+      float[] features = copy.features().get("conv2").values();
+      double[] mean = new double[CHANNELS];
+      for (int i = 0; i < features.length; i++) {
+        mean[i % CHANNELS] += features[i] * (double) CHANNELS / features.length;
+      }
+      learner.update();
+      float[] found = learner.read("intervention/continual-backprop/conv2/mean");
+      for (int c = 0; c < CHANNELS; c++) {
+        assertThat((double) found[c]).as("channel %d", c).isCloseTo(0.01 * mean[c], within(1e-6));
+      }
+    }
+    ImplicitQuantiles fractions = new ImplicitQuantiles(5, 6, 7, new FractionEmbedding(8, 1));
+    QuantileObjective quantiles =
+        new QuantileObjective(
+            1,
+            1,
+            ValueTarget.of(false),
+            Optional.of(fractions),
+            PriorityRule.of(PriorityRule.Kind.LOSS));
+    try (EditedLearner learner =
+        new EditedLearner(
+            engine(),
+            SmallLearners.network(false, NoisyConfig.none()),
+            quantiles,
+            SmallLearners.sgdLike(),
+            "continual-backprop")) {
+      learner.write("online/embedding.weight", new float[8 * 6]);
+      learner.write("online/embedding.bias", filled(6, 2));
+      double[] mean = new double[6];
+      for (int b = 0; b < SmallLearners.BATCH; b++) {
+        double[] features = NaiveMlp.features(learner.learner(), b);
+        for (int i = 0; i < 6; i++) {
+          mean[i] += 2 * features[i] / SmallLearners.BATCH;
+        }
+      }
+      learner.update();
+      float[] found = learner.read("intervention/continual-backprop/mlp2/mean");
+      for (int i = 0; i < 6; i++) {
+        assertThat((double) found[i]).as("unit %d", i).isCloseTo(0.01 * mean[i], within(1e-6));
       }
     }
   }

@@ -145,7 +145,12 @@ final class SmallLearners {
       Objective objective,
       OptimizerConfig o,
       List<Intervention> interventions) {
-    int side = network.torso() == NetworkConfig.Torso.MLP ? SIDE : CONV_SIDE;
+    int side =
+        switch (network.torso()) {
+          case MLP -> SIDE;
+          case SMALL_CNN, RESNET18, RESNET18_NARROW -> 2 * SIDE;
+          default -> CONV_SIDE;
+        };
     Learner learner =
         learner(engine, network, objective, o, side, false, ACT_BATCHES, interventions);
     edits(learner).begin();

@@ -236,6 +236,8 @@ public abstract class SupervisedContract {
       assertThat(units).hasSize(17);
       assertThat(last.feeds()).containsExactly("out");
       assertThat(last.computedBy()).as("a residual stream").isNull();
+      assertThat(units.get(0).computedBy()).as("of the stem's output").isNull();
+      assertThat(units.get(1).isSeparate()).as("inside the first block").isTrue();
     }
   }
 }

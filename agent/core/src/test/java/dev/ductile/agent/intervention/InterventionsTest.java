@@ -40,7 +40,9 @@ class InterventionsTest {
             + "combined: they want optimizer.decayed to be ALL and WEIGHTS",
         "normalize-and-project,weight-clip > cannot be combined: each undoes what",
         "weight-clip,normalize-and-project > cannot be combined: each undoes what",
-        "normalize-and-project:schedule=linear > schedule=linear needs a length"
+        "normalize-and-project:schedule=linear > schedule=linear needs a length",
+        "normalize-and-project:schedule-updates=9 > schedule-updates=9 does nothing without",
+        "normalize-and-project:final-learning-rate=1e-5 > final-learning-rate=0.00001 does nothing"
       })
   void refusalsAreOneClearLine(String text, String expected) {
     assertThatThrownBy(() -> Interventions.parse(text))

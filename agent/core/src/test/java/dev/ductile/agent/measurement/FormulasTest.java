@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ductile.agent.learner.LearnerCopy.Matrix;
 import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.agent.learner.UnitStatistics;
+import dev.ductile.agent.network.Activation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -52,7 +53,7 @@ class FormulasTest {
     UnitStatistics units =
         new UnitStatistics(
             "layer",
-            new float[4],
+            new float[] {1, 1, 1, 1},
             new float[4],
             new float[] {0.995f, 0.5f, 0, 0},
             new float[] {0, 0.5f, 0.005f, 0.02f},
@@ -143,6 +144,27 @@ class FormulasTest {
     diagonal[1] = 0;
     diagonal[2] = 0;
     assertThat(power.largest(RandomSource.XO_SHI_RO_256_PP.create(3))).isZero();
+  }
+
+  /** Units of GELU: far below 0 throughout, of constant input, and in the linear part. */
+  @Test
+  void whatGivesNothingIsNotLinear() {
+    float[] none = new float[3];
+    UnitStatistics units =
+        new UnitStatistics(
+            "hidden",
+            new float[] {5e-7f, 0, 9},
+            none,
+            none,
+            none,
+            new float[] {-9, 0, 8},
+            new float[] {-8, 0, 10},
+            none,
+            none);
+    UnitKind gelu = UnitKind.of(Activation.GELU);
+    assertThat(gelu.isLinear(units, 0)).isFalse();
+    assertThat(gelu.isLinear(units, 1)).isTrue();
+    assertThat(gelu.isLinear(units, 2)).isTrue();
   }
 
   @Test

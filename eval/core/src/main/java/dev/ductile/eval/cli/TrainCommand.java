@@ -98,6 +98,7 @@ final class TrainCommand implements Callable<Integer> {
   private int begin() {
     Settings settings = settings();
     RunConfig config = settings.toConfig();
+    config.requireTimeForInterventions();
     RomStore roms = RomStore.standard();
     requireRoms(roms, config);
     RunFolder folder = folder(config);

@@ -4,11 +4,14 @@ import dev.ductile.agent.config.InterventionChecks;
 import dev.ductile.agent.config.NetworkChecks;
 import dev.ductile.agent.config.ObjectiveConfig;
 import dev.ductile.agent.config.OptimizerChecks;
+import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.eval.probe.task.BanditSettings;
+import dev.ductile.eval.probe.task.TaskName;
 import dev.ductile.eval.probe.task.TaskSettings;
+import java.util.List;
 
 /**
  * Everything that determines a probe but its images and seeds.
@@ -36,8 +39,13 @@ public record ProbeConfig(
   public ProbeConfig {
     OptimizerChecks.check(optimizer);
     NetworkChecks.check(network, NO_SCREEN);
-    ProbeInterventions.check(
-        task.name(),
-        InterventionChecks.check(interventions, network, "task.batchSize", task.batchSize()));
+    List<Intervention> parsed =
+        InterventionChecks.check(interventions, network, "task.batchSize", task.batchSize());
+    ProbeInterventions.check(task.name(), parsed);
+    if (task.name() == TaskName.BANDIT) {
+      ProbeInterventions.checkTargetCopies(bandit, parsed);
+    }
+    long updates = (long) task.tasks() * task.stepsPerTask();
+    InterventionChecks.checkLength(parsed, updates, updates * task.batchSize());
   }
 }

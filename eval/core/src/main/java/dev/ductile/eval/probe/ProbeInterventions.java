@@ -2,6 +2,7 @@ package dev.ductile.eval.probe;
 
 import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.eval.probe.task.BanditSettings;
 import dev.ductile.eval.probe.task.Score;
 import dev.ductile.eval.probe.task.TaskName;
 import java.util.List;
@@ -43,6 +44,20 @@ final class ProbeInterventions {
           throw nothing(intervention, task, "it learns numbers without " + key);
         }
       }
+    }
+  }
+
+  /**
+   * Refuses a bandit whose target network nothing renews.
+   *
+   * @throws ConfigurationException with the reason and what to do
+   */
+  static void checkTargetCopies(BanditSettings bandit, List<Intervention> interventions) {
+    if (bandit.targetUpdatePeriodUpdates() == 0
+        && interventions.stream().noneMatch(Intervention::actsWithTarget)) {
+      throw new ConfigurationException(
+          "bandit.targetUpdatePeriodUpdates = 0 is not possible: use 1 or more; only --with"
+              + " hare-and-tortoise renews the target without copies");
     }
   }
 

@@ -113,7 +113,7 @@ public final class ProbeRun implements AutoCloseable {
     int since = 0;
     long start = System.nanoTime();
     for (int step = 1; step <= steps; step++) {
-      update();
+      boolean synced = update();
       lossSum += learner.loss();
       scoreSum += sequence.online(learner);
       since++;
@@ -130,6 +130,8 @@ public final class ProbeRun implements AutoCloseable {
         }
         start = System.nanoTime();
       }
+      // Behind figures and scores: a network that begins anew at a task's end was scored before.
+      edits.after(updates, updates * config.task().batchSize(), synced);
       if (stop.getAsBoolean()) {
         return step == steps && task == config.task().tasks() - 1;
       }
@@ -137,7 +139,8 @@ public final class ProbeRun implements AutoCloseable {
     return true;
   }
 
-  private void update() {
+  /** Returns whether the target network was copied. */
+  private boolean update() {
     sequence.prepare(learner);
     learner.drawForUpdate(noise);
     learner.update();
@@ -145,8 +148,7 @@ public final class ProbeRun implements AutoCloseable {
     if (!Float.isFinite(learner.loss())) {
       throw new ProbeDivergedException(learner.loss(), updates, seed);
     }
-    boolean synced = sequence.afterUpdate(learner, updates);
-    edits.after(updates, updates * config.task().batchSize(), synced);
+    return sequence.afterUpdate(learner, updates);
   }
 
   private void point(int task, int step, double loss, double score) {

@@ -27,6 +27,10 @@ public final class ProbeSettings implements SettingValues {
   private static final JsonMapper JSON = StrictJson.MAPPER;
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
+  /** What a training's setting is called in a probe. */
+  private static final Map<String, String> OWN_NAMES =
+      Map.of("learning.targetUpdatePeriodUpdates", "bandit.targetUpdatePeriodUpdates");
+
   private final ObjectNode tree;
   private final Map<String, String> sources = new LinkedHashMap<>();
 
@@ -71,7 +75,8 @@ public final class ProbeSettings implements SettingValues {
   }
 
   @Override
-  public ProbeSettings put(String key, Object value, String source) {
+  public ProbeSettings put(String trainingKey, Object value, String source) {
+    String key = OWN_NAMES.getOrDefault(trainingKey, trainingKey);
     List<String> path = List.of(key.split("\\."));
     JsonNode parent = tree;
     for (String part : path.subList(0, path.size() - 1)) {
@@ -88,7 +93,8 @@ public final class ProbeSettings implements SettingValues {
   }
 
   @Override
-  public Setting get(String key) {
+  public Setting get(String trainingKey) {
+    String key = OWN_NAMES.getOrDefault(trainingKey, trainingKey);
     JsonNode value = tree.at("/" + key.replace('.', '/'));
     if (!value.isValueNode()) {
       return null;
@@ -118,6 +124,12 @@ public final class ProbeSettings implements SettingValues {
             .filter(entry -> entry.getValue().startsWith("--"))
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
+    OWN_NAMES.forEach(
+        (trainingKey, key) -> {
+          if (typed.contains(key)) {
+            typed.add(trainingKey);
+          }
+        });
     put("interventions", list, "--with");
     InterventionSettings.expand(this, typed);
     return this;

@@ -75,6 +75,34 @@ class ProbeRunTest {
     assertThat(run(settings, 1).score(0)).isLessThan(0.8);
   }
 
+  /** An edit at the moment of a task's end comes behind its score. */
+  @Test
+  void aResetAtTheSwitchIsOfTheNextTask() {
+    ProbeSettings settings = tiny(TaskName.CLASS_PERMUTATION).put("task.stepsPerTask", 200, "test");
+    ProbeResult plain = run(settings.copy(), 1);
+    ProbeResult reset = run(settings.with("reset:layers=0:period-updates=200"), 1);
+    assertThat(plain.score(0)).isGreaterThan(0.5);
+    assertThat(reset.tasks().get(0)).isEqualTo(plain.tasks().get(0));
+    assertThat(reset.tasks().get(1)).isNotEqualTo(plain.tasks().get(1));
+  }
+
+  /** The tortoise is scored, whatever there is to copy a target network from. */
+  @Test
+  void hareAndTortoiseRunInAllTasks() {
+    for (TaskName task : List.of(TaskName.RANDOM_LABELS, TaskName.BANDIT)) {
+      ProbeSettings settings = tiny(task).put("run.measure", "probe", "test");
+      settings.put("run.measureBatch", 16, "test");
+      ProbeResult plain = run(settings.copy(), 1, NetworkMeasurements.factory());
+      settings.with("hare-and-tortoise=0.9:period-updates=1000");
+      ProbeResult averaged = run(settings, 1, NetworkMeasurements.factory());
+      assertThat(averaged.score(1)).as(task.text()).isNotEqualTo(plain.score(1));
+      assertThat(averaged.tasks().get(1)).containsKey("plasticity/random-target-loss/total");
+      if (task == TaskName.RANDOM_LABELS) {
+        assertThat(averaged.parametersSha256()).isEqualTo(plain.parametersSha256());
+      }
+    }
+  }
+
   @Test
   void sameSeedSameParameters() {
     List<String> hashes = new ArrayList<>();

@@ -2,11 +2,20 @@ package dev.ductile.eval.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.config.ObjectiveConfig;
 import dev.ductile.agent.network.Normalization;
+import dev.ductile.agent.objective.ClassificationObjective;
+import dev.ductile.agent.objective.Objective;
+import dev.ductile.agent.objective.ScaledRewards;
+import dev.ductile.agent.objective.Support;
+import dev.ductile.agent.objective.TwoHot;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.RandomStreams;
+import dev.ductile.eval.probe.data.Glyphs;
 import dev.ductile.eval.probe.task.TaskName;
+import dev.ductile.eval.probe.task.TaskSequences;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +126,71 @@ class ProbeSettingsTest {
     }
     assertThat(settings(TaskName.OFFSET_REGRESSION).with("hl-gauss").toConfig().objective().kind())
         .isEqualTo(ObjectiveConfig.Kind.HL_GAUSS);
+  }
+
+  @Test
+  void interventionsThatWouldComeTooLateAreRefused() {
+    for (String with :
+        List.of(
+            "injection",
+            "reset",
+            "shrink-and-perturb:at-frames=640001",
+            "redo:period-updates=10001",
+            "continual-backprop:maturity-updates=10000")) {
+      assertThatThrownBy(() -> settings(TaskName.RANDOM_LABELS).with(with).toConfig())
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageStartingWith(with.split(":", 2)[0] + ":")
+          .hasMessageContaining(
+              " would do nothing: the run ends with frame 640000 and at most 10000 updates");
+    }
+    for (String with :
+        List.of(
+            "injection=640000",
+            "injection:at-update=10000",
+            "reset:period-updates=10000",
+            "shrink-and-perturb:at-frames=640001+640000",
+            "redo:period-updates=10000",
+            "continual-backprop:maturity-updates=9999")) {
+      assertThat(settings(TaskName.RANDOM_LABELS).with(with).toConfig().interventions())
+          .isNotEmpty();
+    }
+  }
+
+  @Test
+  void onlyHareAndTortoiseRenewATargetThatIsNeverCopied() {
+    assertThat(
+            settings(TaskName.BANDIT)
+                .with("hare-and-tortoise")
+                .toConfig()
+                .bandit()
+                .targetUpdatePeriodUpdates())
+        .isZero();
+    ProbeSettings copied = settings(TaskName.BANDIT);
+    copied.putText("bandit.targetUpdatePeriodUpdates=5", "--set");
+    assertThatThrownBy(() -> copied.with("hare-and-tortoise"))
+        .hasMessageContaining("contradicts intervention hare-and-tortoise");
+    ProbeSettings never = settings(TaskName.BANDIT);
+    never.putText("bandit.targetUpdatePeriodUpdates=0", "--set");
+    assertThatThrownBy(never::toConfig).hasMessageContaining("use 1 or more; only --with");
+  }
+
+  @Test
+  void theBanditsClassesCoverScaledRewards() {
+    ProbeConfig config = settings(TaskName.BANDIT).with("two-hot,reward-scale=10").toConfig();
+    Objective objective =
+        TaskSequences.create(
+                config.task(),
+                config.bandit(),
+                config.objective(),
+                Glyphs.draw(1, config.task().examples()),
+                new RandomStreams(1))
+            .objective();
+    assertThat(objective).isInstanceOf(ScaledRewards.class);
+    ClassificationObjective inner =
+        (ClassificationObjective) ((ScaledRewards) objective).objective();
+    Support support = ((TwoHot) inner.classes()).support();
+    assertThat(support.minimum()).isCloseTo(-100, within(1e-6));
+    assertThat(support.maximum()).isCloseTo(1100, within(1e-6));
   }
 
   @Test

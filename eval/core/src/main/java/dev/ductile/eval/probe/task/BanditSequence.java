@@ -132,7 +132,8 @@ final class BanditSequence implements TaskSequence {
 
   @Override
   public boolean afterUpdate(Learner learner, long updates) {
-    boolean due = updates % settings.targetUpdatePeriodUpdates() == 0;
+    int period = settings.targetUpdatePeriodUpdates();
+    boolean due = period > 0 && updates % period == 0;
     if (due) {
       learner.syncTarget();
     }

@@ -8,7 +8,8 @@ package dev.ductile.eval.probe.task;
  * @param discount γ of the bootstrapped target: values grow like 1/(1 − γ)
  * @param capacityTransitions size of the replay memory
  * @param interactionsPerUpdate actions between updates, chosen as one batch
- * @param targetUpdatePeriodUpdates updates between copies to the target network
+ * @param targetUpdatePeriodUpdates updates between copies to the target network; 0 for none, where
+ *     an intervention renews it
  * @param epsilon probability of a random action
  * @param permuteEachTask whether every task rewards the classes under new names; otherwise nothing
  *     changes from task to task
@@ -37,7 +38,7 @@ public record BanditSettings(
     TaskChecks.within("bandit.discount", discount, 0, 0.9999);
     TaskChecks.within("bandit.capacityTransitions", capacityTransitions, 1, 1e8);
     TaskChecks.within("bandit.interactionsPerUpdate", interactionsPerUpdate, 1, 1e4);
-    TaskChecks.within("bandit.targetUpdatePeriodUpdates", targetUpdatePeriodUpdates, 1, 1e9);
+    TaskChecks.within("bandit.targetUpdatePeriodUpdates", targetUpdatePeriodUpdates, 0, 1e9);
     TaskChecks.within("bandit.epsilon", epsilon, 0, 1);
   }
 }

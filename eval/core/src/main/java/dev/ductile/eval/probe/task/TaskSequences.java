@@ -24,8 +24,8 @@ public final class TaskSequences {
    * Makes a chain.
    *
    * @param pool images to draw the run's examples from
-   * @param output how numbers and values are learned: {@code DQN} for one output and squared or
-   *     Huber error, {@code TWO_HOT}, {@code HL_GAUSS}; for the bandit also {@code C51} and others
+   * @param output how numbers and values are learned: {@code DQN} for one output and squared error,
+   *     {@code TWO_HOT}, {@code HL_GAUSS}; for the bandit also {@code C51} and others
    * @throws ConfigurationException if there are too few images, or numbers cannot be learned so
    */
   public static TaskSequence create(
@@ -105,9 +105,12 @@ public final class TaskSequences {
     };
   }
 
-  /** Rewards are 0 and 1: values lie between 0 and 1/(1 − γ); a tenth more at both ends. */
+  /**
+   * Rewards are 0 and 1, or 0 and their scale: values lie between 0 and scale/(1 − γ); a tenth more
+   * at both ends.
+   */
   private static ObjectiveConfig valueRange(ObjectiveConfig output, BanditSettings bandit) {
-    double largest = 1 / (1 - bandit.discount());
+    double largest = output.rewardScale() / (1 - bandit.discount());
     ObjectiveConfig.Categorical c = output.categorical();
     return new ObjectiveConfig(
         output.kind(),
