@@ -46,9 +46,13 @@ public final class LearnerEdits implements EditSite, Stateful {
     this.observations = observations;
   }
 
-  /** Gives the interventions' own variables first values; to be called after initialising. */
+  /**
+   * Gives the interventions' own variables first values; to be called after initialising. The
+   * acting copy, where there is one, follows what they changed.
+   */
   public void begin() {
     learner.spec().interventions().forEach(intervention -> intervention.begin(this));
+    learner.publish();
   }
 
   /**

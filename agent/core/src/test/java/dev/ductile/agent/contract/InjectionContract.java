@@ -3,7 +3,12 @@ package dev.ductile.agent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.network.Activation;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
@@ -24,6 +29,7 @@ import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +135,34 @@ public abstract class InjectionContract {
       assertThat(learner.read("target/new_value_hidden.spectral_u"))
           .isEqualTo(learner.read("online/new_value_hidden.spectral_u"));
       assertThat(learner.read("online/new_value_hidden.norm_mean")).containsOnly(0);
+    }
+  }
+
+  /** The acting copy is equal from the first step on, before anything was learned. */
+  @Test
+  void theActingCopyBeginsWithTheSameOutputs() {
+    LearnerSpec spec =
+        new LearnerSpec(
+            network(true, NoisyConfig.none(), true),
+            new DqnObjective(TdLoss.MSE, true),
+            optimizer(),
+            SmallLearners.ACTIONS,
+            Shape.of(2, SmallLearners.SIDE, SmallLearners.SIDE),
+            SmallLearners.BATCH,
+            List.of(1),
+            true,
+            Interventions.parse("injection:at-update=" + AT));
+    try (Learner learner = new Learner(engine(), new EngineSettings("cpu", 1, false), spec)) {
+      learner.initialize(SmallLearners.stream(11));
+      SmallLearners.edits(learner).begin();
+      byte[] pixels = new byte[learner.actObservations(1).capacity()];
+      Arrays.fill(pixels, (byte) 90);
+      learner.actObservations(1).put(0, pixels);
+      float[] values = new float[SmallLearners.ACTIONS];
+      learner.act(1).get(0, values);
+      float[] explored = new float[SmallLearners.ACTIONS];
+      learner.explore(1, SmallLearners.stream(3)).get(0, explored);
+      assertThat(explored).isEqualTo(values);
     }
   }
 
