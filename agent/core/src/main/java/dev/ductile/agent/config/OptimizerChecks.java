@@ -18,7 +18,7 @@ public final class OptimizerChecks {
     Checks.present("optimizer.kind", optimizer.kind());
     Checks.positive("optimizer.learningRate", optimizer.learningRate());
     Checks.within("optimizer.beta1", optimizer.beta1(), 0, 0.999999);
-    Checks.within("optimizer.beta2", optimizer.beta2(), 0, 0.99999999);
+    Checks.within("optimizer.beta2", optimizer.beta2(), 0, 0.9999999);
     Checks.within("optimizer.decay", optimizer.decay(), 0, 0.999999);
     Checks.positive("optimizer.epsilon", optimizer.epsilon());
     Checks.within("optimizer.weightDecay", optimizer.weightDecay(), 0, LARGE);

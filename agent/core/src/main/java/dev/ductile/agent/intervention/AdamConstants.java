@@ -16,7 +16,7 @@ final class AdamConstants {
                   + " are small")
           .target("untouched")
           .source("Lyle et al. 2023 and 2024: β₂ 0.9 and ε 1e-3 where 0.999 and 1e-8 fail")
-          .number("beta2", 0.9, 0, 0.99999999, "decay of the second moment")
+          .number("beta2", 0.9, 0, 0.9999999, "decay of the second moment")
           .number("epsilon", 1e-3, 1e-12, 1e3, "in the optimizer's own place of it")
           .makes(
               a ->

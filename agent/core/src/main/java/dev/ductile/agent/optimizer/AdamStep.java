@@ -39,8 +39,8 @@ public final class AdamStep {
    * @param v second moment after it
    */
   public static float[] last(OptimizerConfig config, long update, long t, float[] m, float[] v) {
-    double root2 = Math.sqrt(-Math.expm1(t * Math.log(config.beta2())));
-    double correction1 = -Math.expm1(t * Math.log(config.beta1()));
+    double root2 = Math.sqrt(-Math.expm1(t * Math.log((float) config.beta2())));
+    double correction1 = -Math.expm1(t * Math.log((float) config.beta1()));
     double size = learningRate(config, update) * root2 / correction1;
     double epsilon =
         config.kind() == OptimizerConfig.Kind.ADAM ? config.epsilon() * root2 : config.epsilon();

@@ -1,6 +1,5 @@
 package dev.ductile.agent.golden;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
@@ -18,129 +17,122 @@ import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.objective.TwoHot;
 import dev.ductile.agent.objective.ValueTarget;
 import dev.ductile.agent.optimizer.OptimizerConfig;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** What a golden case's fields mean. */
+/** What a golden case's fields mean. A value without meaning is refused, and never ignored. */
 final class GoldenSpec {
-  /** Every field that is understood: an unknown one may change the numbers, so it is refused. */
-  private static final Set<String> FIELDS =
-      Set.of(
-          "case",
-          "kind",
-          "loss",
-          "double",
-          "dueling",
-          "ln",
-          "heads",
-          "v_min",
-          "v_max",
-          "kappa",
-          "opt",
-          "lr",
-          "eps",
-          "decay",
-          "beta1",
-          "beta2",
-          "weight_decay",
-          "l2",
-          "max_grad_norm",
-          "batch",
-          "actions",
-          "rewards",
-          "discounts",
-          "weights",
-          "updates",
-          "q_online_obs",
-          "q_target_next_obs",
-          "q_online_next_obs");
+  private static final int ATOMS = 51;
 
   private GoldenSpec() {}
 
-  static void refuseUnknown(JsonNode c) {
-    c.fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!FIELDS.contains(field)) {
-                throw new IllegalArgumentException(
-                    "field '" + field + "' of a golden is not understood; known: " + FIELDS);
-              }
-            });
-  }
-
-  static NetworkConfig network(JsonNode c) {
+  static NetworkConfig network(GoldenCase c) {
     Normalization normalization =
-        switch (c.path("ln").asText("null")) {
+        switch (c.ln() == null ? "none" : c.ln()) {
           case "chw" -> Normalization.LAYER_NORM_CHW;
           case "channel" -> Normalization.LAYER_NORM_CHANNEL;
-          case "null", "" -> Normalization.NONE;
-          default -> throw new IllegalArgumentException("ln " + c.get("ln"));
+          case "none" -> Normalization.NONE;
+          default -> throw unknown("ln", c.ln());
         };
     return NetworkConfig.plain(
         NetworkConfig.Torso.NATURE_CNN,
         Padding.VALID,
         512,
-        c.path("dueling").asBoolean(),
+        GoldenCase.on(c.dueling()),
         normalization,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN);
   }
 
-  static Objective objective(JsonNode c) {
-    boolean doubleQ = c.path("double").asBoolean();
+  static Objective objective(GoldenCase c) {
+    boolean doubleQ = GoldenCase.on(c.doubleQ());
     ValueTarget target = ValueTarget.of(doubleQ);
-    int heads = c.path("heads").asInt(1);
-    double low = c.path("v_min").asDouble(-10);
-    double high = c.path("v_max").asDouble(10);
     PriorityRule loss = PriorityRule.of(PriorityRule.Kind.LOSS);
-    Support support = new Support(Math.max(2, heads), low, high);
-    String kind = c.get("kind").asText();
-    return switch (kind) {
+    return switch (c.kind()) {
       case "dqn" -> new DqnObjective(tdLoss(c), doubleQ);
-      case "c51" -> new C51Objective(support, doubleQ, loss);
-      case "qr", "qr_dqn" ->
-          new QuantileObjective(heads, c.path("kappa").asDouble(1), target, Optional.empty(), loss);
-      case "two_hot", "twohot" -> new ClassificationObjective(new TwoHot(support), target, loss);
-      case "hl_gauss" ->
-          new ClassificationObjective(new HlGauss(heads, low, high, 0.75), target, loss);
-      default -> throw new IllegalArgumentException("kind " + kind);
+      case "c51" -> new C51Objective(support(c, "cross_entropy"), doubleQ, loss);
+      case "qr" -> {
+        onlyLoss(c, "quantile_huber", "huber");
+        double kappa = GoldenCase.or(c.kappa(), 1);
+        yield new QuantileObjective(
+            heads(c, Optional.empty()), kappa, target, Optional.empty(), loss);
+      }
+      case "two_hot" ->
+          new ClassificationObjective(new TwoHot(support(c, "cross_entropy")), target, loss);
+      case "hl_gauss" -> {
+        Support s = support(c, "cross_entropy");
+        HlGauss gauss = new HlGauss(s.atoms(), s.minimum(), s.maximum(), 0.75);
+        yield new ClassificationObjective(gauss, target, loss);
+      }
+      default -> throw unknown("kind", c.kind());
     };
   }
 
-  private static TdLoss tdLoss(JsonNode c) {
-    String loss = c.get("loss").asText();
-    return switch (loss) {
+  private static TdLoss tdLoss(GoldenCase c) {
+    if (heads(c, Optional.of(1)) != 1) {
+      throw unknown("heads", c.heads());
+    }
+    return switch (c.loss() == null ? "" : c.loss()) {
       case "huber" -> TdLoss.HUBER;
       case "mse" -> TdLoss.MSE;
-      default -> throw new IllegalArgumentException("loss " + loss);
+      default -> throw unknown("loss", c.loss());
     };
   }
 
-  static OptimizerConfig optimizer(JsonNode c) {
-    String name = c.get("opt").asText();
+  private static Support support(GoldenCase c, String loss) {
+    onlyLoss(c, loss);
+    double low = GoldenCase.or(c.vMin(), -10);
+    return new Support(heads(c, Optional.of(ATOMS)), low, GoldenCase.or(c.vMax(), 10));
+  }
+
+  private static int heads(GoldenCase c, Optional<Integer> otherwise) {
+    return Optional.ofNullable(c.heads())
+        .or(() -> otherwise)
+        .orElseThrow(() -> unknown("heads", null));
+  }
+
+  static OptimizerConfig optimizer(GoldenCase c) {
     OptimizerConfig.Kind kind =
-        switch (name) {
+        switch (c.opt()) {
           case "adam", "adamw" -> OptimizerConfig.Kind.ADAM;
           case "adam_eps_hat" -> OptimizerConfig.Kind.ADAM_EPSILON_HAT;
           case "rmsprop" -> OptimizerConfig.Kind.RMSPROP;
           case "rmsprop_centered" -> OptimizerConfig.Kind.RMSPROP_CENTERED;
-          default -> throw new IllegalArgumentException("opt " + name);
+          default -> throw unknown("opt", c.opt());
         };
-    double rate = c.get("lr").asDouble();
+    // Elsewhere the name stands for several rules, PyTorch's addition to the gradient among them.
+    if (c.opt().equals("adamw")
+        ? c.weightDecay() == null
+        : GoldenCase.or(c.weightDecay(), 0) != 0) {
+      throw unknown("weight_decay of " + c.opt(), c.weightDecay());
+    }
     return new OptimizerConfig(
         kind,
-        rate,
-        c.path("beta1").asDouble(0.9),
-        c.path("beta2").asDouble(0.999),
-        c.path("decay").asDouble(0.95),
-        c.get("eps").asDouble(),
-        c.path("weight_decay").asDouble(0),
-        c.path("l2").asDouble(0),
+        c.lr(),
+        GoldenCase.or(c.beta1(), 0.9),
+        GoldenCase.or(c.beta2(), 0.999),
+        GoldenCase.or(c.decay(), 0.95),
+        c.eps(),
+        GoldenCase.or(c.weightDecay(), 0),
+        GoldenCase.or(c.l2(), 0),
         ParameterGroup.ALL,
-        c.path("max_grad_norm").asDouble(0),
+        GoldenCase.or(c.maxGradNorm(), 0),
         0,
         OptimizerConfig.Schedule.CONSTANT,
-        rate,
+        c.lr(),
         0);
+  }
+
+  private static void onlyLoss(GoldenCase c, String... names) {
+    if (c.loss() != null && !List.of(names).contains(c.loss())) {
+      throw new IllegalArgumentException(
+          "loss '%s' of golden %s: %s has %s"
+              .formatted(c.loss(), c.name(), c.kind(), Arrays.toString(names)));
+    }
+  }
+
+  private static IllegalArgumentException unknown(String field, Object value) {
+    return new IllegalArgumentException("golden: " + field + " = " + value + " is not understood");
   }
 }

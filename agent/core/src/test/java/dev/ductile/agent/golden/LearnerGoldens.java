@@ -3,8 +3,6 @@ package dev.ductile.agent.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Shape;
@@ -13,12 +11,13 @@ import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.network.Parameter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 
@@ -30,7 +29,6 @@ public final class LearnerGoldens {
   /** Set to {@code gpu} on a machine that has one. */
   private static final String DEVICE = System.getProperty("ductile.device", "cpu");
 
-  private static final int ACTIONS = 6;
   private static final double VALUES = 1e-4;
   private static final double GRADIENT_NORMS = 1e-3;
   private static final double PARAMETER_NORMS = 1e-5;
@@ -38,9 +36,14 @@ public final class LearnerGoldens {
 
   private LearnerGoldens() {}
 
-  /** The case files under {@code ductile.goldens}/learner; empty where there is no such folder. */
+  /**
+   * The case files under {@code ductile.goldens}/learner; none where the default folder is not
+   * there.
+   *
+   * @throws IllegalArgumentException if another folder was asked for and is not there
+   */
   public static List<Path> files() {
-    Path folder = Path.of(System.getProperty("ductile.goldens", "../shared/goldens"), "learner");
+    Path folder = folder().resolve("learner");
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -51,123 +54,118 @@ public final class LearnerGoldens {
     }
   }
 
-  /** Parses a case. */
-  public static JsonNode parse(Path file) {
-    try {
-      return new ObjectMapper().readTree(file.toFile());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** The folder of the property, as seen from the project's root. */
+  private static Path folder() {
+    Path root = Path.of(System.getProperty("ductile.root", "")).toAbsolutePath();
+    Path usual = root.resolve("../shared/goldens").normalize();
+    Path folder = root.resolve(System.getProperty("ductile.goldens", usual.toString())).normalize();
+    if (!Files.isDirectory(folder) && !folder.equals(usual)) {
+      throw new IllegalArgumentException("ductile.goldens: there is no folder " + folder);
     }
+    return folder;
   }
 
-  /** Runs a case. */
-  public static void check(Engine engine, JsonNode c) {
-    GoldenSpec.refuseUnknown(c);
-    int batch = c.get("batch").asInt();
+  /** Runs the case of a file. */
+  public static void check(Engine engine, Path file) {
+    GoldenCase c = GoldenCase.read(file);
     LearnerSpec spec =
         new LearnerSpec(
             GoldenSpec.network(c),
             GoldenSpec.objective(c),
             GoldenSpec.optimizer(c),
-            ACTIONS,
+            c.actionCount(),
             Shape.of(4, 84, 84),
-            batch,
-            List.of(batch),
+            c.batch(),
+            List.of(c.batch()),
             false,
             List.of());
     try (Learner learner = new Learner(engine, new EngineSettings(DEVICE, 2, false), spec)) {
-      fill(learner, c, batch);
-      checkValues(learner, c, batch);
+      fill(learner, c);
+      checkValues(learner, c);
       int step = 0;
-      for (JsonNode expected : c.get("updates")) {
-        String where = c.get("case").asText() + " update " + ++step;
-        checkUpdate(learner, expected, valueScale(c), where);
+      for (GoldenCase.Update expected : c.updates()) {
+        checkUpdate(learner, expected, valueScale(c), c.name() + " update " + ++step);
       }
     }
   }
 
-  private static void fill(Learner learner, JsonNode c, int batch) {
+  private static void fill(Learner learner, GoldenCase c) {
     learner
         .onlineParameters()
         .forEach(p -> learner.write(p.variable(), GoldenLayout.values("online.", p)));
     learner
         .targetParameters()
         .forEach(p -> learner.write(p.variable(), GoldenLayout.values("target.", p)));
-    learner.updateInput("observations").put(0, GoldenLayout.images("obs", batch));
-    learner.updateInput("nextObservations").put(0, GoldenLayout.images("next_obs", batch));
-    for (int i = 0; i < batch; i++) {
-      learner.updateInput("actions").putInt(i * 4, c.get("actions").get(i).asInt());
-      putFloat(learner, "returns", i, c.get("rewards"));
-      putFloat(learner, "discounts", i, c.get("discounts"));
-      putFloat(learner, "weights", i, c.get("weights"));
+    learner.updateInput("observations").put(0, GoldenLayout.images("obs", c.batch()));
+    learner.updateInput("nextObservations").put(0, GoldenLayout.images("next_obs", c.batch()));
+    for (int i = 0; i < c.batch(); i++) {
+      learner.updateInput("actions").putInt(i * Integer.BYTES, c.actions().get(i));
+      putFloat(learner, "returns", i, c.rewards());
+      putFloat(learner, "discounts", i, c.discounts());
+      putFloat(learner, "weights", i, c.weights());
     }
   }
 
+  private static void putFloat(Learner learner, String input, int i, List<Double> values) {
+    learner.updateInput(input).putFloat(i * Float.BYTES, values.get(i).floatValue());
+  }
+
   /** Values of both networks; the target is read through the online network's function. */
-  private static void checkValues(Learner learner, JsonNode c, int batch) {
-    near(learner, c, batch, "q_online_obs", "obs");
-    near(learner, c, batch, "q_online_next_obs", "next_obs");
+  private static void checkValues(Learner learner, GoldenCase c) {
+    near(learner, c.qOnlineObs(), "obs", c.name() + " q_online_obs");
+    near(learner, c.qOnlineNextObs(), "next_obs", c.name() + " q_online_next_obs");
     for (Parameter p : learner.onlineParameters()) {
       learner.write(p.variable(), GoldenLayout.values("target.", p));
     }
-    near(learner, c, batch, "q_target_next_obs", "next_obs");
+    near(learner, c.qTargetNextObs(), "next_obs", c.name() + " q_target_next_obs");
     for (Parameter p : learner.onlineParameters()) {
       learner.write(p.variable(), GoldenLayout.values("online.", p));
     }
   }
 
   private static void near(
-      Learner learner, JsonNode c, int batch, String field, String observations) {
+      Learner learner, List<List<Double>> expected, String observations, String what) {
+    int batch = expected.size();
     learner.actObservations(batch).put(0, GoldenFill.bytes(observations, batch * 4 * 84 * 84));
     FloatBuffer values = learner.act(batch);
-    for (int i = 0; i < batch; i++) {
-      for (int a = 0; a < ACTIONS; a++) {
-        double expected = c.get(field).get(i).get(a).asDouble();
-        String what = c.get("case").asText() + " " + field + " " + i + ", " + a;
-        near(values.get(i * ACTIONS + a), expected, VALUES, what);
+    for (List<Double> row : expected) {
+      for (double value : row) {
+        near(values.get(), value, VALUES, what + " number " + values.position());
       }
     }
-  }
-
-  private static void putFloat(Learner learner, String input, int i, JsonNode values) {
-    ByteBuffer buffer = learner.updateInput(input);
-    buffer.putFloat(i * Float.BYTES, (float) values.get(i).asDouble());
   }
 
   /** Largest of the case's values: the scale on which their differences are exact. */
-  private static double valueScale(JsonNode c) {
-    double scale = 0;
-    for (JsonNode row : c.get("q_online_obs")) {
-      for (JsonNode value : row) {
-        scale = Math.max(scale, Math.abs(value.asDouble()));
-      }
-    }
-    return scale;
+  private static double valueScale(GoldenCase c) {
+    return c.qOnlineObs().stream().flatMap(List::stream).mapToDouble(Math::abs).max().orElseThrow();
   }
 
   private static void checkUpdate(
-      Learner learner, JsonNode expected, double valueScale, String where) {
+      Learner learner, GoldenCase.Update expected, double valueScale, String where) {
+    Set<String> names =
+        learner.onlineParameters().stream().map(Parameter::name).collect(Collectors.toSet());
+    assertThat(expected.gradL2().keySet()).as(where + " grad_l2").isEqualTo(names);
+    assertThat(expected.paramL2After().keySet()).as(where + " param_l2_after").isEqualTo(names);
     Map<String, FloatBuffer> gradients = learner.gradients();
     expected
-        .get("grad_l2")
-        .properties()
+        .gradL2()
         .forEach(
-            e ->
+            (name, norm) ->
                 near(
-                    l2(gradients.get(e.getKey())),
-                    e.getValue().asDouble(),
+                    l2(gradients.get(name)),
+                    norm,
                     GRADIENT_NORMS,
-                    where + " gradient norm of " + e.getKey()));
+                    where + " gradient norm of " + name));
     learner.update();
-    near(learner.loss(), expected.get("loss").asDouble(), VALUES, where + " loss");
-    for (int i = 0; i < expected.get("per_sample_loss").size(); i++) {
+    near(learner.loss(), expected.loss(), VALUES, where + " loss");
+    for (int i = 0; i < expected.perSampleLoss().size(); i++) {
       near(
           learner.perSampleLosses().get(i),
-          expected.get("per_sample_loss").get(i).asDouble(),
+          expected.perSampleLoss().get(i),
           VALUES,
           where + " loss of sample " + i);
       // A temporal-difference error is a difference of values, which are what is exact to 1e-4.
-      double error = expected.get("abs_td_or_loss").get(i).asDouble();
+      double error = expected.absTdOrLoss().get(i);
       double scale = Math.max(Math.abs(error), Math.max(valueScale, SMALL));
       assertThat((double) learner.priorities().get(i))
           .as(where + " error of sample " + i)
@@ -176,7 +174,7 @@ public final class LearnerGoldens {
     for (Parameter p : learner.onlineParameters()) {
       near(
           l2(FloatBuffer.wrap(learner.read(p.variable()))),
-          expected.get("param_l2_after").get(p.name()).asDouble(),
+          expected.paramL2After().get(p.name()),
           PARAMETER_NORMS,
           where + " norm of " + p.name());
     }

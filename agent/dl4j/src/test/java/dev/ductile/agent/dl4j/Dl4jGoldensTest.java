@@ -20,6 +20,6 @@ class Dl4jGoldensTest {
             file ->
                 DynamicTest.dynamicTest(
                     file.getFileName().toString(),
-                    () -> LearnerGoldens.check(new Dl4jEngine(), LearnerGoldens.parse(file))));
+                    () -> LearnerGoldens.check(new Dl4jEngine(), file)));
   }
 }

@@ -20,7 +20,6 @@ class TensorFlowGoldensTest {
             file ->
                 DynamicTest.dynamicTest(
                     file.getFileName().toString(),
-                    () ->
-                        LearnerGoldens.check(new TensorFlowEngine(), LearnerGoldens.parse(file))));
+                    () -> LearnerGoldens.check(new TensorFlowEngine(), file)));
   }
 }
