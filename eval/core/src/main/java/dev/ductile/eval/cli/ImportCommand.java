@@ -4,9 +4,9 @@ import dev.ductile.agent.config.ConfigYaml;
 import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.exchange.NetworkFormat;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.files.TextFiles;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.run.ImportedRun;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -70,14 +70,9 @@ final class ImportCommand implements Callable<Integer> {
   private Settings settings() {
     Settings settings = agent.preset();
     if (configFile != null) {
-      try {
-        ConfigYaml.readInto(settings, Files.readString(configFile), configFile.toString());
-      } catch (IOException e) {
-        throw new ConfigurationException(
-            "--config " + configFile + " cannot be read: " + e.getMessage(), e);
-      }
+      ConfigYaml.readInto(settings, TextFiles.read(configFile, "--config"), configFile.toString());
     }
-    if (configFile == null || game.isGiven()) {
+    if (settings.get("env.game") == null || game.isGiven()) {
       settings.put("env.game", game.name(), game.source());
     }
     agent.putInto(settings);
