@@ -50,8 +50,7 @@ public final class EnvPresets {
   public static Map<String, Option> named(String name) {
     Map<String, Option> preset = PRESETS.get(name);
     if (preset == null) {
-      throw new ConfigurationException(
-          "unknown environment preset " + name + ": use one of " + String.join(", ", names()));
+      throw new ConfigurationException(NearNames.unknown("environment preset", name, names()));
     }
     return preset;
   }

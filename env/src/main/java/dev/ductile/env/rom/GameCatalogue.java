@@ -1,6 +1,7 @@
 package dev.ductile.env.rom;
 
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NearNames;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,9 +9,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -70,55 +71,23 @@ public final class GameCatalogue {
   public static Game require(String name) {
     return find(name)
         .orElseThrow(
-            () -> {
-              List<String> near = nearest(name);
-              return new ConfigurationException(
-                  "unknown game '%s'%s; see `./ductile roms list`"
-                      .formatted(
-                          name,
-                          near.isEmpty()
-                              ? ""
-                              : ": did you mean " + String.join(" or ", near) + "?"));
-            });
+            () ->
+                new ConfigurationException(
+                    "unknown game '%s'%s `./ductile roms list`".formatted(name, nearest(name))));
   }
 
-  private static List<String> nearest(String name) {
-    String wanted = squash(name);
-    return Stream.concat(Stream.of(BuiltInGame.NAME), BY_NAME.keySet().stream())
-        .map(n -> Map.entry(n, distance(squash(n), wanted)))
-        .filter(e -> e.getValue() <= Math.max(1, wanted.length() / 4))
-        .sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
-        .limit(3)
-        .map(Map.Entry::getKey)
-        .toList();
+  private static String nearest(String name) {
+    List<String> names =
+        Stream.concat(Stream.of(BuiltInGame.NAME), BY_NAME.keySet().stream()).toList();
+    String near = NearNames.question(plain(name), names);
+    return near.isEmpty() ? "; see" : near + " See";
   }
 
-  /**
-   * {@code ALE/SpaceInvaders-v5}, {@code space-invaders} and {@code SpaceInvaders} all come near.
-   */
-  private static String squash(String name) {
-    return name.toLowerCase(java.util.Locale.ROOT)
+  /** Without what Gymnasium puts around a name: {@code ALE/SpaceInvaders-v5}. */
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT)
         .replaceFirst("^ale/", "")
-        .replaceFirst("(noframeskip)?-v\\d+$", "")
-        .replaceAll("[^a-z0-9]", "");
-  }
-
-  /** Levenshtein distance. */
-  private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replace, 1 + Math.min(previous[j], current[j - 1]));
-      }
-      previous = current;
-    }
-    return previous[b.length()];
+        .replaceFirst("(noframeskip)?-v\\d+$", "");
   }
 
   private static Map<String, Game> load() {

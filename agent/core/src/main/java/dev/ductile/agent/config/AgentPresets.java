@@ -3,6 +3,7 @@ package dev.ductile.agent.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.EnvPresets;
+import dev.ductile.env.NearNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,13 +54,12 @@ public final class AgentPresets {
   public static Settings load(String agent, String preset) {
     List<String> presets = PRESETS.get(agent);
     if (presets == null) {
-      throw new ConfigurationException(
-          "unknown agent '" + agent + "'; there are " + String.join(", ", PRESETS.keySet()));
+      throw new ConfigurationException(NearNames.unknown("agent", agent, PRESETS.keySet()));
     }
     String name = preset == null ? presets.get(0) : preset;
     if (!presets.contains(name)) {
       throw new ConfigurationException(
-          "agent " + agent + " has no preset '" + name + "'; it has " + String.join(", ", presets));
+          NearNames.unknown("preset", name, presets) + " for agent " + agent);
     }
     Settings settings = new Settings();
     settings.put("agent", agent, "--agent");

@@ -1,9 +1,12 @@
 package dev.ductile.agent.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -15,7 +18,13 @@ import java.util.stream.Collectors;
 
 /** Layered values by dotted key: what is put later wins; every value remembers its source. */
 public final class Settings implements SettingValues {
-  static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  /** A key that stands twice, or a second document, would be lost without a word. */
+  static final ObjectMapper YAML =
+      JsonMapper.builder(new YAMLFactory())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
   private final Map<String, Setting> values = new LinkedHashMap<>();
 
   /** Makes an empty set in the order of the configuration's records. */
@@ -101,8 +110,12 @@ public final class Settings implements SettingValues {
   /** Only boxed numbers may be without a value. */
   private void requireValue(String key, Class<?> type) {
     Setting setting = values.get(key);
-    if (Number.class.isAssignableFrom(type) || key.equals("env.game")) {
-      return; // EnvConfig says best what is wrong with a game
+    if (Number.class.isAssignableFrom(type)) {
+      return;
+    }
+    if (key.equals("env.game")) {
+      requireGame(setting);
+      return;
     }
     if (setting == null) {
       throw new ConfigurationException(
@@ -110,6 +123,15 @@ public final class Settings implements SettingValues {
     }
     if (setting.value() == null) {
       throw unfit(key, setting, type, null);
+    }
+  }
+
+  /** What is wrong with a game that was given, EnvConfig says best. */
+  private static void requireGame(Setting setting) {
+    if (setting == null) {
+      throw new ConfigurationException(
+          "env.game is missing from the configuration: choose a game with --game, such as --game"
+              + " volley");
     }
   }
 
@@ -151,7 +173,8 @@ public final class Settings implements SettingValues {
               .collect(Collectors.joining(", "));
     }
     return switch (type.getSimpleName()) {
-      case "int", "long", "Integer" -> "a whole number";
+      case "int", "Integer" -> "a whole number up to " + Integer.MAX_VALUE;
+      case "long" -> "a whole number";
       case "double" -> "a number";
       case "boolean" -> "true or false";
       default -> "text";

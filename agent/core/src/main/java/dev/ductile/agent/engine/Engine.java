@@ -1,5 +1,7 @@
 package dev.ductile.agent.engine;
 
+import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NearNames;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -25,7 +27,7 @@ public interface Engine {
   /**
    * Finds an engine by name.
    *
-   * @throws EngineException naming the engines that are there
+   * @throws ConfigurationException naming the engines that are there
    */
   static Engine named(String name) {
     TreeMap<String, Engine> found = new TreeMap<>();
@@ -34,11 +36,7 @@ public interface Engine {
     }
     Engine engine = found.get(name);
     if (engine == null) {
-      throw new EngineException(
-          "engine '"
-              + name
-              + "' is not available; available: "
-              + String.join(", ", found.keySet()));
+      throw new ConfigurationException(NearNames.unknown("engine", name, found.keySet()));
     }
     return engine;
   }

@@ -2,6 +2,8 @@ package dev.ductile.agent.exchange;
 
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NearNames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ public interface NetworkFormat {
   /**
    * Finds a format by name.
    *
-   * @throws EngineException naming the formats that are there
+   * @throws ConfigurationException naming the formats that are there
    */
   static NetworkFormat named(String name) {
     TreeMap<String, NetworkFormat> found = new TreeMap<>();
@@ -50,11 +52,7 @@ public interface NetworkFormat {
     }
     NetworkFormat format = found.get(name);
     if (format == null) {
-      throw new EngineException(
-          "format '"
-              + name
-              + "' is not available; available: "
-              + String.join(", ", found.keySet()));
+      throw new ConfigurationException(NearNames.unknown("format", name, found.keySet()));
     }
     return format;
   }

@@ -1,6 +1,7 @@
 package dev.ductile.agent.intervention;
 
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NearNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,16 +148,22 @@ public final class Interventions {
   private static void take(InterventionType type, String assignment, Map<String, String> given) {
     String[] pair = assignment.split("=", 2);
     String parameter = pair[0].strip();
-    boolean known = type.parameters().stream().anyMatch(p -> p.name().equals(parameter));
-    if (!known || pair.length < 2) {
+    List<String> known = type.parameters().stream().map(ParameterType::name).toList();
+    if (pair.length < 2) {
       throw new ConfigurationException(
           type.name()
               + ": '"
               + assignment
               + "' is not parameter=value; it has "
-              + type.parameters().stream()
-                  .map(ParameterType::name)
-                  .collect(Collectors.joining(", ")));
+              + (known.isEmpty() ? "no parameter" : String.join(", ", known)));
+    }
+    if (known.isEmpty()) {
+      throw new ConfigurationException(
+          type.name() + " has no parameter, was given " + assignment.strip());
+    }
+    if (!known.contains(parameter)) {
+      throw new ConfigurationException(
+          type.name() + ": " + NearNames.unknown("parameter", parameter, known));
     }
     if (given.put(parameter, pair[1].strip()) != null) {
       throw new ConfigurationException(type.name() + ": " + parameter + " is given twice");
@@ -165,10 +172,7 @@ public final class Interventions {
 
   private static ConfigurationException unknown(String name) {
     return new ConfigurationException(
-        "unknown intervention '"
-            + name
-            + "'; there are "
-            + ALL.stream().map(InterventionType::name).collect(Collectors.joining(", ")));
+        NearNames.unknown("intervention", name, ALL.stream().map(InterventionType::name).toList()));
   }
 
   private static void refuseTogether(List<Intervention> interventions) {

@@ -2,6 +2,7 @@ package dev.ductile.agent.measurement;
 
 import dev.ductile.agent.learner.CopyFunction;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NearNames;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -60,11 +61,12 @@ public final class Measurements {
       }
     }
     if (found.isEmpty()) {
-      throw new ConfigurationException(
-          "unknown measurement '"
-              + name
-              + "'; there are all, cheap, moderate, expensive, "
-              + ALL.stream().map(MeasurementType::name).collect(Collectors.joining(", ")));
+      List<String> names =
+          Stream.concat(
+                  Stream.of("all", "cheap", "moderate", "expensive"),
+                  ALL.stream().map(MeasurementType::name))
+              .toList();
+      throw new ConfigurationException(NearNames.unknown("measurement", name, names));
     }
     return found;
   }

@@ -43,6 +43,7 @@ public final class TensorFlowEngine implements Engine {
   @Override
   public Program compile(GraphDefinition definition, EngineSettings settings) {
     requireCpu(CpuFeatures.ofThisMachine());
+    NativeLog.quieten();
     DeviceChoice device = DeviceChoice.of(settings.device(), GpuList::get, CudaLibraries::whyNone);
     if (device.isGpu() && settings.bfloat16()) {
       throw new EngineException(

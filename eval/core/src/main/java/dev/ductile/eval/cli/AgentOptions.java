@@ -4,9 +4,7 @@ import dev.ductile.agent.config.AgentPresets;
 import dev.ductile.agent.config.ConfigYaml;
 import dev.ductile.agent.config.InterventionSettings;
 import dev.ductile.agent.config.Settings;
-import dev.ductile.env.ConfigurationException;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.ductile.env.files.TextFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +82,7 @@ final class AgentOptions {
   Settings settings(GameOptions game, Others others) {
     Settings settings = preset();
     putFile(settings);
-    if (configFile == null || game.isGiven()) {
+    if (settings.get("env.game") == null || game.isGiven()) {
       settings.put("env.game", game.name(), game.source());
     }
     putGiven(settings, interventions, others);
@@ -114,14 +112,8 @@ final class AgentOptions {
   }
 
   private void putFile(Settings settings) {
-    if (configFile == null) {
-      return;
-    }
-    try {
-      ConfigYaml.readInto(settings, Files.readString(configFile), configFile.toString());
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          "--config " + configFile + " cannot be read: " + e.getMessage(), e);
+    if (configFile != null) {
+      ConfigYaml.readInto(settings, TextFiles.read(configFile, "--config"), configFile.toString());
     }
   }
 

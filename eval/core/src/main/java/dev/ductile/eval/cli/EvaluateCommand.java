@@ -6,6 +6,7 @@ import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.run.GameFilm;
 import dev.ductile.eval.run.LoadedRun;
 import dev.ductile.eval.run.RunEvaluation;
+import dev.ductile.eval.video.Recorders;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,10 @@ final class EvaluateCommand implements Callable<Integer> {
     double chance = epsilon == null ? config.evaluation().epsilon() : epsilon;
     Options.atLeast("--episodes", games, 1);
     Options.within("--epsilon", chance, 0, 1);
-    Options.atLeast("--repeat", repeat, 0);
+    Options.within("--repeat", repeat, 0, Integer.MAX_VALUE - FIRST_INDEX);
+    if (video != null) {
+      Recorders.check(video);
+    }
     List<Integer> batches = List.of(evaluation.actBatch(), 1);
     try (LoadedRun loaded = LoadedRun.open(run, roms, batches)) {
       EvaluationResult result =

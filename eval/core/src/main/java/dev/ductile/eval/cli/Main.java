@@ -53,6 +53,7 @@ public final class Main implements Runnable {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    UsageErrors.prepare(line);
     line.setExecutionExceptionHandler((e, command, result) -> main.report(e, command.getErr()));
     line.setParameterExceptionHandler(Main::reportUsage);
     return line.execute(args);
@@ -94,7 +95,9 @@ public final class Main implements Runnable {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    err.println("ductile: " + oneLine(e.getMessage()) + "; see " + name + " --help");
+    String message = oneLine(UsageErrors.message(e));
+    String then = message.endsWith("?") ? " See " : "; see ";
+    err.println("ductile: " + message + then + name + " --help");
     err.flush();
     return ExitCodes.USAGE;
   }

@@ -13,6 +13,13 @@ final class Options {
     }
   }
 
+  static void within(String option, long value, long low, long high) {
+    if (value < low || value > high) {
+      throw new ConfigurationException(
+          option + " " + value + " is not possible: use " + low + " to " + high);
+    }
+  }
+
   static void within(String option, double value, double low, double high) {
     if (!(value >= low && value <= high)) {
       throw new ConfigurationException(

@@ -7,6 +7,7 @@ import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.run.GameFilm;
 import dev.ductile.eval.run.HumanGame;
 import dev.ductile.eval.run.LoadedRun;
+import dev.ductile.eval.video.Recorders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -43,11 +44,16 @@ final class PlayCommand implements Callable<Integer> {
   private Double epsilon;
 
   @Option(names = "--steps", paramLabel = "N", description = "Agent steps, at most.")
-  private int steps = Integer.MAX_VALUE;
+  private Integer steps;
 
   @Override
   public Integer call() {
-    Options.atLeast("--steps", steps, 1);
+    if (steps != null) {
+      Options.atLeast("--steps", steps, 1);
+    }
+    if (video != null) {
+      Recorders.check(video);
+    }
     Options.atLeast("--seed", seed, 0);
     if (epsilon != null) {
       Options.within("--epsilon", epsilon, 0, 1);
@@ -55,6 +61,9 @@ final class PlayCommand implements Callable<Integer> {
     RomStore roms = RomStore.standard();
     if (human) {
       return playHuman(roms);
+    }
+    if (run == null && epsilon != null) {
+      throw new ConfigurationException("--epsilon goes with a run: a random player has its own");
     }
     if (run == null) {
       GameFilm film =
@@ -71,8 +80,9 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private int playHuman(RomStore roms) {
-    if (video != null || run != null) {
-      throw new ConfigurationException("--human goes with neither a run nor --video");
+    if (video != null || run != null || steps != null || epsilon != null) {
+      throw new ConfigurationException(
+          "--human goes with neither a run nor --video, --steps, --epsilon");
     }
     EmulatorSettings settings =
         new EmulatorSettings(seed, 0, OptionalInt.empty(), OptionalInt.empty());
@@ -82,7 +92,9 @@ final class PlayCommand implements Callable<Integer> {
   }
 
   private int finish(GameFilm film, String player) {
-    film.limit(steps);
+    if (steps != null) {
+      film.limit(steps);
+    }
     GameFilm.Played played = video == null ? film.show(player) : film.record(video);
     System.out.printf(
         Locale.ROOT,

@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.env.MissingRomException;
 import dev.ductile.env.rom.Game;
 import dev.ductile.env.rom.GameCatalogue;
 import dev.ductile.env.rom.ImportReport;
@@ -34,20 +35,47 @@ final class RomsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", description = "Folder, zip, wheel or ROM file.")
     private Path path;
 
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
     @Override
     public Integer call() {
       RomStore store = RomStore.standard();
       ImportReport report = new RomImporter(store).importFrom(path);
+      if (report.imported().isEmpty() && report.alreadyThere().isEmpty()) {
+        throw new MissingRomException(nothingIn(report));
+      }
+      if (json) {
+        System.out.println(JsonOutput.line(figures(report, store)));
+        return ExitCodes.DONE;
+      }
       System.out.printf(
-          "imported %d games, %d were there already; %d files are no supported ROM, %d were"
-              + " skipped%n",
+          "games imported: %d, there already: %d; files that are no supported ROM: %d, skipped:"
+              + " %d%n",
           report.imported().size(),
           report.alreadyThere().size(),
           report.unknownFiles(),
           report.skippedFiles());
       System.out.println("ROMs are in " + store.folder());
-      boolean nothing = report.imported().isEmpty() && report.alreadyThere().isEmpty();
-      return nothing ? ExitCodes.MISSING : ExitCodes.DONE;
+      return ExitCodes.DONE;
+    }
+
+    private String nothingIn(ImportReport report) {
+      int files = report.unknownFiles() + report.skippedFiles();
+      return "no ROM of a supported game in "
+          + path
+          + (files == 0 ? ": it is empty" : ": none of its files (" + files + ") is one")
+          + "; `./ductile roms list` shows the games, each known by the MD5 of one version";
+    }
+
+    private static Map<String, Object> figures(ImportReport report, RomStore store) {
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("imported", report.imported().stream().map(Game::name).toList());
+      figures.put("alreadyThere", report.alreadyThere().stream().map(Game::name).toList());
+      figures.put("unknownFiles", report.unknownFiles());
+      figures.put("skippedFiles", report.skippedFiles());
+      figures.put("folder", store.folder().toString());
+      return figures;
     }
   }
 

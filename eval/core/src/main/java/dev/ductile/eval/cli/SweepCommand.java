@@ -2,6 +2,7 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.env.files.TextFiles;
 import dev.ductile.eval.output.RunLock;
 import dev.ductile.eval.sweep.ClaimResult;
 import dev.ductile.eval.sweep.JvmLauncher;
@@ -92,12 +93,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private String fileText() {
-    try {
-      return Files.readString(Path.of(file));
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          "sweep file " + file + " cannot be read: " + e.getMessage(), e);
-    }
+    return TextFiles.read(Path.of(file), "sweep file");
   }
 
   private int run(Sweep sweep) {

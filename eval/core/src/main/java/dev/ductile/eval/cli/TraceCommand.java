@@ -12,13 +12,13 @@ import dev.ductile.env.TraceRunner;
 import dev.ductile.env.emulator.Action;
 import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.emulator.EmulatorSettings;
+import dev.ductile.env.files.OutputException;
+import dev.ductile.env.files.TextFiles;
 import dev.ductile.env.rom.Rom;
 import dev.ductile.env.rom.RomStore;
 import java.io.BufferedOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +38,8 @@ import picocli.CommandLine.Option;
           + " truncated, lives, crc32 (of the observation's bytes; with --raw of the grey screen)."
     })
 final class TraceCommand implements Callable<Integer> {
+  private static final int CHECK_STEPS = 1000;
+
   @Mixin private GameOptions game;
 
   @Option(
@@ -53,7 +55,7 @@ final class TraceCommand implements Callable<Integer> {
       names = "--preset",
       paramLabel = "NAME",
       description = "Environment preset. Default: gymnasium.")
-  private String preset = "gymnasium";
+  private String preset;
 
   @Option(names = "--raw", description = "Single emulator frames, no pre-processing.")
   private boolean raw;
@@ -64,8 +66,8 @@ final class TraceCommand implements Callable<Integer> {
   @Option(
       names = "--repeat-probability",
       paramLabel = "P",
-      description = "The emulator's own sticky actions, with --raw.")
-  private float repeatProbability;
+      description = "The emulator's own sticky actions, with --raw. Default: 0.")
+  private Float repeatProbability;
 
   @Option(
       names = "--set",
@@ -75,7 +77,7 @@ final class TraceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Options.within("--repeat-probability", repeatProbability, 0, 1);
+    refuseWithoutEffect();
     if (steps != null) {
       Options.atLeast("--steps", steps, 1);
     }
@@ -87,6 +89,9 @@ final class TraceCommand implements Callable<Integer> {
           @Override
           public void row(TraceRow row) {
             out.println(JsonOutput.line(figures(row)));
+            if (row.step() % CHECK_STEPS == 0 && out.checkError()) {
+              throw closed();
+            }
           }
         };
     if (raw) {
@@ -94,8 +99,31 @@ final class TraceCommand implements Callable<Integer> {
     } else {
       trace(name, printer);
     }
-    out.flush();
+    if (out.checkError()) {
+      throw closed();
+    }
     return ExitCodes.DONE;
+  }
+
+  /** Somebody took the first lines and left, or the disk is full. */
+  private static OutputException closed() {
+    return new OutputException("the trace's end cannot be written: the output was closed or full");
+  }
+
+  /** An option that would change nothing is a misunderstanding. */
+  private void refuseWithoutEffect() {
+    if (repeatProbability != null) {
+      Options.within("--repeat-probability", repeatProbability, 0, 1);
+      if (!raw) {
+        throw new ConfigurationException(
+            "--repeat-probability goes with --raw; without it write"
+                + " --set stickyActionProbability="
+                + repeatProbability);
+      }
+    }
+    if (raw && (preset != null || !assignments.isEmpty())) {
+      throw new ConfigurationException("--raw has no pre-processing: leave out --preset and --set");
+    }
   }
 
   private static Map<String, Object> figures(TraceRow row) {
@@ -111,8 +139,12 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private void trace(String name, TraceListener printer) {
-    EnvConfig config = EnvPresets.config(preset, name);
+    EnvConfig config = EnvPresets.config(preset == null ? "gymnasium" : preset, name);
     for (String assignment : assignments) {
+      if (assignment.indexOf('=') < 1) {
+        throw new ConfigurationException(
+            "--set '" + assignment + "' is not key=value; write for example --set noOpsMax=0");
+      }
       Settings parsed = new Settings().putText("env." + assignment, "--set");
       String key = assignment.substring(0, assignment.indexOf('=')).strip();
       config = EnvOptions.with(config, key, parsed.get("env." + key).value());
@@ -125,7 +157,11 @@ final class TraceCommand implements Callable<Integer> {
 
   private void traceRaw(Rom rom, TraceListener printer) {
     EmulatorSettings settings =
-        new EmulatorSettings(seed, repeatProbability, OptionalInt.empty(), OptionalInt.empty());
+        new EmulatorSettings(
+            seed,
+            repeatProbability == null ? 0 : repeatProbability,
+            OptionalInt.empty(),
+            OptionalInt.empty());
     List<String> names = new ArrayList<>();
     for (Action action : Action.values()) {
       names.add(action.name());
@@ -150,12 +186,10 @@ final class TraceCommand implements Callable<Integer> {
     if (actionsFile == null) {
       return TraceRunner.randomActions(seed, count(), names.size());
     }
-    String text;
-    try {
-      text = Files.readString(actionsFile);
-    } catch (IOException e) {
+    String text = TextFiles.read(actionsFile, "--actions");
+    if (text.isBlank()) {
       throw new ConfigurationException(
-          "--actions " + actionsFile + " cannot be read: give a text file of actions", e);
+          "--actions " + actionsFile + " holds no actions: write " + String.join(", ", names));
     }
     List<Integer> actions = new ArrayList<>();
     for (String word : text.strip().split("\\s+")) {

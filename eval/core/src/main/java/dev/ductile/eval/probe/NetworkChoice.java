@@ -6,9 +6,9 @@ import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkConfig.Torso;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NearNames;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The networks of the study, by the names that the command line has for them. */
 public enum NetworkChoice {
@@ -58,11 +58,9 @@ public enum NetworkChoice {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "unknown network '"
-                        + text
-                        + "'; there are "
-                        + Arrays.stream(values())
-                            .map(NetworkChoice::text)
-                            .collect(Collectors.joining(", "))));
+                    NearNames.unknown(
+                        "network",
+                        text,
+                        Arrays.stream(values()).map(NetworkChoice::text).toList())));
   }
 }

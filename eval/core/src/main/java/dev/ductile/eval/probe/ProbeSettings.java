@@ -13,6 +13,7 @@ import dev.ductile.agent.config.Setting;
 import dev.ductile.agent.config.SettingValues;
 import dev.ductile.agent.config.StrictJson;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NearNames;
 import dev.ductile.eval.probe.data.ImageSet;
 import dev.ductile.eval.probe.task.TaskName;
 import java.util.ArrayList;
@@ -84,8 +85,15 @@ public final class ProbeSettings implements SettingValues {
     }
     String last = path.get(path.size() - 1);
     if (!parent.path(last).isValueNode()) {
+      List<String> known = keys("", tree);
+      String near = NearNames.question(key, known);
       throw new ConfigurationException(
-          "a probe has no setting '" + key + "' (" + source + "); there are " + keys("", tree));
+          "a probe has no setting '"
+              + key
+              + "' ("
+              + source
+              + ")"
+              + (near.isEmpty() ? "; there are " + String.join(", ", known) : near));
     }
     ((ObjectNode) parent).set(last, JSON.valueToTree(value));
     sources.put(key, source);
@@ -103,13 +111,13 @@ public final class ProbeSettings implements SettingValues {
     return new Setting(plain, sources.getOrDefault(key, "the task's default"));
   }
 
-  private static String keys(String prefix, JsonNode node) {
+  private static List<String> keys(String prefix, JsonNode node) {
     List<String> keys = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String key = prefix + entry.getKey();
-      keys.add(entry.getValue().isObject() ? keys(key + ".", entry.getValue()) : key);
+      keys.addAll(entry.getValue().isObject() ? keys(key + ".", entry.getValue()) : List.of(key));
     }
-    return String.join(", ", keys);
+    return keys;
   }
 
   /**

@@ -11,9 +11,9 @@ import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Learners;
 import dev.ductile.env.AtariEnv;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.files.TextFiles;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.output.RunFolder;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,11 +135,7 @@ public final class LoadedRun implements AutoCloseable {
 
   private static Settings readSettings(Path file) {
     Settings settings = new Settings();
-    try {
-      ConfigYaml.readInto(settings, Files.readString(file), file.toString());
-    } catch (IOException e) {
-      throw new ConfigurationException("cannot read " + file + ": " + e.getMessage(), e);
-    }
+    ConfigYaml.readInto(settings, TextFiles.read(file, "the run's"), file.toString());
     NEWER_SETTINGS.forEach(
         (key, value) -> {
           if (settings.get(key) == null) {

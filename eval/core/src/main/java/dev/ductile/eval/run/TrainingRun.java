@@ -145,6 +145,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   /** Trains to the end or until told to stop; writes everything either way. */
   public Outcome run(BooleanSupplier stop) {
     boolean completed;
+    ShortRuns.warnings(config).forEach(LOG::warn);
     progress =
         ProgressDisplay.create(
             config.agent() + " on " + config.env().game(),

@@ -1,6 +1,7 @@
 package dev.ductile.eval.sweep;
 
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NearNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,7 +57,11 @@ public final class Recipes {
   public static String text(String name) {
     if (!names().contains(name)) {
       throw new ConfigurationException(
-          "no sweep file and no recipe '" + name + "'; ductile sweep --list shows the recipes");
+          "no sweep file and no recipe '"
+              + name
+              + "'"
+              + NearNames.question(name, names())
+              + "; ductile sweep --list shows the recipes");
     }
     try (InputStream in = Recipes.class.getResourceAsStream(FOLDER + name + ".yaml")) {
       if (in == null) {

@@ -1,6 +1,9 @@
 package dev.ductile.eval.video;
 
+import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.OutputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -17,8 +20,8 @@ public final class Recorders {
    * @param heightPixels height of the frames
    * @param framesPerSecond frames given to the recorder for each second of the game: 60, or 60
    *     divided by the frame skip
-   * @throws OutputException for another extension, an impossible size or rate, or a folder that
-   *     cannot be written
+   * @throws ConfigurationException for another extension
+   * @throws OutputException for an impossible size or rate, or a folder that cannot be written
    */
   public static GameRecorder open(
       Path file, int widthPixels, int heightPixels, double framesPerSecond) {
@@ -26,14 +29,31 @@ public final class Recorders {
       throw new OutputException(
           "cannot record " + framesPerSecond + " frames per second; give 1 to 240");
     }
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".mp4")) {
+    check(file);
+    if (hasEnding(file, ".mp4")) {
       return VideoRecorder.open(file, widthPixels, heightPixels, framesPerSecond);
     }
-    if (name.endsWith(".gif")) {
-      return GifRecorder.open(file, widthPixels, heightPixels, framesPerSecond);
+    return GifRecorder.open(file, widthPixels, heightPixels, framesPerSecond);
+  }
+
+  /**
+   * Refuses what could not be recorded to, before anything is played.
+   *
+   * @throws ConfigurationException for another extension
+   * @throws OutputException for a folder that is not there
+   */
+  public static void check(Path file) {
+    if (!hasEnding(file, ".mp4") && !hasEnding(file, ".gif")) {
+      throw new ConfigurationException(
+          "cannot record to " + file + ": the name must end in .mp4 (video) or .gif");
     }
-    throw new OutputException(
-        "cannot record to " + file + ": the name must end in .mp4 (video) or .gif");
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw OutputException.cannotWrite(file, new NoSuchFileException(folder.toString()));
+    }
+  }
+
+  private static boolean hasEnding(Path file, String ending) {
+    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(ending);
   }
 }

@@ -49,6 +49,9 @@ class CommandErrorsTest {
     Files.write(scratch.resolve("corrupt.zip"), new byte[] {'P', 'K', 3, 4, 9, 9, 9, 9, 9});
     Files.writeString(scratch.resolve("actions"), "NOOP FIRE JUMP");
     Files.writeString(scratch.resolve("indices"), "0 1 99");
+    Files.writeString(scratch.resolve("blank"), " \n");
+    Files.write(scratch.resolve("latin"), new byte[] {'c', 'a', 'f', (byte) 0xe9, ':', ' ', '1'});
+    Files.writeString(scratch.resolve("twice.yaml"), "run: {frames: 1, frames: 2}\n");
     Files.writeString(scratch.resolve("list.yaml"), "- 1\n- 2\n");
     Files.writeString(scratch.resolve("broken.yaml"), "run: {frames: [1\n");
     Files.createDirectory(scratch.resolve("folder"));
@@ -75,9 +78,14 @@ class CommandErrorsTest {
   private Stream<Wrong> usage() {
     return Stream.of(
         wrong(2, "--nosuch|--help", "train", "--nosuch"),
+        wrong(2, "unknown option '--frmes'|--frames|--help", "train", "--frmes", "3"),
+        wrong(2, "unknown command 'tran'|did you mean train?|--help", "tran"),
         wrong(2, "fly|--help", "fly"),
+        wrong(2, "imprt|import|ductile roms --help", "roms", "imprt", "x"),
+        wrong(2, "no place for the argument 'here'", "train", "here"),
         wrong(2, "batchSise|replay.batchSize", "train", "--set", "replay.batchSise=64"),
         wrong(2, "batchSize|replay.batchSize", "train", "--set", "batchSize=64"),
+        wrong(2, "run.threads|run.engineThreads", "train", "--set", "run.threads=1"),
         wrong(2, "zebra|config.yaml", "train", "--set", "zebra=1"),
         wrong(2, "key=value", "train", "--set", "replay.batchSize"),
         wrong(2, "key=value", "train", "--set", "=3"),
@@ -92,9 +100,16 @@ class CommandErrorsTest {
         wrong(2, "discount = NaN", "train", "--set", "replay.discount=NaN"),
         wrong(2, "--agent", "train", "--set", "agent=c51"),
         wrong(2, "run.frames|-5|1 or more", "train", "--frames", "-5"),
-        wrong(2, "--frames|abc", "train", "--frames", "abc"),
+        wrong(2, "--frames|'abc' is not a whole number", "train", "--frames", "abc"),
+        wrong(2, "--frames|9223372036854775807", "train", "--frames", "99999999999999999999"),
+        wrong(2, "--epsilon|'much' is not a number", "evaluate", "x", "--epsilon", "much"),
         wrong(2, "brekout|breakout|roms list", "train", "--game", "brekout"),
         wrong(2, "unknown agent 'sarsa'|dqn", "train", "--agent", "sarsa"),
+        wrong(2, "'rainbw'|did you mean rainbow?", "train", "--agent", "rainbw"),
+        wrong(2, "'dopamin'|did you mean dopamine?", "train", "--preset", "dopamin"),
+        wrong(2, "'layernorm'|did you mean layer-norm?", "train", "--with", "layernorm"),
+        wrong(2, "'treshold'|mean threshold?", "train", "--with", "redo:treshold=0.1"),
+        wrong(2, "'dormnt'|did you mean dormant?", "train", "--measure", "dormnt"),
         wrong(2, "newest|nature|dopamine|cleanrl", "train", "--preset", "newest"),
         wrong(2, "--steps|0", "bench", "train", "--steps", "0"),
         wrong(2, "--threads|0", "bench", "env", "--threads", "0"),
@@ -116,11 +131,20 @@ class CommandErrorsTest {
             "dl4j-layers",
             "--with",
             "redo"),
-        wrong(1, "'dl4j-layers'|dl4j, tensorflow", "bench", "train", "--engine", "dl4j-layers"),
+        wrong(2, "'dl4j-layers'|dl4j, tensorflow", "bench", "train", "--engine", "dl4j-layers"),
         wrong(2, "TASK", "probe"),
         wrong(2, "juggling|random-labels", "probe", "juggling"),
         wrong(2, "vgg|resnet18", "probe", "bandit", "--network", "vgg"),
-        wrong(2, "--seeds|0", "probe", "bandit", "--seeds", "0"),
+        wrong(2, "--seeds 0 is|1 to 10000", "probe", "bandit", "--seeds", "0"),
+        wrong(2, "bandits|did you mean bandit?", "probe", "bandits"),
+        wrong(2, "run.threads|engineThreads", "probe", "bandit", "--set", "run.threads=1"),
+        wrong(2, "bandit-deks|bandit-desk", "sweep", "bandit-deks"),
+        wrong(2, "--raw|--preset", "trace", "--raw", "--preset", "dopamine"),
+        wrong(2, "--raw|--set", "trace", "--raw", "--set", "noOpsMax=0"),
+        wrong(2, "--raw|stickyActionProbability", "trace", "--repeat-probability", "0.5"),
+        wrong(2, "'noOpsMax'|noOpsMax=0", "trace", "--set", "noOpsMax"),
+        wrong(2, "--epsilon|random", "play", "--epsilon", "0.1", "--video", "x.gif"),
+        wrong(2, "--human|--steps", "play", "--human", "--steps", "3"),
         wrong(2, "unknown intervention|magic", "probe", "bandit", "--with", "magic"),
         wrong(2, "task.fraction|2", "probe", "random-labels", "--fraction", "2"),
         wrong(2, "task.zebra|task.tasks", "probe", "bandit", "--set", "task.zebra=1"),
@@ -140,7 +164,14 @@ class CommandErrorsTest {
         wrong(2, "no ROM file|absent", "train", "--rom", at("absent")),
         wrong(2, "absent", "roms", "import", at("absent")),
         wrong(2, "corrupt.zip|not a zip archive", "roms", "import", at("corrupt.zip")),
+        wrong(3, "folder|supported game", "roms", "import", at("folder")),
+        wrong(3, "file|supported game|roms list", "roms", "import", at("file")),
         wrong(2, "absent.yaml", "train", "--config", at("absent.yaml")),
+        wrong(2, "twice.yaml|frames", "train", "--config", at("twice.yaml")),
+        wrong(2, "latin|UTF-8", "import", at("file"), "--run", at("r"), "--config", at("latin")),
+        wrong(2, "latin|UTF-8", "sweep", at("latin")),
+        wrong(2, "latin|UTF-8", "trace", "--actions", at("latin")),
+        wrong(2, "blank|no actions|NOOP", "trace", "--actions", at("blank")),
         wrong(2, "list.yaml|mapping", "train", "--config", at("list.yaml")),
         wrong(2, "broken.yaml|not YAML", "train", "--config", at("broken.yaml")),
         wrong(2, "JUMP|NOOP", "trace", "--preset", "dopamine", "--actions", at("actions")),
@@ -156,7 +187,9 @@ class CommandErrorsTest {
         wrong(1, "checkpoint-000000001000|damaged", "evaluate", at("run")),
         wrong(2, "--episodes|0", "evaluate", at("run"), "--episodes", "0"),
         wrong(2, "--epsilon|2.0", "evaluate", at("run"), "--epsilon", "2"),
-        wrong(1, "game.avi|.mp4", "play", "--steps", "2", "--video", at("game.avi")),
+        wrong(2, "game.avi|.mp4", "play", "--steps", "2", "--video", at("game.avi")),
+        wrong(2, "game.avi|.mp4", "evaluate", at("run"), "--video", at("game.avi")),
+        wrong(1, "no.gif|folder", "evaluate", at("run"), "--video", at("absent/no.gif")),
         wrong(2, "--epsilon|7", "play", at("run"), "--epsilon", "7", "--video", at("a.gif")),
         wrong(1, "resume|another", "train", "--run", at("run")),
         wrong(1, "not a run|another", "train", "--run", scratch.toString()),
@@ -168,7 +201,8 @@ class CommandErrorsTest {
   private Stream<Wrong> lateRefusals() {
     String run = at("late");
     return Stream.of(
-        wrong(1, "engine 'abacus'|tensorflow", "train", "--engine", "abacus", "--run", run),
+        wrong(2, "engine 'abacus'|tensorflow", "train", "--engine", "abacus", "--run", run),
+        wrong(2, "device 'cud'|gpu:N", "train", "--device", "cud", "--run", run),
         wrong(1, "device 'gpu'|cpu", "train", "--device", "gpu", "--run", run),
         wrong(2, "mode|99", "train", "--set", "env.mode=99", "--run", run),
         wrong(2, "difficulty|77", "train", "--set", "env.difficulty=77", "--run", run),

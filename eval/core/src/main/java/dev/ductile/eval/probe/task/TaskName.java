@@ -1,9 +1,9 @@
 package dev.ductile.eval.probe.task;
 
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NearNames;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The kinds of tasks, by the names that the command line has for them. */
 public enum TaskName {
@@ -50,11 +50,7 @@ public enum TaskName {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "unknown task '"
-                        + text
-                        + "'; there are "
-                        + Arrays.stream(values())
-                            .map(TaskName::text)
-                            .collect(Collectors.joining(", "))));
+                    NearNames.unknown(
+                        "task", text, Arrays.stream(values()).map(TaskName::text).toList())));
   }
 }
