@@ -9,6 +9,7 @@ import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,22 @@ public abstract class ArrayOpsContract {
         "meanAll",
         (f, in) -> f.meanAll(in.get(0)),
         in -> NaiveOps.reduce(in.get(0), 2, 3, 4, new boolean[] {true, true, true}, "mean"),
+        shape(),
+        true,
+        x);
+    add(
+        "meanOfAMillionAndAHalf", // one after the other they would be wrong by 1e-4
+        (f, in) -> {
+          Tensor column = f.reshape(in.get(0), Shape.of(24, 1));
+          return f.meanAll(f.square(f.broadcastTo(column, Shape.of(24, 1 << 16))));
+        },
+        in -> {
+          double sum = 0;
+          for (float value : in.get(0)) {
+            sum += (double) value * value;
+          }
+          return new double[] {sum / 24};
+        },
         shape(),
         true,
         x);
