@@ -80,9 +80,18 @@ public interface CompositeOps extends Ops {
    * @param offset broadcast against x
    */
   default Tensor layerNorm(Tensor x, Tensor scale, Tensor offset, float epsilon, int... axes) {
+    return add(multiply(layerNorm(x, epsilon, axes), scale), offset);
+  }
+
+  /**
+   * The same without scale and offset.
+   *
+   * @param x any shape
+   * @param axes the axes over which mean and variance are taken
+   */
+  default Tensor layerNorm(Tensor x, float epsilon, int... axes) {
     Tensor centred = subtract(x, reduceMean(x, true, axes));
     Tensor variance = reduceMean(square(centred), true, axes);
-    Tensor normal = multiply(centred, rsqrt(shift(variance, epsilon)));
-    return add(multiply(normal, scale), offset);
+    return multiply(centred, rsqrt(shift(variance, epsilon)));
   }
 }

@@ -62,7 +62,7 @@ final class Normalizer {
 
   private Tensor layerNorm(String layer, Tensor x, int[] axes) {
     if (!config.normalizationAffine()) {
-      return divide(f.subtract(x, f.reduceMean(x, true, axes)), variance(x, axes));
+      return f.layerNorm(x, EPSILON, axes);
     }
     Shape shape = normalized(x, axes);
     Tensor scale = scale(layer + ".ln_scale", shape);

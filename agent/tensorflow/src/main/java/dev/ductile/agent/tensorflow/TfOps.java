@@ -307,6 +307,15 @@ abstract class TfOps implements CompositeOps {
   }
 
   @Override
+  public Tensor layerNorm(Tensor x, float epsilon, int... axes) {
+    Shape row = x.shape().last(axes.length);
+    return onCpu && FusedLayerNorm.covers(x.shape(), row, row, axes)
+        ? FusedLayerNorm.apply(
+            tf, x, broadcastTo(constant(1f), row), broadcastTo(constant(0f), row), epsilon)
+        : CompositeOps.super.layerNorm(x, epsilon, axes);
+  }
+
+  @Override
   public Tensor stopGradient(Tensor x) {
     return wrap(tf.stopGradient(operand(x)));
   }
