@@ -102,7 +102,7 @@ class InterventionSettingsTest {
         "dqn|crelu:width=triple|use double, constant",
         "dqn|two-hot:value-min=20|objective.categorical.valueMax",
         "dqn|reward-scale=0|a number from",
-        "dqn|adam:beta1=0.5|it has beta2, epsilon",
+        "dqn|adam:beta1=0.5|There are beta2, epsilon",
       })
   void nonsenseIsRefused(String agent, String with, String reason) {
     assertThatThrownBy(() -> config(agent, with))

@@ -24,7 +24,7 @@ class InterventionsTest {
         "nonsense > unknown intervention 'nonsense'; there are layer-norm,",
         "LAYER-NORM > unknown intervention 'LAYER-NORM'",
         "l2=1,nonsense=2 > unknown intervention 'nonsense'",
-        "l2:lambda=1 > l2: 'lambda=1' is not parameter=value; it has coefficient, parameters",
+        "l2:lambda=1 > l2: unknown parameter 'lambda'; there are coefficient, parameters",
         "l2:coefficient > l2: 'coefficient' is not parameter=value",
         "l2=1:coefficient=2 > l2: coefficient is given twice",
         "l2:coefficient=1:coefficient=1 > l2: coefficient is given twice",

@@ -41,15 +41,18 @@ final class NativeLog {
    * environment asks TensorFlow to be quiet, as the launcher does; with {@code
    * TF_CPP_MIN_LOG_LEVEL=0} everything is shown. A build for GPUs is left alone: it has more to say
    * when it starts, and some of it matters.
+   *
+   * @param settings of the program that comes next: TensorFlow's first session decides for the
+   *     whole process how many threads compute, and with that how sums are rounded
    */
-  static synchronized void quieten() {
+  static synchronized void quieten(EngineSettings settings) {
     String level = System.getenv(VARIABLE);
     if (done || level == null || level.equals("0") || CudaLibraries.isGpuBuild()) {
       return;
     }
     done = true;
     try {
-      String said = Redirection.during(NativeLog::smallSession);
+      String said = Redirection.during(() -> smallSession(settings));
       System.err.print(withoutChatter(said));
     } catch (IOException | LinkageError e) {
       // Only two lines too many.
@@ -65,9 +68,8 @@ final class NativeLog {
         .collect(Collectors.joining());
   }
 
-  private static void smallSession() {
+  private static void smallSession(EngineSettings settings) {
     DeviceChoice cpu = DeviceChoice.of("cpu", List::of, () -> "");
-    EngineSettings settings = new EngineSettings("cpu", 1, false);
     try (TfGraphBuilder graph = new TfGraphBuilder(true)) {
       graph.function("nothing", f -> f.output("zero", f.constant(new float[1], Shape.of(1))));
       try (TfProgram program = new TfProgram(graph, TensorFlowEngine.config(settings, cpu), cpu)) {

@@ -111,6 +111,10 @@ public record BandFigure(
     styler.setAxisTitleFont(LABELS).setAxisTickLabelsFont(LABELS.deriveFont(13f));
     styler.setYAxisLogarithmic(logarithmic);
     styler.setXAxisTickLabelsFormattingFunction(Numbers::shortCount);
+    if (!logarithmic) {
+      // XChart's own way writes .08 below 0.1.
+      styler.setYAxisTickLabelsFormattingFunction(Numbers::fourDigits);
+    }
     double[] range = range();
     styler.setYAxisMin(range[0]).setYAxisMax(range[1]);
     for (int i = 0; i < boundaries.length; i++) {

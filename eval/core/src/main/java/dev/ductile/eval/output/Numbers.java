@@ -1,5 +1,7 @@
 package dev.ductile.eval.output;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
@@ -37,6 +39,16 @@ final class Numbers {
             .findFirst()
             .orElse(10 * power);
     return Math.ceil(value / step) * step;
+  }
+
+  /** A number of any size in at most four digits: 0.08, -1.25, 12340, 1.5e-07. */
+  static String fourDigits(double value) {
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-3 || size >= 1e6)) {
+      return String.format(Locale.ROOT, "%.4g", value).replaceAll("\\.?0+e", "e");
+    }
+    BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(4));
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 
   private static String trimmed(double value) {

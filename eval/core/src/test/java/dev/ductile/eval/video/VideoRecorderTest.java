@@ -3,6 +3,7 @@ package dev.ductile.eval.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.OutputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -122,7 +123,7 @@ class VideoRecorderTest {
   @Test
   void badNamesPlacesSizesAndRatesAreOneLine() throws IOException {
     assertThatThrownBy(() -> Recorders.open(folder.resolve("game.avi"), 160, 210, 60))
-        .isInstanceOf(OutputException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "cannot record to "
                 + folder.resolve("game.avi")
