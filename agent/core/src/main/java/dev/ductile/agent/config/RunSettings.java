@@ -38,6 +38,9 @@ public record RunSettings(
     Checks.present("run.schedule", schedule);
     Checks.present("run.engine", engine);
     Checks.present("run.device", device);
+    if (!device.matches("cpu|auto|gpu(:\\d{1,3})?")) {
+      throw Checks.bad("run.device", device, "use cpu, gpu, gpu:N or auto");
+    }
     Checks.atLeast("run.engineThreads", engineThreads, 1);
     Checks.atLeast("run.checkpointPeriodFrames", checkpointPeriodFrames, 0);
     Checks.atLeast("run.emulatorReloadFrames", emulatorReloadFrames, 0);

@@ -1,7 +1,6 @@
 package dev.ductile.agent.tensorflow;
 
 import dev.ductile.agent.engine.EngineException;
-import dev.ductile.env.ConfigurationException;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -23,8 +22,7 @@ record DeviceChoice(int gpu) {
    * @param wanted {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
    * @param gpus the GPUs that can be used; asked only where one might be chosen
    * @param whyNone why there is none; asked only where that is an error
-   * @throws ConfigurationException if the name is none of these
-   * @throws EngineException if the GPU is not there
+   * @throws EngineException if the name is none of these, or the GPU is not there
    */
   static DeviceChoice of(String wanted, Supplier<List<String>> gpus, Supplier<String> whyNone) {
     if (wanted.equals("cpu")) {
@@ -35,8 +33,8 @@ record DeviceChoice(int gpu) {
     }
     Matcher name = NAME.matcher(wanted);
     if (!name.matches()) {
-      throw new ConfigurationException(
-          "unknown device '" + wanted + "'; use cpu, gpu, gpu:N or auto");
+      throw new EngineException(
+          "device '" + wanted + "' is not known; use cpu, gpu, gpu:N or auto");
     }
     int number = name.group(1) == null ? 0 : Integer.parseInt(name.group(1));
     int there = gpus.get().size();

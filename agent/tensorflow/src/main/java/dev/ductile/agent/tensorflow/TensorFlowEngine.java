@@ -43,7 +43,6 @@ public final class TensorFlowEngine implements Engine {
   @Override
   public Program compile(GraphDefinition definition, EngineSettings settings) {
     requireCpu(CpuFeatures.ofThisMachine());
-    NativeLog.quieten(settings);
     DeviceChoice device = DeviceChoice.of(settings.device(), GpuList::get, CudaLibraries::whyNone);
     if (device.isGpu() && settings.bfloat16()) {
       throw new EngineException(

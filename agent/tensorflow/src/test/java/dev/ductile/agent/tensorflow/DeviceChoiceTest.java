@@ -9,7 +9,6 @@ import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.GraphicsCard;
 import dev.ductile.agent.engine.NvidiaDriver;
-import dev.ductile.env.ConfigurationException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +66,7 @@ class DeviceChoiceTest {
     assertThatThrownBy(() -> choose("gpu:1", TWO.subList(0, 1))).hasMessageContaining("only gpu:0");
     for (String name : List.of("", "GPU", "gpu:", "gpu:-1", "gpu:1234", "cuda", "gpu:0 ")) {
       assertThatThrownBy(() -> choose(name, TWO))
-          .isInstanceOf(ConfigurationException.class)
+          .isInstanceOf(EngineException.class)
           .hasMessageContaining("use cpu, gpu, gpu:N or auto");
     }
   }

@@ -202,7 +202,7 @@ class CommandErrorsTest {
     String run = at("late");
     return Stream.of(
         wrong(2, "engine 'abacus'|tensorflow", "train", "--engine", "abacus", "--run", run),
-        wrong(2, "device 'cud'|gpu:N", "train", "--device", "cud", "--run", run),
+        wrong(2, "run.device|cud|gpu:N", "train", "--device", "cud", "--run", run),
         wrong(1, "device 'gpu'|cpu", "train", "--device", "gpu", "--run", run),
         wrong(2, "mode|99", "train", "--set", "env.mode=99", "--run", run),
         wrong(2, "difficulty|77", "train", "--set", "env.difficulty=77", "--run", run),
