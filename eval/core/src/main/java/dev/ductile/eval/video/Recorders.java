@@ -4,6 +4,7 @@ import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.OutputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -49,7 +50,11 @@ public final class Recorders {
     }
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
-      throw OutputException.cannotWrite(file, new NoSuchFileException(folder.toString()));
+      throw OutputException.cannotWrite(
+          file,
+          Files.exists(folder)
+              ? new NotDirectoryException(folder.toString())
+              : new NoSuchFileException(folder.toString()));
     }
   }
 
