@@ -37,8 +37,10 @@ class EngineParityTest {
   private static final int TARGET_PERIOD = 20;
   private static final int BATCH = 8;
   private static final int ACTIONS = 6;
+
   /** With 17 an argmax or a ReLU of Rainbow flips within 50 updates on some processors. */
   private static final long SEED = 18;
+
   private static final double TOLERANCE = 1e-4;
 
   @TempDir private Path folder;
