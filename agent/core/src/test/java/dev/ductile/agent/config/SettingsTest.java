@@ -43,12 +43,12 @@ class SettingsTest {
 
   @Test
   void textWithSpecialCharactersSurvivesConfigYaml() {
-    for (String device :
-        new String[] {"gpu:1", "a # b", "'x'", "true", "12", "- y", "", "é\t\"q"}) {
-      Settings settings = complete().put("run.device", device, "source # with: marks\nand a line");
+    for (String engine :
+        new String[] {"tensorflow", "a # b", "'x'", "true", "12", "- y", "", "é\t\"q"}) {
+      Settings settings = complete().put("run.engine", engine, "source # with: marks\nand a line");
       Settings again = new Settings();
       ConfigYaml.readInto(again, ConfigYaml.write(settings), "config.yaml");
-      assertThat(again.toConfig().run().device()).isEqualTo(device);
+      assertThat(again.toConfig().run().engine()).isEqualTo(engine);
     }
   }
 
