@@ -43,15 +43,19 @@ public final class InterventionChecks {
    *
    * @param updates that the run has at most
    * @param frames at its end, or examples seen where there is no emulator
+   * @param unit what {@code frames} counts, for the refusal
    * @throws ConfigurationException naming the intervention and the run's end
    */
-  public static void checkLength(List<Intervention> interventions, long updates, long frames) {
+  public static void checkLength(
+      List<Intervention> interventions, long updates, long frames, String unit) {
     for (Intervention intervention : interventions) {
       if (!intervention.actsWithin(updates, frames)) {
         throw new ConfigurationException(
             intervention.text()
-                + " would do nothing: the run ends with frame "
+                + " would do nothing: the run ends after "
                 + frames
+                + " "
+                + unit
                 + " and at most "
                 + updates
                 + " updates; let it come earlier, or make the run longer");

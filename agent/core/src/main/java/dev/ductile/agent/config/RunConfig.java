@@ -88,7 +88,7 @@ public record RunConfig(
   public void requireTimeForInterventions() {
     long steps = run.frames() / env.frameSkip();
     InterventionChecks.checkLength(
-        parsedInterventions(), steps / learning.updatePeriodSteps(), run.frames());
+        parsedInterventions(), steps / learning.updatePeriodSteps(), run.frames(), "frames");
   }
 
   /** The interventions, ready to use. */

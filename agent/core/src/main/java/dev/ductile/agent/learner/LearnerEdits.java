@@ -3,6 +3,7 @@ package dev.ductile.agent.learner;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.intervention.EditSite;
 import dev.ductile.agent.intervention.Intervention;
+import dev.ductile.agent.intervention.InterventionKind;
 import dev.ductile.agent.network.NetworkTrace;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.optimizer.Optimizer;
@@ -13,6 +14,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -24,6 +26,7 @@ public final class LearnerEdits implements EditSite, Stateful {
   private final Learner learner;
   private final RestorableUniformRandomProvider random;
   private final BiConsumer<UniformRandomProvider, ByteBuffer> observations;
+  private final List<Intervention> inEditOrder;
   private long updates;
   private long updatesBefore;
   private long frames;
@@ -44,6 +47,12 @@ public final class LearnerEdits implements EditSite, Stateful {
     this.learner = learner;
     this.random = random;
     this.observations = observations;
+    // Penalties last: what they keep of the parameters is for those that the next update starts
+    // from.
+    inEditOrder =
+        learner.spec().interventions().stream()
+            .sorted(Comparator.comparing(i -> i.type().kind() == InterventionKind.PENALTY))
+            .toList();
   }
 
   /**
@@ -56,7 +65,8 @@ public final class LearnerEdits implements EditSite, Stateful {
   }
 
   /**
-   * Lets the interventions edit. To be called after updates, when nothing else uses the learner.
+   * Lets the interventions edit, in their order but penalties last. To be called after updates,
+   * when nothing else uses the learner.
    *
    * @param updates done so far
    * @param frames played when the last batch was sampled
@@ -66,7 +76,7 @@ public final class LearnerEdits implements EditSite, Stateful {
     this.updates = updates;
     this.frames = frames;
     this.targetWasSynced = targetWasSynced;
-    learner.spec().interventions().forEach(intervention -> intervention.edit(this));
+    inEditOrder.forEach(intervention -> intervention.edit(this));
     updatesBefore = updates;
     framesBefore = frames;
   }

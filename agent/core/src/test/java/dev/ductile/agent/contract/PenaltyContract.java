@@ -19,12 +19,14 @@ import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -321,6 +323,28 @@ public abstract class PenaltyContract {
       Arrays.sort(sorted);
       assertThat(sorted).as("the same values").isEqualTo(first);
     }
+  }
+
+  @Test
+  void wassersteinRanksWhatOtherEditsLeft() {
+    String with = "wasserstein,shrink-and-perturb=0.1:period-updates=1";
+    try (Learner learner = learner(with, Normalization.NONE, STILL)) {
+      float[] before = learner.read(learner.onlineParameters().get(0).variable());
+      SmallLearners.edits(learner).after(1, 0, false);
+      Parameter first = learner.onlineParameters().get(0);
+      float[] values = learner.read(first.variable());
+      assertThat(order(values)).as("the edit changed ranks").isNotEqualTo(order(before));
+      float[] dealt =
+          learner.read(variable(learner, "intervention/wasserstein/dealt/" + first.name()));
+      assertThat(order(dealt)).isEqualTo(order(values));
+    }
+  }
+
+  private static List<Integer> order(float[] values) {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.comparing(i -> values[i]))
+        .toList();
   }
 
   private static Variable variable(Learner learner, String name) {

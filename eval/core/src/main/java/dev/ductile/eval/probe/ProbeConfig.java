@@ -46,6 +46,6 @@ public record ProbeConfig(
       ProbeInterventions.checkTargetCopies(bandit, parsed);
     }
     long updates = (long) task.tasks() * task.stepsPerTask();
-    InterventionChecks.checkLength(parsed, updates, updates * task.batchSize());
+    InterventionChecks.checkLength(parsed, updates, updates * task.batchSize(), "examples");
   }
 }

@@ -141,7 +141,7 @@ class ProbeSettingsTest {
           .isInstanceOf(ConfigurationException.class)
           .hasMessageStartingWith(with.split(":", 2)[0] + ":")
           .hasMessageContaining(
-              " would do nothing: the run ends with frame 640000 and at most 10000 updates");
+              " would do nothing: the run ends after 640000 examples and at most 10000 updates");
     }
     for (String with :
         List.of(
