@@ -118,7 +118,7 @@ class InterventionSettingsTest {
             () -> config("dqn", "injection", "run.frames=2000000").requireTimeForInterventions())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith("injection:at-frame=50000000")
-        .hasMessageContaining("frame 2000000 and at most 125000 updates");
+        .hasMessageContaining("2000000 frames and at most 125000 updates");
     config("dqn", "injection=2000000,layer-norm", "run.frames=2000000")
         .requireTimeForInterventions();
     assertRefused("CReLU", "redo,crelu");
