@@ -6,6 +6,8 @@ import dev.ductile.env.rom.RomStore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Plays whole games. Every environment has a fixed share of the games, so that short games are not
@@ -37,9 +39,20 @@ public final class Evaluator {
    * @param maxFrames emulator frames over all games, 0 for no limit
    */
   public EvaluationResult play(Policy policy, int episodes, long maxFrames, long seed) {
+    return play(policy, episodes, maxFrames, seed, () -> false).orElseThrow();
+  }
+
+  /**
+   * As above, but may be given up.
+   *
+   * @param stop asked before every step
+   * @return empty if it was stopped
+   */
+  public Optional<EvaluationResult> play(
+      Policy policy, int episodes, long maxFrames, long seed, BooleanSupplier stop) {
     List<EnvConfig> slots = Collections.nCopies(environments, config);
     try (VectorEnv env = new VectorEnv(slots, seed, threads, roms)) {
-      return new Games(env, policy, episodes, maxFrames).play();
+      return new Games(env, policy, episodes, maxFrames).play(stop);
     }
   }
 
@@ -70,10 +83,13 @@ public final class Evaluator {
       return episodes / env.slots() + (slot < episodes % env.slots() ? 1 : 0);
     }
 
-    EvaluationResult play() {
+    Optional<EvaluationResult> play(BooleanSupplier stop) {
       int[] actions = new int[env.slots()];
       env.reset();
       while (missing > 0 && (maxFrames == 0 || frames < maxFrames)) {
+        if (stop.getAsBoolean()) {
+          return Optional.empty();
+        }
         policy.choose(env, actions);
         env.step(actions);
         for (int slot = 0; slot < env.slots(); slot++) {
@@ -82,7 +98,7 @@ public final class Evaluator {
           }
         }
       }
-      return result();
+      return Optional.of(result());
     }
 
     private void count(int slot) {

@@ -7,6 +7,8 @@ import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.evaluation.Evaluator;
 import dev.ductile.eval.evaluation.Policies;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A run's evaluation protocol, with random streams of its own for every evaluation. */
 public final class RunEvaluation {
@@ -37,12 +39,24 @@ public final class RunEvaluation {
    * @param index number of the evaluation: equal numbers play equal games
    */
   public EvaluationResult evaluate(Learner learner, int episodes, double epsilon, int index) {
+    return evaluate(learner, episodes, epsilon, index, () -> false).orElseThrow();
+  }
+
+  /**
+   * As above, but may be given up.
+   *
+   * @param stop asked before every step
+   * @return empty if it was stopped
+   */
+  public Optional<EvaluationResult> evaluate(
+      Learner learner, int episodes, double epsilon, int index, BooleanSupplier stop) {
     RandomStreams streams = new RandomStreams(config.run().seed());
     return evaluator.play(
         Policies.epsilonGreedy(learner, epsilon, streams.stream("evaluation", index)),
         episodes,
         config.evaluation().maxFrames(),
-        streams.derivedSeed("evaluation", index));
+        streams.derivedSeed("evaluation", index),
+        stop);
   }
 
   /** A uniformly random player under the same protocol. */

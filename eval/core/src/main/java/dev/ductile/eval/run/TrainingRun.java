@@ -26,7 +26,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +64,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   /**
    * How a run ended.
    *
-   * @param completed whether all frames were done
+   * @param completed whether all frames were done and the final evaluation was not stopped
    * @param summary what {@code summary.json} holds
    */
   public record Outcome(
@@ -166,7 +168,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     saveTraining();
     log.checkpoint(counters, trainer.learner().parametersSha256());
     if (completed && config.evaluation().finalEpisodes() > 0) {
-      finalEvaluation(counters);
+      completed = finalEvaluation(counters, stop);
     }
     curve.draw(folder.learningCurveFile(), config, counters.frames());
     if (!measurements.isEmpty()) {
@@ -200,21 +202,31 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     }
   }
 
-  private void finalEvaluation(Counters counters) {
+  /** Returns false if it was stopped, and is to be done again by whoever goes on with the run. */
+  private boolean finalEvaluation(Counters counters, BooleanSupplier stop) {
     int episodes = config.evaluation().finalEpisodes();
     LOG.info("evaluating: {} games at epsilon {}", episodes, config.evaluation().epsilon());
-    evaluate(counters, episodes);
+    if (!evaluate(counters, episodes, stop)) {
+      return false;
+    }
     randomPlayer = evaluation.randomPlayer(RANDOM_GAMES);
     curve.reference("random player", randomPlayer.mean());
+    return true;
   }
 
-  private void evaluate(Counters counters, int episodes) {
-    lastEvaluation =
+  private boolean evaluate(Counters counters, int episodes, BooleanSupplier stop) {
+    Optional<EvaluationResult> result =
         evaluation.evaluate(
-            trainer.learner(), episodes, config.evaluation().epsilon(), evaluations++);
+            trainer.learner(), episodes, config.evaluation().epsilon(), evaluations, stop);
+    if (result.isEmpty()) {
+      return false;
+    }
+    evaluations++;
+    lastEvaluation = result.get();
     lastEvaluationFigures = lastEvaluation.toMap();
     log.evaluation(counters, lastEvaluation);
     curve.evaluation(counters.frames(), lastEvaluation);
+    return true;
   }
 
   @Override
@@ -257,14 +269,18 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   public void onEvaluationDue(Counters counters) {
     boolean finalIsNext = counters.frames() >= config.run().frames();
     if (!finalIsNext) {
-      evaluate(counters, config.evaluation().episodes());
+      // To its end: a run that goes on from a later checkpoint would not have it.
+      evaluate(counters, config.evaluation().episodes(), () -> false);
     }
   }
 
   @Override
   public void onCheckpointDue(Counters counters) {
+    long start = System.nanoTime();
     log.checkpoint(counters, trainer.learner().parametersSha256());
     saveTraining();
+    String paused = String.format(Locale.ROOT, "%.2f", (System.nanoTime() - start) / 1e9);
+    LOG.info("checkpoint at frame {}, training paused for {} s", counters.frames(), paused);
   }
 
   private void saveTraining() {

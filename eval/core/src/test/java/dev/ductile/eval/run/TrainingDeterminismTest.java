@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,9 +41,13 @@ class TrainingDeterminismTest {
   }
 
   private static TrainingRun.Outcome run(Path folder, Settings settings) {
+    return run(folder, settings, () -> false);
+  }
+
+  private static TrainingRun.Outcome run(Path folder, Settings settings, BooleanSupplier stop) {
     try (TrainingRun run =
         new TrainingRun(settings, RunFolder.create(folder), RomStore.standard())) {
-      return run.run(() -> false);
+      return run.run(stop);
     }
   }
 
@@ -89,6 +95,27 @@ class TrainingDeterminismTest {
     assertThat(bare(TinyTraining.settings())).isEqualTo(hash(first));
     assertThat(bare(TinyTraining.settings("run.logPeriodFrames=40", "evaluation.periodFrames=0")))
         .isEqualTo(hash(first));
+  }
+
+  @Test
+  void aRunStoppedInItsFinalEvaluationGoesOnWithIt() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    run(scratch.resolve("counted"), TinyTraining.settings(), () -> asked.incrementAndGet() < 0);
+    int last = asked.get();
+    Path folder = scratch.resolve("stopped");
+    asked.set(0);
+    TrainingRun.Outcome stopped =
+        run(folder, TinyTraining.settings(), () -> asked.incrementAndGet() >= last - 1);
+    assertThat(stopped.completed()).isFalse();
+    assertThat((Long) stopped.summary().get("frames")).isEqualTo(1600);
+    try (TrainingRun run =
+        TrainingRun.resume(TinyTraining.settings(), RunFolder.open(folder), RomStore.standard())) {
+      TrainingRun.Outcome resumed = run.run(() -> false);
+      assertThat(resumed.completed()).isTrue();
+      assertThat(hash(resumed)).isEqualTo(hash(first));
+      assertThat(resumed.evaluation().returns()).isEqualTo(first.evaluation().returns());
+    }
+    assertThat(metrics(folder)).isEqualTo(metrics(firstFolder));
   }
 
   /** Trains with nobody looking on: no logs, evaluations or checkpoints. */
