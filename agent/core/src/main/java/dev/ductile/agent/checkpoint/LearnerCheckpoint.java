@@ -39,8 +39,10 @@ public final class LearnerCheckpoint {
   /** As {@link #write}; gives size and hash as well. */
   static CheckpointFiles.Whole writeWhole(Path folder, Learner learner, Counters counters) {
     Map<String, float[]> sections = new LinkedHashMap<>();
-    for (Variable variable : learner.variables()) {
-      sections.put(variable.name(), learner.read(variable));
+    List<Variable> variables = learner.variables();
+    List<float[]> values = learner.read(variables);
+    for (int i = 0; i < values.size(); i++) {
+      sections.put(variables.get(i).name(), values.get(i));
     }
     ObjectNode header = new ObjectMapper().createObjectNode();
     header.put("frames", counters.frames());
@@ -139,9 +141,9 @@ public final class LearnerCheckpoint {
                   + (values == null ? "none" : values.length));
         }
       }
-      for (Variable variable : learner.variables()) {
-        learner.write(variable, content.sections().get(variable.name()));
-      }
+      List<Variable> variables = learner.variables();
+      learner.write(
+          variables, variables.stream().map(v -> content.sections().get(v.name())).toList());
       JsonNode header = content.header();
       return new Counters(
           header.get("frames").asLong(),

@@ -26,6 +26,22 @@ public interface Program extends AutoCloseable {
   /** Replaces a variable's value. */
   void write(Variable variable, FloatBuffer from);
 
+  /**
+   * As {@link #read(Variable, FloatBuffer)} for many: one call where an engine's calls are dear.
+   */
+  default void read(List<Variable> variables, List<FloatBuffer> into) {
+    for (int i = 0; i < variables.size(); i++) {
+      read(variables.get(i), into.get(i));
+    }
+  }
+
+  /** As {@link #write(Variable, FloatBuffer)} for many. */
+  default void write(List<Variable> variables, List<FloatBuffer> from) {
+    for (int i = 0; i < variables.size(); i++) {
+      write(variables.get(i), from.get(i));
+    }
+  }
+
   /** Frees all native memory. */
   @Override
   void close();

@@ -83,9 +83,10 @@ public final class Learner implements AutoCloseable {
 
   /** Draws fresh online parameters, in the order of the layers, and copies them to the others. */
   public void initialize(UniformRandomProvider random) {
-    for (Parameter p : graph.online().withStates()) {
-      program.write(p.variable(), FloatBuffer.wrap(p.draw(random)));
-    }
+    List<Parameter> all = graph.online().withStates();
+    write(
+        all.stream().map(Parameter::variable).toList(),
+        all.stream().map(p -> p.draw(random)).toList());
     syncTarget();
     syncActing.ifPresent(Function::run);
   }
@@ -297,14 +298,24 @@ public final class Learner implements AutoCloseable {
 
   /** A copy of a variable's value. */
   public float[] read(Variable variable) {
-    float[] values = new float[variable.shape().elements()];
-    program.read(variable, FloatBuffer.wrap(values));
+    return read(List.of(variable)).get(0);
+  }
+
+  /** Copies of many variables' values, faster than one after the other. */
+  public List<float[]> read(List<Variable> variables) {
+    List<float[]> values = variables.stream().map(v -> new float[v.shape().elements()]).toList();
+    program.read(variables, values.stream().map(FloatBuffer::wrap).toList());
     return values;
   }
 
   /** Replaces a variable's value. */
   public void write(Variable variable, float[] values) {
-    program.write(variable, FloatBuffer.wrap(values));
+    write(List.of(variable), List.of(values));
+  }
+
+  /** Replaces many variables' values, faster than one after the other. */
+  public void write(List<Variable> variables, List<float[]> values) {
+    program.write(variables, values.stream().map(FloatBuffer::wrap).toList());
   }
 
   /**

@@ -59,12 +59,13 @@ public final class LearnerCopy implements AutoCloseable {
   public void load(Learner trained) {
     Map<String, Variable> theirs = new LinkedHashMap<>();
     trained.variables().forEach(v -> theirs.put(v.name(), v));
-    for (Variable mine : program.variables()) {
-      Variable source = theirs.get(mine.name());
-      if (source != null && COPIED.stream().anyMatch(mine.name()::startsWith)) {
-        program.write(mine, FloatBuffer.wrap(trained.read(source)));
-      }
-    }
+    List<Variable> mine =
+        program.variables().stream()
+            .filter(v -> theirs.containsKey(v.name()))
+            .filter(v -> COPIED.stream().anyMatch(v.name()::startsWith))
+            .toList();
+    List<float[]> values = trained.read(mine.stream().map(v -> theirs.get(v.name())).toList());
+    program.write(mine, values.stream().map(FloatBuffer::wrap).toList());
   }
 
   /** Chooses the batch that everything is computed on. */
@@ -147,23 +148,25 @@ public final class LearnerCopy implements AutoCloseable {
   /** The parameters as a flat vector. */
   public float[] theta() {
     float[] theta = new float[size];
-    int at = 0;
-    for (Parameter p : parameters) {
-      int n = p.shape().elements();
-      program.read(p.variable(), FloatBuffer.wrap(theta, at, n).slice());
-      at += n;
-    }
+    program.read(parameters.stream().map(Parameter::variable).toList(), parts(theta));
     return theta;
   }
 
   /** Replaces the parameters. */
   public void theta(float[] theta) {
+    program.write(parameters.stream().map(Parameter::variable).toList(), parts(theta));
+  }
+
+  /** Each parameter's share of a flat vector. */
+  private List<FloatBuffer> parts(float[] theta) {
+    List<FloatBuffer> parts = new ArrayList<>();
     int at = 0;
     for (Parameter p : parameters) {
       int n = p.shape().elements();
-      program.write(p.variable(), FloatBuffer.wrap(theta, at, n).slice());
+      parts.add(FloatBuffer.wrap(theta, at, n).slice());
       at += n;
     }
+    return parts;
   }
 
   /** Hidden units of the network; the tensors in them are of no use here. */
@@ -245,9 +248,10 @@ public final class LearnerCopy implements AutoCloseable {
 
   /** Draws fresh parameters as a new learner would have them; the target network stays. */
   public void initialize(UniformRandomProvider random) {
-    for (Parameter p : graph.online().withStates()) {
-      program.write(p.variable(), FloatBuffer.wrap(p.draw(random)));
-    }
+    List<Parameter> all = graph.online().withStates();
+    program.write(
+        all.stream().map(Parameter::variable).toList(),
+        all.stream().map(p -> FloatBuffer.wrap(p.draw(random))).toList());
   }
 
   /**
@@ -257,11 +261,10 @@ public final class LearnerCopy implements AutoCloseable {
    * @param goals [B, A]
    */
   public void fit(float[] goals, int steps) {
-    for (Variable variable : program.variables()) {
-      if (variable.name().startsWith("optimizer/")) {
-        program.write(variable, FloatBuffer.allocate(variable.shape().elements()));
-      }
-    }
+    List<Variable> state =
+        program.variables().stream().filter(v -> v.name().startsWith("optimizer/")).toList();
+    program.write(
+        state, state.stream().map(v -> FloatBuffer.allocate(v.shape().elements())).toList());
     Function function = program.function(CopyGraph.FIT);
     function.input("goals").asFloatBuffer().put(0, goals);
     for (int i = 0; i < steps; i++) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** SHA-256 of a learner's online parameters. */
 final class ParameterHash {
@@ -16,9 +17,11 @@ final class ParameterHash {
   static String of(Learner learner) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Parameter p : learner.onlineParameters()) {
-        digest.update(p.name().getBytes(StandardCharsets.UTF_8));
-        float[] values = learner.read(p.variable());
+      List<Parameter> parameters = learner.onlineParameters();
+      List<float[]> all = learner.read(parameters.stream().map(Parameter::variable).toList());
+      for (int i = 0; i < parameters.size(); i++) {
+        digest.update(parameters.get(i).name().getBytes(StandardCharsets.UTF_8));
+        float[] values = all.get(i);
         ByteBuffer bytes =
             ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);

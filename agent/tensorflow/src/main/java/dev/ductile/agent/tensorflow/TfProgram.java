@@ -3,11 +3,11 @@ package dev.ductile.agent.tensorflow;
 import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.Function;
 import dev.ductile.agent.engine.Program;
-import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Variable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,42 +67,69 @@ final class TfProgram implements Program {
 
   @Override
   public void read(Variable variable, FloatBuffer into) {
-    Shape shape = variable.shape();
-    ByteBuffer bytes =
-        ByteBuffer.allocateDirect(shape.elements() * Float.BYTES).order(ByteOrder.nativeOrder());
-    NativeCall.Port port = port(access(variable).read());
-    try (NativeCall call =
-        new NativeCall(
-            session, "read", List.of(), List.of(), List.of(port), List.of(bytes), List.of())) {
-      call.run();
-    }
-    into.put(bytes.asFloatBuffer());
+    read(List.of(variable), List.of(into));
   }
 
   @Override
   public void write(Variable variable, FloatBuffer from) {
-    Shape shape = variable.shape();
-    if (from.remaining() != shape.elements()) {
-      throw new IllegalArgumentException(
-          variable.name()
-              + " takes "
-              + shape.elements()
-              + " values, was given "
-              + from.remaining());
+    write(List.of(variable), List.of(from));
+  }
+
+  /** TensorFlow plans each set of fetches anew, which takes longer than the copying. */
+  @Override
+  public void read(List<Variable> variables, List<FloatBuffer> into) {
+    if (variables.isEmpty()) {
+      return; // TensorFlow refuses to run nothing
     }
-    // Assignment keeps the fed memory: each write has its own, freed by TensorFlow's own count.
-    try (NativeTensor value = new NativeTensor(DataType.FLOAT32, shape);
-        NativeCall call =
-            new NativeCall(
-                session,
-                "write",
-                List.of(port(access(variable).placeholder())),
-                List.of(value),
-                List.of(),
-                List.of(),
-                List.of(session.operation(access(variable).assign())))) {
-      value.bytes().asFloatBuffer().put(from);
+    List<NativeCall.Port> ports = new ArrayList<>();
+    List<ByteBuffer> values = new ArrayList<>();
+    for (Variable variable : variables) {
+      int bytes = variable.shape().elements() * Float.BYTES;
+      ports.add(port(access(variable).read()));
+      values.add(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+    }
+    try (NativeCall call =
+        new NativeCall(session, "read", List.of(), List.of(), ports, values, List.of())) {
       call.run();
+    }
+    for (int i = 0; i < values.size(); i++) {
+      into.get(i).put(values.get(i).asFloatBuffer());
+    }
+  }
+
+  @Override
+  public void write(List<Variable> variables, List<FloatBuffer> from) {
+    if (variables.isEmpty()) {
+      return;
+    }
+    List<NativeCall.Port> ports = new ArrayList<>();
+    List<NativeTensor> values = new ArrayList<>();
+    List<TF_Operation> assignments = new ArrayList<>();
+    try {
+      for (int i = 0; i < variables.size(); i++) {
+        TfGraphBuilder.Access found = access(variables.get(i));
+        requireSize(variables.get(i), from.get(i));
+        ports.add(port(found.placeholder()));
+        assignments.add(session.operation(found.assign()));
+        // Assignment keeps the fed memory: each has its own, freed by TensorFlow's own count.
+        NativeTensor value = new NativeTensor(DataType.FLOAT32, variables.get(i).shape());
+        values.add(value);
+        value.bytes().asFloatBuffer().put(from.get(i));
+      }
+      try (NativeCall call =
+          new NativeCall(session, "write", ports, values, List.of(), List.of(), assignments)) {
+        call.run();
+      }
+    } finally {
+      values.forEach(NativeTensor::close);
+    }
+  }
+
+  private static void requireSize(Variable variable, FloatBuffer from) {
+    int elements = variable.shape().elements();
+    if (from.remaining() != elements) {
+      throw new IllegalArgumentException(
+          variable.name() + " takes " + elements + " values, was given " + from.remaining());
     }
   }
 
