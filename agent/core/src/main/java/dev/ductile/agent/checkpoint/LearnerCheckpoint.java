@@ -51,11 +51,7 @@ public final class LearnerCheckpoint {
     header.put("episodes", counters.episodes());
     header.put("parametersSha256", learner.parametersSha256());
     Path file = folder.resolve(CheckpointManifest.stem(counters.frames()) + SUFFIX);
-    try {
-      return SectionFile.write(file, header, sections);
-    } catch (IOException e) {
-      throw new CheckpointException("cannot write checkpoint " + file + ": " + e.getMessage(), e);
-    }
+    return SectionFile.write(file, header, sections);
   }
 
   /**

@@ -3,9 +3,7 @@ package dev.ductile.agent.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.Digests;
-import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,44 +27,35 @@ import java.util.Map;
 final class SectionFile {
   private static final byte[] MAGIC = "DUCTILE1".getBytes(StandardCharsets.US_ASCII);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int PART_BYTES = 1 << 16;
 
   private SectionFile() {}
 
   record Content(JsonNode header, Map<String, float[]> sections) {}
 
   /**
-   * Writes a file.
+   * Writes a file, atomically and without a copy of it in memory: fresh memory costs more time than
+   * writing.
    *
    * @return the whole file, its hash included
    */
-  static CheckpointFiles.Whole write(Path file, ObjectNode header, Map<String, float[]> sections)
-      throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    MessageDigest digest = Digests.sha256();
-    try (DataOutputStream out = new DataOutputStream(new DigestOutputStream(bytes, digest))) {
-      out.write(MAGIC);
-      writeBytes(out, JSON.writeValueAsBytes(header));
-      out.writeInt(sections.size());
-      for (Map.Entry<String, float[]> section : sections.entrySet()) {
-        writeBytes(out, section.getKey().getBytes(StandardCharsets.UTF_8));
-        writeFloats(out, section.getValue());
-      }
-    }
-    MessageDigest whole = copyOf(digest);
-    byte[] hash = digest.digest();
-    bytes.write(hash);
-    AtomicFiles.write(file, bytes::writeTo);
-    return new CheckpointFiles.Whole(
-        file.getFileName().toString(), bytes.size(), HexFormat.of().formatHex(whole.digest(hash)));
-  }
-
-  /** So that nothing is hashed twice. */
-  private static MessageDigest copyOf(MessageDigest digest) {
-    try {
-      return (MessageDigest) digest.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException(e);
-    }
+  static CheckpointFiles.Whole write(Path file, ObjectNode header, Map<String, float[]> sections) {
+    return CheckpointFiles.write(
+        file.getParent(),
+        file.getFileName().toString(),
+        whole -> {
+          MessageDigest digest = Digests.sha256();
+          DataOutputStream out = new DataOutputStream(new DigestOutputStream(whole, digest));
+          out.write(MAGIC);
+          writeBytes(out, JSON.writeValueAsBytes(header));
+          out.writeInt(sections.size());
+          for (Map.Entry<String, float[]> section : sections.entrySet()) {
+            writeBytes(out, section.getKey().getBytes(StandardCharsets.UTF_8));
+            writeFloats(out, section.getValue());
+          }
+          out.flush();
+          whole.write(digest.digest());
+        });
   }
 
   private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
@@ -76,10 +64,14 @@ final class SectionFile {
   }
 
   private static void writeFloats(DataOutputStream out, float[] values) throws IOException {
-    ByteBuffer raw =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    raw.asFloatBuffer().put(values);
-    writeBytes(out, raw.array());
+    out.writeInt(values.length * Float.BYTES);
+    ByteBuffer part = ByteBuffer.allocate(PART_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    int most = PART_BYTES / Float.BYTES;
+    for (int at = 0; at < values.length; at += most) {
+      int count = Math.min(most, values.length - at);
+      part.asFloatBuffer().put(values, at, count);
+      out.write(part.array(), 0, count * Float.BYTES);
+    }
   }
 
   /**

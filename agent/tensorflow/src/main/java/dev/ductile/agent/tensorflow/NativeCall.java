@@ -6,9 +6,12 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteTensor;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewBufferFromString;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewStatus;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionRun;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_TensorByteSize;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_TensorData;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
@@ -33,6 +36,7 @@ final class NativeCall implements AutoCloseable {
   private final TF_Output feedPorts;
   private final PointerPointer<Pointer> feeds;
   private final int feedCount;
+  private final int fetchCount;
   private final TF_Output fetchPorts;
   private final PointerPointer<Pointer> fetched;
   private final LongPointer fetchedAddresses;
@@ -57,7 +61,7 @@ final class NativeCall implements AutoCloseable {
   }
 
   /**
-   * @param results receive the fetched values, in order; direct
+   * @param results receive the fetched values of {@link #run}, in order; direct
    */
   NativeCall(
       NativeSession session,
@@ -75,6 +79,7 @@ final class NativeCall implements AutoCloseable {
     for (int i = 0; i < feedCount; i++) {
       feeds.put(i, feedValues.get(i).handle());
     }
+    this.fetchCount = fetchPorts.size();
     this.fetchPorts = ports(fetchPorts);
     this.fetched = new PointerPointer<>(Math.max(1, fetchPorts.size()));
     this.fetchedAddresses = new LongPointer(fetched);
@@ -107,6 +112,29 @@ final class NativeCall implements AutoCloseable {
   }
 
   void run() {
+    execute();
+    for (int i = 0; i < resultPointers.length; i++) {
+      TF_Tensor tensor = handle.at(fetchedAddresses.get(i));
+      Pointer.memcpy(resultPointers[i], TF_TensorData(tensor), results.get(i).capacity());
+      TF_DeleteTensor(tensor);
+    }
+  }
+
+  /** Runs a call without result buffers and copies what it fetched straight to where it goes. */
+  void runInto(List<FloatBuffer> into) {
+    execute();
+    for (int i = 0; i < into.size(); i++) {
+      TF_Tensor tensor = handle.at(fetchedAddresses.get(i));
+      try (BytePointer data = new BytePointer(TF_TensorData(tensor))) {
+        data.capacity(TF_TensorByteSize(tensor));
+        into.get(i).put(data.asByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer());
+      } finally {
+        TF_DeleteTensor(tensor);
+      }
+    }
+  }
+
+  private void execute() {
     TF_SessionRun(
         session.handle(),
         options,
@@ -115,17 +143,12 @@ final class NativeCall implements AutoCloseable {
         feedCount,
         fetchPorts,
         fetched,
-        results.size(),
+        fetchCount,
         targets,
         targetCount,
         null,
         status);
     NativeSession.check(status, "run '" + name + "'");
-    for (int i = 0; i < resultPointers.length; i++) {
-      TF_Tensor tensor = handle.at(fetchedAddresses.get(i));
-      Pointer.memcpy(resultPointers[i], TF_TensorData(tensor), results.get(i).capacity());
-      TF_DeleteTensor(tensor);
-    }
   }
 
   @Override

@@ -4,8 +4,6 @@ import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.Function;
 import dev.ductile.agent.engine.Program;
 import dev.ductile.agent.engine.Variable;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,19 +79,10 @@ final class TfProgram implements Program {
     if (variables.isEmpty()) {
       return; // TensorFlow refuses to run nothing
     }
-    List<NativeCall.Port> ports = new ArrayList<>();
-    List<ByteBuffer> values = new ArrayList<>();
-    for (Variable variable : variables) {
-      int bytes = variable.shape().elements() * Float.BYTES;
-      ports.add(port(access(variable).read()));
-      values.add(ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
-    }
+    List<NativeCall.Port> ports = variables.stream().map(v -> port(access(v).read())).toList();
     try (NativeCall call =
-        new NativeCall(session, "read", List.of(), List.of(), ports, values, List.of())) {
-      call.run();
-    }
-    for (int i = 0; i < values.size(); i++) {
-      into.get(i).put(values.get(i).asFloatBuffer());
+        new NativeCall(session, "read", List.of(), List.of(), ports, List.of(), List.of())) {
+      call.runInto(into);
     }
   }
 
