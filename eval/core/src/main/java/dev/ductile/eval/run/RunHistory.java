@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.eval.output.MeasurementCurves;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -50,9 +51,10 @@ final class RunHistory {
             entry ->
                 figures.put(entry.getKey(), JSON.convertValue(entry.getValue(), Object.class)));
     figures.keySet().removeAll(RunLog.COUNTER_KEYS);
+    Map<String, String> names = new HashMap<>();
+    RunLog.EVALUATION_KEYS.forEach((name, inLine) -> names.put(inLine, name));
     Map<String, Object> renamed = new LinkedHashMap<>();
-    figures.forEach(
-        (key, value) -> renamed.put(key.equals("evaluationFrames") ? "frames" : key, value));
+    figures.forEach((key, value) -> renamed.put(names.getOrDefault(key, key), value));
     return renamed;
   }
 

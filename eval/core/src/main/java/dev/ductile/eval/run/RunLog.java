@@ -17,6 +17,10 @@ final class RunLog implements AutoCloseable {
   static final Set<String> COUNTER_KEYS =
       Set.of("kind", "frames", "agentSteps", "updates", "episodes");
 
+  /** What figures of an evaluation are called in its line, where counters have their names. */
+  static final Map<String, String> EVALUATION_KEYS =
+      Map.of("frames", "evaluationFrames", "episodes", "evaluationEpisodes");
+
   private final MetricsLog metrics;
   private final TensorBoardWriter tensorBoard;
   private final long startNanos = System.nanoTime();
@@ -112,9 +116,7 @@ final class RunLog implements AutoCloseable {
 
   void evaluation(Counters counters, EvaluationResult result) {
     LinkedHashMap<String, Object> line = line("evaluation", counters);
-    result
-        .toMap()
-        .forEach((key, value) -> line.put(key.equals("frames") ? "evaluationFrames" : key, value));
+    result.toMap().forEach((key, value) -> line.put(EVALUATION_KEYS.getOrDefault(key, key), value));
     metrics.write(line);
     tensorBoard.scalar("evaluation/mean_return", counters.frames(), result.mean());
   }

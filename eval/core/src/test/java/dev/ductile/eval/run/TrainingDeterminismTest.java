@@ -118,6 +118,28 @@ class TrainingDeterminismTest {
     assertThat(metrics(folder)).isEqualTo(metrics(firstFolder));
   }
 
+  /** Without a final evaluation the summary has the last one, which may be from before a stop. */
+  @Test
+  void aResumedRunKeepsItsLastEvaluation() throws IOException {
+    Settings settings = TinyTraining.settings("evaluation.finalEpisodes=0");
+    Path whole = scratch.resolve("without-final");
+    run(whole, settings);
+    Path folder = scratch.resolve("stopped-after-evaluation");
+    AtomicInteger asked = new AtomicInteger();
+    assertThat(run(folder, settings, () -> asked.incrementAndGet() > 150).completed()).isFalse();
+    try (TrainingRun run =
+        TrainingRun.resume(settings, RunFolder.open(folder), RomStore.standard())) {
+      assertThat(run.run(() -> false).completed()).isTrue();
+    }
+    assertThat(evaluation(folder).get("episodes").asInt()).isEqualTo(2);
+    assertThat(evaluation(folder)).isEqualTo(evaluation(whole));
+  }
+
+  private static JsonNode evaluation(Path folder) throws IOException {
+    String summary = Files.readString(folder.resolve("summary.json"));
+    return new ObjectMapper().readTree(summary).get("evaluation");
+  }
+
   /** Trains with nobody looking on: no logs, evaluations or checkpoints. */
   private static String bare(Settings settings) {
     RunConfig config = settings.toConfig();
