@@ -189,6 +189,7 @@ final class TrainCommand implements Callable<Integer> {
               (Long) outcome.summary().get("frames"),
               folder.path()));
     }
+    outcome.published().forEach(comparison -> text.append(comparison.line()).append('\n'));
     text.append("parametersSha256 ").append(outcome.summary().get("parametersSha256")).append('\n');
     text.append("learning curve   ").append(folder.learningCurveFile()).append('\n');
     text.append("run folder       ").append(folder.path()).append('\n');

@@ -17,6 +17,8 @@ import java.util.List;
  * @param bandLabel what {@code low} and {@code high} of the evaluations are, such as "min to max of
  *     10 games"
  * @param references horizontal lines to compare with
+ * @param stretches returns over stretches of frames to compare with
+ * @param stretchLabel whose they are, such as "Dopamine (mean ± sd of 5 runs)"
  * @param logarithmicFrames whether the axis of frames is logarithmic; points at frame 0 are left
  *     out then
  */
@@ -30,6 +32,8 @@ public record LearningCurve(
     List<Evaluation> evaluations,
     String bandLabel,
     List<Reference> references,
+    List<Stretch> stretches,
+    String stretchLabel,
     boolean logarithmicFrames) {
 
   /**
@@ -50,6 +54,18 @@ public record LearningCurve(
    */
   public record Reference(String label, double value) {}
 
+  /**
+   * A mean return over a stretch of training, to compare with this curve's own.
+   *
+   * @param fromFrames frames of training at its beginning
+   * @param toFrames frames at its end
+   * @param mean the return
+   * @param deviation half the height of its band
+   * @param own this curve's mean over the same frames; NaN if it has none
+   */
+  public record Stretch(
+      long fromFrames, long toFrames, double mean, double deviation, double own) {}
+
   /** Checks that the arrays belong together and copies what could change. */
   public LearningCurve {
     if (episodeFrames.length != episodeReturns.length) {
@@ -64,6 +80,7 @@ public record LearningCurve(
     episodeReturns = episodeReturns.clone();
     evaluations = List.copyOf(evaluations);
     references = List.copyOf(references);
+    stretches = List.copyOf(stretches);
   }
 
   /** A builder with everything empty, a moving average of 100 episodes and a linear axis. */
@@ -95,6 +112,8 @@ public record LearningCurve(
     private final List<Evaluation> evaluations = new ArrayList<>();
     private String bandLabel = "min to max";
     private final List<Reference> references = new ArrayList<>();
+    private final List<Stretch> stretches = new ArrayList<>();
+    private String stretchLabel = "published";
     private boolean logarithmicFrames;
 
     private Builder(String title) {
@@ -138,6 +157,18 @@ public record LearningCurve(
       return this;
     }
 
+    /** Adds a mean over a stretch of frames to compare with. */
+    public Builder stretch(Stretch stretch) {
+      stretches.add(stretch);
+      return this;
+    }
+
+    /** Says whose the stretches are. */
+    public Builder stretchLabel(String text) {
+      this.stretchLabel = text;
+      return this;
+    }
+
     /** Makes the axis of frames logarithmic. */
     public Builder logarithmicFrames(boolean logarithmic) {
       this.logarithmicFrames = logarithmic;
@@ -155,6 +186,8 @@ public record LearningCurve(
           evaluations,
           bandLabel,
           references,
+          stretches,
+          stretchLabel,
           logarithmicFrames);
     }
   }

@@ -29,6 +29,8 @@ final class LearningCurveChart {
   private static final Color TRAINING_FAINT = new Color(0x33, 0x66, 0xAA, 85);
   private static final Color EVALUATION = new Color(0xCC, 0x44, 0x11);
   private static final Color EVALUATION_BAND = new Color(0xEE, 0x77, 0x33, 55);
+  private static final Color STRETCH = new Color(0x22, 0x88, 0x33);
+  private static final Color STRETCH_BAND = new Color(0x22, 0x88, 0x33, 60);
   private static final List<Color> REFERENCES =
       List.of(
           new Color(0x77, 0x77, 0x77), new Color(0x22, 0x22, 0x22), new Color(0x88, 0x66, 0xAA));
@@ -37,6 +39,7 @@ final class LearningCurveChart {
   private static final Color INVISIBLE = new Color(0, 0, 0, 0);
   private static final BasicStroke CURVE_STROKE =
       new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+  private static final BasicStroke OWN_STROKE = dashed(DASHES.get(1));
   private static final Color GRID = new Color(0xE4, 0xE4, 0xE4);
   private static final Color TEXT = new Color(0x33, 0x33, 0x33);
   private static final Font LABEL_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
@@ -66,6 +69,7 @@ final class LearningCurveChart {
   static LearningCurveChart of(LearningCurve curve, int width, int height) {
     LearningCurveChart builder = new LearningCurveChart(curve, width, height);
     builder.style();
+    builder.addStretches();
     builder.addEvaluationBand();
     builder.addEpisodes();
     builder.addEvaluationMeans();
@@ -165,19 +169,38 @@ final class LearningCurveChart {
       double[] ends = {only.low(), only.high()};
       addLine(frames, ends, EVALUATION_BAND, new BasicStroke(5f), SeriesMarkers.NONE);
     } else if (count > 1) {
-      double[] frames = new double[2 * count];
-      double[] ends = new double[2 * count];
-      for (int i = 0; i < count; i++) {
-        frames[i] = shown.get(i).frames();
-        ends[i] = shown.get(i).high();
-        frames[2 * count - 1 - i] = frames[i];
-        ends[2 * count - 1 - i] = shown.get(i).low();
-      }
-      XYSeries band = add(frames, ends, XYSeriesRenderStyle.PolygonArea);
-      band.setFillColor(EVALUATION_BAND);
-      band.setLineColor(INVISIBLE).setLineWidth(0);
-      band.setMarker(SeriesMarkers.NONE);
+      addBand(
+          shown.stream().mapToDouble(LearningCurve.Evaluation::frames).toArray(),
+          shown.stream().mapToDouble(LearningCurve.Evaluation::low).toArray(),
+          shown.stream().mapToDouble(LearningCurve.Evaluation::high).toArray(),
+          EVALUATION_BAND);
     }
+  }
+
+  /** Stretches of frames to compare with, behind all other series. */
+  private void addStretches() {
+    boolean own = false;
+    for (LearningCurve.Stretch stretch : curve.stretches()) {
+      double[] frames = {Math.max(stretch.fromFrames(), firstFrame), stretch.toFrames()};
+      double[] lows = level(stretch.mean() - stretch.deviation());
+      double[] highs = level(stretch.mean() + stretch.deviation());
+      addBand(frames, lows, highs, STRETCH_BAND);
+      addLine(frames, level(stretch.mean()), STRETCH, CURVE_STROKE, SeriesMarkers.NONE);
+      if (Double.isFinite(stretch.own())) {
+        addLine(frames, level(stretch.own()), TRAINING, OWN_STROKE, SeriesMarkers.NONE);
+        own = true;
+      }
+    }
+    if (!curve.stretches().isEmpty()) {
+      addToLegend(curve.stretchLabel(), STRETCH, CURVE_STROKE, STRETCH_BAND);
+    }
+    if (own) {
+      addToLegend("this run over the same frames", TRAINING, OWN_STROKE, null);
+    }
+  }
+
+  private static double[] level(double value) {
+    return new double[] {value, value};
   }
 
   private void addEvaluationMeans() {
@@ -197,18 +220,15 @@ final class LearningCurveChart {
       double[] frames = {firstFrame, lastFrame};
       double[] values = {reference.value(), reference.value()};
       Color color = REFERENCES.get(i % REFERENCES.size());
-      BasicStroke stroke =
-          new BasicStroke(
-              1.6f,
-              BasicStroke.CAP_BUTT,
-              BasicStroke.JOIN_ROUND,
-              10f,
-              DASHES.get(i % DASHES.size()),
-              0f);
+      BasicStroke stroke = dashed(DASHES.get(i % DASHES.size()));
       addLine(frames, values, color, stroke, SeriesMarkers.NONE);
       String label = reference.label() + " (" + Numbers.plain(reference.value()) + ")";
       addToLegend(label, color, stroke, null);
     }
+  }
+
+  private static BasicStroke dashed(float[] dashes) {
+    return new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10f, dashes, 0f);
   }
 
   private void sayIfEmpty() {
@@ -246,6 +266,23 @@ final class LearningCurveChart {
     double margin = high > low ? (high - low) * 0.05 : 1;
     styler.setYAxisMin(low - margin);
     styler.setYAxisMax(high + margin);
+  }
+
+  /** A filled area between two curves. */
+  private void addBand(double[] x, double[] low, double[] high, Color fill) {
+    int count = x.length;
+    double[] around = new double[2 * count];
+    double[] ends = new double[2 * count];
+    for (int i = 0; i < count; i++) {
+      around[i] = x[i];
+      ends[i] = high[i];
+      around[2 * count - 1 - i] = x[i];
+      ends[2 * count - 1 - i] = low[i];
+    }
+    XYSeries band = add(around, ends, XYSeriesRenderStyle.PolygonArea);
+    band.setFillColor(fill);
+    band.setLineColor(INVISIBLE).setLineWidth(0);
+    band.setMarker(SeriesMarkers.NONE);
   }
 
   private void addLine(double[] x, double[] y, Color color, BasicStroke stroke, Marker marker) {

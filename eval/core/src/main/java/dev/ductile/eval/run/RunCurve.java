@@ -4,6 +4,9 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.output.LearningCurve;
 import dev.ductile.eval.output.LearningCurvePlot;
+import dev.ductile.eval.published.PublishedComparison;
+import dev.ductile.eval.published.PublishedReturn;
+import dev.ductile.eval.published.PublishedReturns;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,21 +46,34 @@ final class RunCurve {
         .orElse(Double.NaN);
   }
 
+  /** The run beside what was published for the same frames; empty where nothing was. */
+  List<PublishedComparison> published(RunConfig config, long frames) {
+    return PublishedComparison.of(config, frames, episodeFrames, episodeReturns);
+  }
+
   void draw(Path file, RunConfig config, long frames) {
-    LearningCurve curve =
-        new LearningCurve(
-            config.agent() + " on " + config.env().game(),
-            String.format(
-                "preset %s, seed %d, %,d frames, %s",
-                config.preset(), config.run().seed(), frames, sticky(config)),
-            episodeFrames.stream().mapToLong(Long::longValue).toArray(),
-            episodeReturns.stream().mapToDouble(Double::doubleValue).toArray(),
-            RECENT_EPISODES,
-            evaluations,
-            "min to max of " + config.evaluation().episodes() + " games",
-            references,
-            false);
-    LearningCurvePlot.writePng(file, curve);
+    LearningCurve.Builder curve =
+        LearningCurve.builder(config.agent() + " on " + config.env().game())
+            .subtitle(
+                String.format(
+                    "preset %s, seed %d, %,d frames, %s",
+                    config.preset(), config.run().seed(), frames, sticky(config)))
+            .training(
+                episodeFrames.stream().mapToLong(Long::longValue).toArray(),
+                episodeReturns.stream().mapToDouble(Double::doubleValue).toArray())
+            .movingAverageEpisodes(RECENT_EPISODES)
+            .bandLabel("min to max of " + config.evaluation().episodes() + " games")
+            .stretchLabel(
+                "Dopamine's training games (mean ± sd of " + PublishedReturns.RUNS + " runs)");
+    evaluations.forEach(e -> curve.evaluation(e.frames(), e.mean(), e.low(), e.high()));
+    references.forEach(r -> curve.reference(r.label(), r.value()));
+    for (PublishedComparison comparison : published(config, frames)) {
+      PublishedReturn p = comparison.published();
+      curve.stretch(
+          new LearningCurve.Stretch(
+              p.fromFrames(), p.toFrames(), p.mean(), p.standardDeviation(), comparison.mean()));
+    }
+    LearningCurvePlot.writePng(file, curve.build());
   }
 
   private static String sticky(RunConfig config) {

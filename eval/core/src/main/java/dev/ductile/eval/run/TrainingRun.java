@@ -22,6 +22,7 @@ import dev.ductile.eval.output.ProgressDisplay;
 import dev.ductile.eval.output.ProgressSnapshot;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.SummaryFile;
+import dev.ductile.eval.published.PublishedComparison;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,12 +66,14 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
    * How a run ended.
    *
    * @param completed whether all frames were done and the final evaluation was not stopped
+   * @param published the run beside published numbers, as far as there are any
    * @param summary what {@code summary.json} holds
    */
   public record Outcome(
       boolean completed,
       EvaluationResult evaluation,
       EvaluationResult randomPlayer,
+      List<PublishedComparison> published,
       LinkedHashMap<String, Object> summary) {}
 
   /** Opens everything that a run needs and writes its configuration. */
@@ -170,6 +173,11 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     if (completed && config.evaluation().finalEpisodes() > 0) {
       completed = finalEvaluation(counters, stop);
     }
+    return results(completed, counters);
+  }
+
+  /** Draws the pictures and writes the summary. */
+  private Outcome results(boolean completed, Counters counters) {
     curve.draw(folder.learningCurveFile(), config, counters.frames());
     if (!measurements.isEmpty()) {
       MeasurementPlot.writePng(
@@ -181,13 +189,17 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
               config.preset(), config.run().seed(), config.measurement().batch()));
     }
     LinkedHashMap<String, Object> summary = summary(completed, counters);
+    List<PublishedComparison> published = curve.published(config, counters.frames());
+    if (!published.isEmpty()) {
+      summary.put("published", published.stream().map(PublishedComparison::toMap).toList());
+    }
     if (config.continual().on()) {
       VisitReport visits = VisitReport.read(folder.metricsFile(), config.continual().visitFrames());
       summary.put("visits", visits.summary());
       VisitPlot.writePng(folder.path().resolve("visits.png"), config, visits);
     }
     SummaryFile.write(folder.summaryFile(), summary);
-    return new Outcome(completed, lastEvaluation, randomPlayer, summary);
+    return new Outcome(completed, lastEvaluation, randomPlayer, published, summary);
   }
 
   /** Saves what there is after a failure, which stays the one that is reported. */

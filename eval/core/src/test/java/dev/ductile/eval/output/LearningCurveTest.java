@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LearningCurveTest {
   private static final int TRAINING = 0x3366AA;
   private static final int EVALUATION = 0xCC4411;
+  private static final int STRETCH = 0x228833;
 
   @TempDir Path folder;
 
@@ -59,6 +60,33 @@ class LearningCurveTest {
   }
 
   @Test
+  void stretchesStandBehindTheCurve() throws IOException {
+    // Training stays at 0; the first half of it is held against 10 ± 2, the second against nothing.
+    LearningCurve.Builder builder =
+        LearningCurve.builder("stretch").training(frames(100), filled(100, 0));
+    builder.stretch(new LearningCurve.Stretch(0, 50_000, 10, 2, 0)).stretchLabel("theirs");
+    BufferedImage image =
+        ImageIO.read(new ByteArrayInputStream(LearningCurvePlot.png(builder.build(), 1000, 600)));
+    int stretch = row(image, STRETCH);
+    int training = row(image, TRAINING);
+    // The axis spans -0.6 to 12.6.
+    assertThat(training - stretch).isBetween(280, 400);
+    long left = 0;
+    long right = 0;
+    for (int x = 0; x < image.getWidth(); x++) {
+      if ((image.getRGB(x, stretch) & 0xFFFFFF) == STRETCH) {
+        if (x < image.getWidth() / 2 + 40) {
+          left++;
+        } else {
+          right++;
+        }
+      }
+    }
+    assertThat(left).isGreaterThan(350);
+    assertThat(right).isZero();
+  }
+
+  @Test
   void sparseDataIsNoError() {
     LearningCurve.Builder references =
         LearningCurve.builder("none").reference("random player", 1).reference("human", 1);
@@ -76,6 +104,13 @@ class LearningCurveTest {
           .build(),
       LearningCurve.builder("log of one").evaluation(500, 1, 0, 2).logarithmicFrames(true).build(),
       LearningCurve.builder("no band").evaluation(5, 1, Double.NaN, Double.NaN).build(),
+      LearningCurve.builder("stretch alone")
+          .stretch(new LearningCurve.Stretch(0, 10, 1, 1, Double.NaN))
+          .build(),
+      LearningCurve.builder("log stretch")
+          .stretch(new LearningCurve.Stretch(0, 10, 1, 0, 4))
+          .logarithmicFrames(true)
+          .build(),
       LearningCurve.builder("same names").reference("a", 1).reference("a", 1).build(),
       full(true)
     };

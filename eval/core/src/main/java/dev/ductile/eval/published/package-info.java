@@ -1,0 +1,2 @@
+/** What others have published, and a run of ours beside it. */
+package dev.ductile.eval.published;
