@@ -201,8 +201,9 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
     for (int frame = 0; frame < config.frameSkip() && !ended; frame++) {
       rawReward += player.play(actionCode);
       boolean cut = lifeTracker.afterFrame(source.lives());
-      ended = cut || player.ended();
-      screens.afterFrame(frame, ended);
+      boolean over = cut || player.over();
+      ended = over || player.truncated();
+      screens.afterFrame(frame, over, player.truncated());
     }
     screens.endStep();
   }

@@ -37,6 +37,20 @@ class AtariEnvTest {
     return first & 0xff;
   }
 
+  /** A screen of the fake game is (frames + 1) · 2; the newer of two screens is the brighter. */
+  @ParameterizedTest
+  @CsvSource({"dopamine, 18", "gymnasium, 16", "dqn-zoo, 18"})
+  void theFrameLimitStandsOutsideDopaminesSkip(String preset, int level) {
+    Map<String, Object> limit =
+        Map.of("maxFramesPerEpisode", 8, "imageOrder", "GREY_MAX_AREA", "lifeLoss", "ignored");
+    AtariEnv env = env(preset, limit);
+    env.reset();
+    env.step(0);
+    env.step(0);
+    assertThat(env.truncated()).isTrue();
+    assertThat(level(env)).isEqualTo(level);
+  }
+
   @Test
   void ignoredLifeLossChangesNothing() {
     game.livesOfFrame = new int[] {3, 3, 2};

@@ -77,11 +77,18 @@ public final class SkipScreens implements Stateful {
    * A frame was played.
    *
    * @param frame its index in the skip, from 0
-   * @param ended whether the episode ended with it
+   * @param over whether the game ended with it, or the episode with a lost life
+   * @param truncated whether the frame limit was reached with it. Gymnasium's limit stands inside
+   *     the skip; Dopamine's outside, after the screen was read
    */
-  public void afterFrame(int frame, boolean ended) {
-    if (frame < frameSkip - 2
-        || (ended && (rule == SkipBuffers.GYMNASIUM || rule == SkipBuffers.DOPAMINE))) {
+  public void afterFrame(int frame, boolean over, boolean truncated) {
+    boolean leftUnread =
+        switch (rule) {
+          case GYMNASIUM -> over || truncated;
+          case DOPAMINE -> over;
+          case DQN_ZOO, STABLE_BASELINES -> false;
+        };
+    if (frame < frameSkip - 2 || leftUnread) {
       return;
     }
     if (frame == frameSkip - 1) {

@@ -6,11 +6,21 @@ package dev.ductile.agent.config;
  * @param updatePeriodSteps agent steps, over all environments, per update
  * @param targetUpdatePeriodUpdates updates between copies to the target network; 0 for none, where
  *     an intervention renews it
+ * @param targetPeriodFromFirstStep whether this period counts from the run's first agent step, as
+ *     if every step had been learned from (Dopamine, dqn_zoo, Kaixhin, CleanRL), or from the first
+ *     update (Beyond the Rainbow)
  */
-public record LearningConfig(int updatePeriodSteps, int targetUpdatePeriodUpdates) {
-  /** Whether the target is copied after that many updates. */
-  public boolean copiesTargetAfter(long updates) {
-    return targetUpdatePeriodUpdates > 0 && updates % targetUpdatePeriodUpdates == 0;
+public record LearningConfig(
+    int updatePeriodSteps, int targetUpdatePeriodUpdates, boolean targetPeriodFromFirstStep) {
+  /**
+   * Whether the target is copied after that many updates.
+   *
+   * @param updates updates done so far
+   * @param minimumTransitions agent steps that passed without updates at first
+   */
+  public boolean copiesTargetAfter(long updates, int minimumTransitions) {
+    long missed = targetPeriodFromFirstStep ? minimumTransitions / updatePeriodSteps : 0;
+    return targetUpdatePeriodUpdates > 0 && (missed + updates) % targetUpdatePeriodUpdates == 0;
   }
 
   /** Checks the ranges. */

@@ -78,9 +78,9 @@ public record MemoryConfig(
     Checks.present("replay.storage", storage);
     Checks.within("replay.compressedBytesPerFrame", compressedBytesPerFrame, 1, 1 << 20);
     Checks.present("replay.scheme", scheme);
-    Checks.within("replay.priorityExponent", priorityExponent, 0, 10);
-    Checks.within("replay.importanceExponentStart", importanceExponentStart, 0, 10);
-    Checks.within("replay.importanceExponentEnd", importanceExponentEnd, 0, 10);
+    Checks.within("replay.priorityExponent", priorityExponent, 0, 1);
+    Checks.within("replay.importanceExponentStart", importanceExponentStart, 0, 1);
+    Checks.within("replay.importanceExponentEnd", importanceExponentEnd, 0, 1);
     Checks.present("replay.sampling", sampling);
     Checks.present("replay.newPriority", newPriority);
     Checks.within("replay.uniformShare", uniformShare, 0, 1);

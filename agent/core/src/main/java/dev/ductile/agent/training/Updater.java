@@ -104,7 +104,7 @@ final class Updater implements Stateful {
         return;
       }
       window.add(learner.loss(), learner.meanValue());
-      if (config.copiesTargetAfter(updates)) {
+      if (config.copiesTargetAfter(updates, minimumTransitions)) {
         learner.syncTarget();
         targetWasSynced = true;
       }

@@ -77,7 +77,9 @@ class AgentPresetsTest {
     "optimizer.weightDecay, 1e9, optimizer.learningRate",
     "objective.categorical.valueMin, 20, objective.categorical.valueMax",
     "objective.categorical.atoms, 1, 2 or more",
-    "replay.priorityExponent, -1, 0 to 10",
+    "replay.priorityExponent, -1, 0 to 1",
+    "replay.priorityExponent, 1.5, 0 to 1",
+    "replay.importanceExponentEnd, 2, 0 to 1",
     "optimizer.clipNorm, -1, optimizer.clipNorm",
     "objective.kind, PPO, QR_DQN"
   })
