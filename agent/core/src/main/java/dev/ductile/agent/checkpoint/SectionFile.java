@@ -92,8 +92,7 @@ final class SectionFile {
     }
     digest.update(bytes, 0, end);
     if (!Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, end, bytes.length))) {
-      throw new CheckpointException(
-          file + " is damaged: its SHA-256 does not match; delete it to use an older one");
+      throw new CheckpointException(file + " is damaged: its SHA-256 does not match");
     }
     return parse(ByteBuffer.wrap(bytes, MAGIC.length, end - MAGIC.length));
   }

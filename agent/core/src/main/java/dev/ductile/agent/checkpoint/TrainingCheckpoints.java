@@ -1,6 +1,7 @@
 package dev.ductile.agent.checkpoint;
 
 import dev.ductile.agent.config.ConfigDifferences;
+import dev.ductile.agent.config.NewerSettings;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Trainer;
@@ -175,7 +176,8 @@ public final class TrainingCheckpoints {
    */
   public void restore(Saved saved) {
     CheckpointManifest manifest = saved.manifest;
-    List<String> differences = ConfigDifferences.between(manifest.configuration(), configuration);
+    List<String> differences =
+        ConfigDifferences.between(NewerSettings.fill(manifest.configuration()), configuration);
     if (!differences.isEmpty()) {
       throw new CheckpointException(
           saved.file()

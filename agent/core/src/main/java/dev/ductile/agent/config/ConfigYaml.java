@@ -8,6 +8,7 @@ import java.util.Map;
 /** {@code config.yaml}: every value with its source as a comment, readable again. */
 public final class ConfigYaml {
   private static final int COMMENT_COLUMN = 46;
+  private static final String MARK = " # ";
 
   private ConfigYaml() {}
 
@@ -35,7 +36,7 @@ public final class ConfigYaml {
       while (line.length() < COMMENT_COLUMN) {
         line.append(' ');
       }
-      yaml.append(line).append(" # ").append(source.replace('\n', ' ')).append('\n');
+      yaml.append(line).append(MARK).append(source.replace('\n', ' ')).append('\n');
     }
     return yaml.toString();
   }
@@ -65,6 +66,33 @@ public final class ConfigYaml {
     } catch (JsonProcessingException e) {
       throw new ConfigurationException(
           name + " is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote: each value with the source that stands behind it.
+   *
+   * @param name what to call the text in messages, and the source of a value without one
+   * @throws ConfigurationException if it is not YAML or holds an unknown key
+   */
+  public static void readRun(Settings settings, String yaml, String name) {
+    readInto(settings, yaml, name);
+    String section = "";
+    for (String line : yaml.lines().toList()) {
+      int colon = line.indexOf(':');
+      if (colon < 0 || line.startsWith("#")) {
+        continue;
+      }
+      String key = line.substring(0, colon).strip();
+      if (!line.startsWith(" ")) {
+        section = line.strip().equals(key + ":") ? key + "." : "";
+      }
+      String full = section + key;
+      int comment = line.startsWith(MARK, COMMENT_COLUMN) ? COMMENT_COLUMN : line.lastIndexOf(MARK);
+      if (comment > colon && ConfigKeys.all().containsKey(full) && settings.get(full) != null) {
+        settings.put(
+            full, settings.get(full).value(), line.substring(comment + MARK.length()).strip());
+      }
     }
   }
 

@@ -33,6 +33,9 @@ class PresetsTest {
     Settings again = new Settings();
     ConfigYaml.readInto(again, ConfigYaml.write(settings), "config.yaml");
     assertThat(again.toConfig()).isEqualTo(config);
+    Settings withSources = new Settings();
+    ConfigYaml.readRun(withSources, ConfigYaml.write(settings), "config.yaml");
+    assertThat(withSources.all()).isEqualTo(settings.all());
     assertThat(config.agent()).isEqualTo(preset.get(0));
     assertThat(config.preset()).isEqualTo(preset.get(1));
   }

@@ -3,6 +3,7 @@ package dev.ductile.eval.run;
 import dev.ductile.agent.checkpoint.CheckpointException;
 import dev.ductile.agent.checkpoint.LearnerCheckpoint;
 import dev.ductile.agent.config.ConfigYaml;
+import dev.ductile.agent.config.NewerSettings;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.engine.Engine;
@@ -18,39 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A finished or stopped run, read back: its configuration and its newest checkpoint. */
 public final class LoadedRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoadedRun.class);
-
-  /** Settings that runs of earlier versions do not name, with what was done then. */
-  private static final Map<String, Object> NEWER_SETTINGS =
-      Map.ofEntries(
-          Map.entry("run.emulatorReloadFrames", 0),
-          Map.entry("run.schedule", "SERIAL"),
-          Map.entry("replay.storage", "RAW"),
-          Map.entry("replay.compressedBytesPerFrame", 2048),
-          Map.entry("interventions", ""),
-          Map.entry("network.normalizationAffine", true),
-          Map.entry("network.activation", "RELU"),
-          Map.entry("network.injection", false),
-          Map.entry("optimizer.decayed", "ALL"),
-          Map.entry("continual.visits", ""),
-          Map.entry("continual.visitFrames", 0),
-          Map.entry("network.spectralNormLayers", "RESIDUAL_BLOCKS"),
-          Map.entry("network.normalizationGroups", 8),
-          Map.entry("network.normalizationDecay", 0.99),
-          Map.entry("network.halvedUnits", false),
-          Map.entry("objective.categorical.labelSmoothing", 0.0),
-          Map.entry("objective.rewardScale", 1.0),
-          Map.entry("measurement.names", ""),
-          Map.entry("measurement.periodFrames", 100000),
-          Map.entry("measurement.batch", 256),
-          Map.entry("measurement.probeSteps", 200),
-          Map.entry("measurement.probeDraws", 3));
 
   private final RunConfig config;
   private final Learner learner;
@@ -135,13 +109,13 @@ public final class LoadedRun implements AutoCloseable {
 
   private static Settings readSettings(Path file) {
     Settings settings = new Settings();
-    ConfigYaml.readInto(settings, TextFiles.read(file, "the run's"), file.toString());
-    NEWER_SETTINGS.forEach(
-        (key, value) -> {
-          if (settings.get(key) == null) {
-            settings.put(key, value, "the run is older than this setting");
-          }
-        });
+    ConfigYaml.readRun(settings, TextFiles.read(file, "the run's"), file.toString());
+    NewerSettings.fill(settings);
+    try {
+      settings.toConfig();
+    } catch (ConfigurationException e) {
+      throw new ConfigurationException(file + ": " + e.getMessage(), e);
+    }
     return settings;
   }
 

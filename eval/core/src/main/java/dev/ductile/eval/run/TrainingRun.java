@@ -14,6 +14,7 @@ import dev.ductile.agent.training.TrainingListener;
 import dev.ductile.agent.training.TrainingMetrics;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.env.files.TextFiles;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.output.MeasurementCurves;
@@ -128,15 +129,23 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     return RunLog.create(folder, yaml);
   }
 
+  /** Only what has no influence on results can have changed since the file was written. */
+  private void keepConfig(String yaml) {
+    if (!TextFiles.read(folder.configFile(), "the run's").equals(yaml)) {
+      AtomicFiles.write(folder.configFile(), yaml);
+    }
+  }
+
   private RunLog goOn(TrainingCheckpoints.Saved saved, String yaml) {
-    AtomicFiles.write(folder.configFile(), yaml);
     if (saved == null) {
       LOG.warn("run {} has no checkpoint yet: it begins anew", folder.path());
       AtomicFiles.removeLeftovers(folder.checkpointFolder());
+      keepConfig(yaml);
       return RunLog.resume(folder, 0, 0);
     }
     LOG.info("going on from {}", saved.file());
     checkpoints.restore(saved);
+    keepConfig(yaml);
     RunLog resumed =
         RunLog.resume(folder, saved.owner().get(METRICS_BYTES), saved.counters().frames());
     evaluations = Math.toIntExact(saved.owner().get(EVALUATIONS));

@@ -59,6 +59,7 @@ class ResumeCommandTest {
     assertThat(complete.code()).isEqualTo(ExitCodes.USAGE);
     assertThat(complete.err()).contains("complete");
 
+    String config = Files.readString(Path.of(run, "config.yaml"));
     Files.delete(Path.of(run, "summary.json")); // as if killed just before the end
     CapturedCommand other = train("--resume", run, "--set", "replay.batchSize=4", "--seed", "5");
     assertThat(other.code()).isEqualTo(ExitCodes.USAGE);
@@ -74,6 +75,7 @@ class ResumeCommandTest {
     CapturedCommand resumed = train("--resume", run, "--frames", "1600");
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(hash(resumed)).isEqualTo(hash(first));
+    assertThat(Path.of(run, "config.yaml")).as("with the sources of its values").hasContent(config);
   }
 
   private static void damageNewest(Path checkpoints) throws IOException {
