@@ -3,7 +3,9 @@ package dev.ductile.eval.cli;
 import dev.ductile.agent.config.AgentPresets;
 import dev.ductile.agent.config.ConfigYaml;
 import dev.ductile.agent.config.InterventionSettings;
+import dev.ductile.agent.config.Setting;
 import dev.ductile.agent.config.Settings;
+import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.TextFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +25,8 @@ final class AgentOptions {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "Published configuration: nature, dopamine, cleanrl. Default: ductile.")
+      description =
+          "Published configuration, such as dopamine, dqn-zoo, cleanrl. Default: ductile.")
   private String preset;
 
   @Option(
@@ -107,8 +110,27 @@ final class AgentOptions {
     }
   }
 
+  /** The preset that options or file name: values of one never stand under another's name. */
   private Settings preset() {
-    return AgentPresets.load(agent == null ? DEFAULT_AGENT : agent, preset);
+    Settings file = new Settings();
+    putFile(file);
+    String name = named(file, "agent", agent);
+    return AgentPresets.load(name == null ? DEFAULT_AGENT : name, named(file, "preset", preset));
+  }
+
+  /** What the option says, or else the file; null if neither does. */
+  private String named(Settings file, String key, String option) {
+    Setting inFile = file.get(key);
+    if (inFile == null || inFile.value() == null) {
+      return option;
+    }
+    String named = String.valueOf(inFile.value());
+    if (option != null && !option.equals(named)) {
+      throw new ConfigurationException(
+          "--%s %s contradicts %s, which says %s: %s; leave one of them out"
+              .formatted(key, option, configFile, key, named));
+    }
+    return named;
   }
 
   private void putFile(Settings settings) {

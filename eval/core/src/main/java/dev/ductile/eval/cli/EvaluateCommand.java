@@ -23,10 +23,16 @@ final class EvaluateCommand implements Callable<Integer> {
   /** Evaluations by hand play other games than those during training. */
   private static final int FIRST_INDEX = 1_000_000;
 
+  /** Where a run has no final evaluation, such as continual ones. */
+  private static final int DEFAULT_GAMES = 20;
+
   @Parameters(paramLabel = "RUN", description = "Run folder.")
   private Path run;
 
-  @Option(names = "--episodes", paramLabel = "N", description = "Games to play.")
+  @Option(
+      names = "--episodes",
+      paramLabel = "N",
+      description = "Games to play. Default: as many as the run's final evaluation, or 20.")
   private Integer episodes;
 
   @Option(names = "--epsilon", paramLabel = "P", description = "Chance of a random action.")
@@ -49,7 +55,8 @@ final class EvaluateCommand implements Callable<Integer> {
     RomStore roms = RomStore.standard();
     RunConfig config = LoadedRun.config(run);
     RunEvaluation evaluation = new RunEvaluation(config, roms);
-    int games = episodes == null ? config.evaluation().finalEpisodes() : episodes;
+    int planned = config.evaluation().finalEpisodes();
+    int games = episodes != null ? episodes : planned > 0 ? planned : DEFAULT_GAMES;
     double chance = epsilon == null ? config.evaluation().epsilon() : epsilon;
     Options.atLeast("--episodes", games, 1);
     Options.within("--epsilon", chance, 0, 1);

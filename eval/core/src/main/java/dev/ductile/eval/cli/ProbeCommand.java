@@ -198,6 +198,7 @@ final class ProbeCommand implements Callable<Integer> {
   private int study(ProbeSettings settings) {
     int count = seeds == null ? DEFAULT_SEEDS : seeds;
     Options.within("--seeds", count, 1, 10_000);
+    Options.within("--seed", firstSeed, Long.MIN_VALUE, Long.MAX_VALUE - count);
     List<String> interventions = new ArrayList<>();
     if (with == null || against.isEmpty()) {
       interventions.add("none");

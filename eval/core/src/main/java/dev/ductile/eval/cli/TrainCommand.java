@@ -101,10 +101,11 @@ final class TrainCommand implements Callable<Integer> {
     config.requireTimeForInterventions();
     RomStore roms = RomStore.standard();
     requireRoms(roms, config);
+    boolean isNew = runFolder == null || !Files.exists(runFolder);
     RunFolder folder = folder(config);
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(folder.path());
-        TrainingRun run = open(settings, folder, roms)) {
+        TrainingRun run = open(settings, folder, roms, isNew)) {
       return train(run, config, folder, interruption);
     }
   }
@@ -127,20 +128,23 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** A run that is refused leaves no folder behind. */
-  private static TrainingRun open(Settings settings, RunFolder folder, RomStore roms) {
+  /** A run that is refused leaves nothing behind, but a folder that was there before. */
+  private static TrainingRun open(
+      Settings settings, RunFolder folder, RomStore roms, boolean isNew) {
     try {
       return new TrainingRun(settings, folder, roms);
     } catch (RuntimeException e) {
-      removeIfEmpty(folder.path());
+      removeIfEmpty(folder.path(), isNew);
       throw e;
     }
   }
 
-  private static void removeIfEmpty(Path folder) {
+  private static void removeIfEmpty(Path folder, boolean isNew) {
     try {
       Files.deleteIfExists(folder.resolve(RunLock.FILE_NAME));
-      Files.deleteIfExists(folder);
+      if (isNew) {
+        Files.deleteIfExists(folder);
+      }
     } catch (IOException e) {
       return; // it holds something worth keeping
     }

@@ -54,7 +54,9 @@ class CommandErrorsTest {
     Files.writeString(scratch.resolve("twice.yaml"), "run: {frames: 1, frames: 2}\n");
     Files.writeString(scratch.resolve("list.yaml"), "- 1\n- 2\n");
     Files.writeString(scratch.resolve("broken.yaml"), "run: {frames: [1\n");
+    Files.writeString(scratch.resolve("other.yaml"), "agent: rainbow\npreset: fast\n");
     Files.createDirectory(scratch.resolve("folder"));
+    Files.createDirectory(scratch.resolve("mine"));
     run("run", "env.game: volley", true);
     run("no-checkpoint", "env.game: volley", false);
     run("bad-config", "{env.game: volley, run.frames: many}", false);
@@ -136,6 +138,7 @@ class CommandErrorsTest {
         wrong(2, "juggling|random-labels", "probe", "juggling"),
         wrong(2, "vgg|resnet18", "probe", "bandit", "--network", "vgg"),
         wrong(2, "--seeds 0 is|1 to 10000", "probe", "bandit", "--seeds", "0"),
+        wrong(2, "--seed|9223372036854775807", "probe", "bandit", "--seed", "9223372036854775807"),
         wrong(2, "bandits|did you mean bandit?", "probe", "bandits"),
         wrong(2, "run.threads|engineThreads", "probe", "bandit", "--set", "run.threads=1"),
         wrong(2, "bandit-deks|bandit-desk", "sweep", "bandit-deks"),
@@ -167,6 +170,22 @@ class CommandErrorsTest {
         wrong(3, "folder|supported game", "roms", "import", at("folder")),
         wrong(3, "file|supported game|roms list", "roms", "import", at("file")),
         wrong(2, "absent.yaml", "train", "--config", at("absent.yaml")),
+        wrong(
+            2,
+            "--agent c51|other.yaml|rainbow",
+            "train",
+            "--config",
+            at("other.yaml"),
+            "--agent",
+            "c51"),
+        wrong(
+            2,
+            "--preset der|other.yaml|fast",
+            "train",
+            "--config",
+            at("other.yaml"),
+            "--preset",
+            "der"),
         wrong(2, "twice.yaml|frames", "train", "--config", at("twice.yaml")),
         wrong(2, "latin|UTF-8", "import", at("file"), "--run", at("r"), "--config", at("latin")),
         wrong(2, "latin|UTF-8", "sweep", at("latin")),
@@ -193,6 +212,14 @@ class CommandErrorsTest {
         wrong(2, "--epsilon|7", "play", at("run"), "--epsilon", "7", "--video", at("a.gif")),
         wrong(1, "resume|another", "train", "--run", at("run")),
         wrong(1, "not a run|another", "train", "--run", scratch.toString()),
+        wrong(
+            1,
+            "memory",
+            "train",
+            "--set",
+            "replay.capacityTransitions=2000000000",
+            "--run",
+            at("mine")),
         wrong(1, "file, not a folder", "train", "--run", at("file")),
         wrong(1, "file, not a folder", "train", "--run", at("file/below")));
   }
