@@ -9,7 +9,7 @@ import sun.misc.SignalHandler;
 
 /**
  * Turns Ctrl-C and SIGTERM into a request to stop, which the work looks for between its steps. A
- * second signal ends the process at once.
+ * second signal of the same kind ends the process at once.
  *
  * <p>This is no shutdown hook: while the machine shuts down, libraries that register hooks of their
  * own, such as Java's graphics, fail, and the learning curve could not be drawn.

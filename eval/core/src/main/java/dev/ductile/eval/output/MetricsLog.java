@@ -127,8 +127,18 @@ public final class MetricsLog implements AutoCloseable {
    *     and the checkpoint do not belong together), or the file cannot be changed
    */
   public void rewindTo(long offset) {
+    if (offset > byteOffset) {
+      throw new OutputException(
+          file.toAbsolutePath()
+              + " has "
+              + byteOffset
+              + " whole bytes of the "
+              + offset
+              + " that the checkpoint remembers: its end was lost; put the file back from a copy,"
+              + " or start a new run");
+    }
     try {
-      if (offset < 0 || offset > byteOffset || (offset > 0 && byteAt(offset - 1) != '\n')) {
+      if (offset < 0 || (offset > 0 && byteAt(offset - 1) != '\n')) {
         throw new OutputException(
             "cannot rewind "
                 + file.toAbsolutePath()

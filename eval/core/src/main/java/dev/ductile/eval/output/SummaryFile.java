@@ -1,5 +1,6 @@
 package dev.ductile.eval.output;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.OutputException;
 import java.io.IOException;
@@ -30,6 +31,13 @@ public final class SummaryFile {
     }
     try {
       return Json.MAPPER.readTree(Files.readString(file)).path("completed").asBoolean();
+    } catch (JsonProcessingException e) {
+      throw new OutputException(
+          file.toAbsolutePath()
+              + " is damaged: "
+              + e.getOriginalMessage().lines().findFirst().orElse("not JSON")
+              + "; delete it",
+          e);
     } catch (IOException e) {
       throw new OutputException(
           "cannot read " + file.toAbsolutePath() + ": " + e.getMessage() + "; delete it", e);

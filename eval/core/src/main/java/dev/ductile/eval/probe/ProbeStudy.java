@@ -50,6 +50,7 @@ public final class ProbeStudy {
    *
    * @param stop asked after every update
    * @return finished runs of each variant, in the order of variants and seeds
+   * @throws dev.ductile.env.ConfigurationException if a variant cannot begin; none has begun then
    */
   public Map<ProbeVariant, List<ProbeResult>> run(BooleanSupplier stop) {
     Map<ProbeVariant, List<ProbeResult>> results = new LinkedHashMap<>();
@@ -59,6 +60,9 @@ public final class ProbeStudy {
     ProbeProgress progress = new ProbeProgress(System.err, runs(), updates);
     for (long seed : seeds) {
       ImageSet pool = pools.apply(seed);
+      if (seed == seeds.get(0)) {
+        tryOut(pool);
+      }
       for (ProbeVariant variant : variants) {
         if (stop.getAsBoolean()) {
           return results;
@@ -73,6 +77,17 @@ public final class ProbeStudy {
       }
     }
     return results;
+  }
+
+  /**
+   * Makes every network but the first, which is made next anyway: a variant that cannot begin, such
+   * as a reset of more layers than there are, is refused before the others have taken their hours.
+   */
+  private void tryOut(ImageSet pool) {
+    for (ProbeVariant variant : variants.subList(1, variants.size())) {
+      new ProbeRun(variant.config(), seeds.get(0), pool, measurements, ProbeListener.none())
+          .close();
+    }
   }
 
   /**

@@ -1,10 +1,12 @@
 package dev.ductile.eval.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.env.files.OutputException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -21,10 +23,18 @@ final class LogLines {
    * @throws OutputException if the file cannot be read
    */
   static void forEach(Path metrics, Consumer<JsonNode> take) {
+    int number = 1;
     try (BufferedReader lines = Files.newBufferedReader(metrics)) {
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {
         take.accept(JSON.readTree(text));
+        number++;
       }
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      String what = e instanceof CharacterCodingException ? "UTF-8" : "JSON";
+      throw new OutputException(
+          "%s is damaged: line %d or one soon after it is not %s; put the file back from a copy"
+              .formatted(metrics, number, what),
+          e);
     } catch (IOException e) {
       throw new OutputException("cannot read " + metrics + ": " + e.getMessage(), e);
     }

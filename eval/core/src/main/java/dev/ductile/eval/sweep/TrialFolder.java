@@ -34,10 +34,17 @@ public record TrialFolder(Path path) {
     return path.resolve("log.txt");
   }
 
-  /** What is there now; a trial that failed or was stopped earlier counts as started. */
+  /**
+   * What is there now; a trial that failed or was stopped earlier counts as started, and so does
+   * one whose summary is damaged: going on with it says what is wrong, without stopping the others.
+   */
   public TrialState state() {
-    if (SummaryFile.isCompleted(summaryFile())) {
-      return TrialState.DONE;
+    try {
+      if (SummaryFile.isCompleted(summaryFile())) {
+        return TrialState.DONE;
+      }
+    } catch (OutputException e) {
+      return TrialState.STARTED;
     }
     return Files.exists(run()) ? TrialState.STARTED : TrialState.NEW;
   }

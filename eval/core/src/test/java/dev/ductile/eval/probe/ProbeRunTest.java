@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.OutputException;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.SummaryFile;
@@ -181,6 +182,21 @@ class ProbeRunTest {
     assertThatThrownBy(() -> study(folder, 2, 100).run(() -> false))
         .isInstanceOf(OutputException.class)
         .hasMessageContaining("other settings");
+  }
+
+  @Test
+  void aVariantThatCannotBeginIsRefusedBeforeAnyHasBegun(@TempDir Path folder) {
+    List<ProbeVariant> variants =
+        ProbeVariants.of(
+            tiny(TaskName.RANDOM_LABELS),
+            List.of("none", "reset:layers=99:period-updates=60"),
+            List.of());
+    ProbeStudy study =
+        new ProbeStudy(variants, 1, 2, seed -> POOL, folder, ProbeMeasurements.none());
+    assertThatThrownBy(() -> study.run(() -> false))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("layers=99");
+    assertThat(folder).isEmptyDirectory();
   }
 
   /** The figures that recipes name, in the summary of one run in a folder of its own. */
