@@ -75,9 +75,9 @@ case ${1:-} in
     # As process 1 a shell ignores what it does not handle.
     trap 'fail 75 "stopped before it began"' TERM INT
     require_writable "$home" "ROMs (DUCTILE_HOME)"
-    if [ "$1" = train ] || [ "$1" = sweep ]; then
-      require_writable "$runs" "runs"
-    fi
+    case $1 in
+      train | sweep | probe) require_writable "$runs" "runs" ;;
+    esac
     import_roms
     ;;
 esac
