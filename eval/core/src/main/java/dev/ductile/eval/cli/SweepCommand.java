@@ -81,6 +81,7 @@ final class SweepCommand implements Callable<Integer> {
     SweepDefinition definition = isFile() ? SweepFile.parse(fileText(), file) : Recipes.load(file);
     Path folder = out == null ? Path.of("runs").resolve(definition.name()) : out;
     Sweep sweep = new Sweep(definition, folder, spec.root().version()[0]);
+    TrialChecks.require(sweep, file);
     if (dryRun) {
       printTrials(sweep);
       return ExitCodes.DONE;

@@ -55,6 +55,9 @@ class CommandErrorsTest {
     Files.writeString(scratch.resolve("list.yaml"), "- 1\n- 2\n");
     Files.writeString(scratch.resolve("broken.yaml"), "run: {frames: [1\n");
     Files.writeString(scratch.resolve("other.yaml"), "agent: rainbow\npreset: fast\n");
+    sweep("typo.yaml", "[--agen, c51]");
+    sweep("negative.yaml", "[--set, run.frames=-1]");
+    sweep("word.yaml", "[--frames, many]");
     Files.createDirectory(scratch.resolve("folder"));
     Files.createDirectory(scratch.resolve("mine"));
     run("run", "env.game: volley", true);
@@ -189,6 +192,15 @@ class CommandErrorsTest {
         wrong(2, "twice.yaml|frames", "train", "--config", at("twice.yaml")),
         wrong(2, "latin|UTF-8", "import", at("file"), "--run", at("r"), "--config", at("latin")),
         wrong(2, "latin|UTF-8", "sweep", at("latin")),
+        wrong(
+            2,
+            "typo.yaml|seed 3|'--agen'|mean --agent",
+            "sweep",
+            at("typo.yaml"),
+            "--out",
+            at("out")),
+        wrong(2, "negative.yaml|seed 3|run.frames|-1", "sweep", at("negative.yaml"), "--dry-run"),
+        wrong(2, "word.yaml|seed 3|'many' is not", "sweep", at("word.yaml"), "--out", at("out")),
         wrong(2, "latin|UTF-8", "trace", "--actions", at("latin")),
         wrong(2, "blank|no actions|NOOP", "trace", "--actions", at("blank")),
         wrong(2, "list.yaml|mapping", "train", "--config", at("list.yaml")),
@@ -235,6 +247,15 @@ class CommandErrorsTest {
         wrong(2, "difficulty|77", "train", "--set", "env.difficulty=77", "--run", run),
         wrong(
             1, "memory", "train", "--set", "replay.capacityTransitions=2000000000", "--run", run));
+  }
+
+  private void sweep(String name, String arguments) throws IOException {
+    Files.writeString(
+        scratch.resolve(name),
+        "name: x\nabout: x\nsize: desk\ndifferences: none\ncommand: train\n"
+            + "axes: {seed: {option: --seed, values: [3, 4]}}\nclaims: []\narguments: "
+            + arguments
+            + "\n");
   }
 
   @ParameterizedTest
