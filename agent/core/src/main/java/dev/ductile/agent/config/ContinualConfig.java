@@ -23,10 +23,8 @@ public record ContinualConfig(String visits, long visitFrames) {
 
   private static List<Visit> parse(String visits) {
     List<Visit> sequence = new ArrayList<>();
-    for (String part : visits.split(",")) {
-      if (!part.isBlank()) {
-        sequence.add(Visit.parse(part));
-      }
+    for (String part : visits.split(",", -1)) {
+      sequence.add(Visit.parse(part));
     }
     return List.copyOf(sequence);
   }

@@ -30,18 +30,21 @@ public record RunSettings(
     long checkpointPeriodFrames,
     long emulatorReloadFrames,
     long logPeriodFrames) {
+  /** More threads than any machine has cores for end in thrashing, not in speed. */
+  public static final int MOST_THREADS = 1024;
+
   /** Checks the ranges. */
   public RunSettings {
     Checks.atLeast("run.frames", frames, 1);
     Checks.atLeast("run.environments", environments, 1);
-    Checks.atLeast("run.environmentThreads", environmentThreads, 1);
+    Checks.within("run.environmentThreads", environmentThreads, 1, MOST_THREADS);
     Checks.present("run.schedule", schedule);
     Checks.present("run.engine", engine);
     Checks.present("run.device", device);
     if (!device.matches("cpu|auto|gpu(:\\d{1,3})?")) {
       throw Checks.bad("run.device", device, "use cpu, gpu, gpu:N or auto");
     }
-    Checks.atLeast("run.engineThreads", engineThreads, 1);
+    Checks.within("run.engineThreads", engineThreads, 1, MOST_THREADS);
     Checks.atLeast("run.checkpointPeriodFrames", checkpointPeriodFrames, 0);
     Checks.atLeast("run.emulatorReloadFrames", emulatorReloadFrames, 0);
     Checks.atLeast("run.logPeriodFrames", logPeriodFrames, 1);

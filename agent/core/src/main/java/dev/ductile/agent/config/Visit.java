@@ -18,22 +18,28 @@ public record Visit(String game, Integer mode, Integer difficulty) {
    * @throws ConfigurationException if it is none of these, or there is no such game
    */
   static Visit parse(String text) {
-    String[] parts = text.strip().split(":");
+    String[] parts = text.strip().split(":", -1);
+    if (parts[0].isBlank()) {
+      throw bad(text);
+    }
     String game = GameCatalogue.require(parts[0].strip()).name();
     Integer mode = null;
     Integer difficulty = null;
     for (int i = 1; i < parts.length; i++) {
       String[] pair = parts[i].split("=", 2);
       switch (pair[0].strip()) {
-        case "mode" -> mode = number(text, pair);
-        case "difficulty" -> difficulty = number(text, pair);
+        case "mode" -> mode = number(text, pair, mode);
+        case "difficulty" -> difficulty = number(text, pair, difficulty);
         default -> throw bad(text);
       }
     }
     return new Visit(game, mode, difficulty);
   }
 
-  private static Integer number(String text, String[] pair) {
+  private static Integer number(String text, String[] pair, Integer before) {
+    if (before != null) {
+      throw bad(text);
+    }
     try {
       return Integer.valueOf(pair[1].strip());
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {

@@ -90,7 +90,7 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private boolean isFile() {
-    return Files.exists(Path.of(file));
+    return Files.isRegularFile(Path.of(file));
   }
 
   private String fileText() {

@@ -3,7 +3,9 @@ package dev.ductile.eval.cli;
 import dev.ductile.agent.config.ConfigDifferences;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.config.Visit;
 import dev.ductile.agent.training.Trainer;
+import dev.ductile.env.AtariEnv;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.output.RunFolder;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -121,10 +124,17 @@ final class TrainCommand implements Callable<Integer> {
     return outcome.completed() ? ExitCodes.DONE : ExitCodes.STOPPED;
   }
 
+  /** Everything that is played later can be played. */
   private static void requireRoms(RomStore roms, RunConfig config) {
     roms.require(config.env().game());
-    if (config.continual().on()) {
-      config.continual().cycle().forEach(visit -> roms.require(visit.game()));
+    if (!config.continual().on()) {
+      return;
+    }
+    List<Visit> visits = config.continual().cycle();
+    visits.forEach(visit -> roms.require(visit.game()));
+    // What is wrong with a mode or a difficulty, only the game itself knows.
+    for (Visit visit : Set.copyOf(visits)) {
+      AtariEnv.open(visit.in(config.env()), 0, 0, roms).close();
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
  * preferred as they would be if the first to finish counted.
  */
 public final class Evaluator {
+  private static final double NOT_STARTED = Double.NaN;
+
   private final EnvConfig config;
   private final RomStore roms;
   private final int environments;
@@ -63,7 +65,10 @@ public final class Evaluator {
     private final int episodes;
     private final long maxFrames;
     private final List<List<Double>> returns = new ArrayList<>();
+
+    /** Return of the game that each slot plays, or that its next one has not begun. */
     private final double[] running;
+
     private int missing;
     private long frames;
 
@@ -106,6 +111,7 @@ public final class Evaluator {
       running[slot] = env.episodeReturns()[slot];
       if (env.gameEnded()[slot]) {
         returns.get(slot).add(running[slot]);
+        running[slot] = NOT_STARTED;
         missing--;
       }
     }
@@ -113,7 +119,8 @@ public final class Evaluator {
     private EvaluationResult result() {
       int unfinished = 0;
       for (int slot = 0; slot < env.slots(); slot++) {
-        if (returns.get(slot).size() < quota(slot)) {
+        boolean started = !Double.isNaN(running[slot]);
+        if (started && returns.get(slot).size() < quota(slot)) {
           returns.get(slot).add(running[slot]);
           unfinished++;
         }

@@ -1,5 +1,6 @@
 package dev.ductile.eval.probe;
 
+import dev.ductile.agent.config.RunSettings;
 import dev.ductile.agent.measurement.Measurements;
 import dev.ductile.env.ConfigurationException;
 
@@ -25,6 +26,11 @@ public record ProbeRunSettings(
   /** Checks the ranges. */
   public ProbeRunSettings {
     atLeastOne("run.engineThreads", engineThreads);
+    if (engineThreads > RunSettings.MOST_THREADS) {
+      throw new ConfigurationException(
+          "run.engineThreads = %d is not possible: use 1 to %d"
+              .formatted(engineThreads, RunSettings.MOST_THREADS));
+    }
     atLeastOne("run.logsPerTask", logsPerTask);
     atLeastOne("run.measureBatch", measureBatch);
     Measurements.parse(measure);

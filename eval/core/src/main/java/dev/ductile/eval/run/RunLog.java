@@ -46,7 +46,9 @@ final class RunLog implements AutoCloseable {
     MetricsLog metrics = MetricsLog.append(folder.metricsFile());
     try {
       metrics.rewindTo(bytes);
-      return new RunLog(metrics, TensorBoardWriter.resume(folder.path(), frames), frames);
+      // Events of the checkpoint's own frame were written before it, and stay.
+      long firstLost = frames == 0 ? 0 : frames + 1;
+      return new RunLog(metrics, TensorBoardWriter.resume(folder.path(), firstLost), frames);
     } catch (RuntimeException e) {
       metrics.close();
       throw e;

@@ -24,6 +24,7 @@ import dev.ductile.eval.output.ProgressSnapshot;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.SummaryFile;
 import dev.ductile.eval.published.PublishedComparison;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -129,6 +130,30 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     return RunLog.create(folder, yaml);
   }
 
+  /**
+   * A log that tells of a checkpoint is not cut to nothing because that is gone. The line comes
+   * before the file is written: as the last one it may be of a checkpoint that was never finished.
+   */
+  private void refuseLostCheckpoints() {
+    if (!Files.exists(folder.metricsFile())) {
+      return;
+    }
+    long[] frame = {-1};
+    LogLines.forEach(
+        folder.metricsFile(),
+        line -> {
+          if (frame[0] >= 0) {
+            throw new CheckpointException(
+                "run %s has no checkpoint any more, though it had one at frame %d; put %s back from"
+                        .formatted(folder.path(), frame[0], folder.checkpointFolder())
+                    + " a copy, or start a new run");
+          }
+          if (line.path("kind").asText().equals("checkpoint")) {
+            frame[0] = line.path("frames").asLong();
+          }
+        });
+  }
+
   /** Only what has no influence on results can have changed since the file was written. */
   private void keepConfig(String yaml) {
     if (!TextFiles.read(folder.configFile(), "the run's").equals(yaml)) {
@@ -138,6 +163,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   private RunLog goOn(TrainingCheckpoints.Saved saved, String yaml) {
     if (saved == null) {
+      refuseLostCheckpoints();
       LOG.warn("run {} has no checkpoint yet: it begins anew", folder.path());
       AtomicFiles.removeLeftovers(folder.checkpointFolder());
       keepConfig(yaml);
@@ -288,7 +314,8 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   @Override
   public void onEvaluationDue(Counters counters) {
-    boolean finalIsNext = counters.frames() >= config.run().frames();
+    boolean finalIsNext =
+        counters.frames() >= config.run().frames() && config.evaluation().finalEpisodes() > 0;
     if (!finalIsNext) {
       // To its end: a run that goes on from a later checkpoint would not have it.
       evaluate(counters, config.evaluation().episodes(), () -> false);

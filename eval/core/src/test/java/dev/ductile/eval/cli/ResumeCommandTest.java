@@ -75,6 +75,14 @@ class ResumeCommandTest {
     CapturedCommand resumed = train("--resume", run, "--frames", "1600");
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(hash(resumed)).isEqualTo(hash(first));
+    Files.delete(Path.of(run, "summary.json"));
+    Path log = Path.of(run, "metrics.jsonl");
+    String before = Files.readString(log);
+    Files.move(Path.of(run, "checkpoints"), Path.of(run, "elsewhere"));
+    CapturedCommand lost = train("--resume", run);
+    assertThat(lost.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(lost.err()).contains("no checkpoint any more", "frame 512");
+    assertThat(log).hasContent(before);
     assertThat(Path.of(run, "config.yaml")).as("with the sources of its values").hasContent(config);
   }
 
