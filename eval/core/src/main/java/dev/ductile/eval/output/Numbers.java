@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /** Numbers as people like to read them. */
-final class Numbers {
+public final class Numbers {
   private Numbers() {}
 
   /** A count in few digits: 950, 1.5k, 50k, 1.25M. */
-  static String shortCount(double count) {
+  public static String shortCount(double count) {
     double size = Math.abs(count);
     if (size < 1e3) {
       return trimmed(count);
@@ -22,7 +22,7 @@ final class Numbers {
   }
 
   /** A return without needless digits: 21, -20.7, 7,127. */
-  static String plain(double value) {
+  public static String plain(double value) {
     return Math.abs(value) < 1000 ? trimmed(value) : String.format(Locale.ROOT, "%,.0f", value);
   }
 
@@ -30,7 +30,7 @@ final class Numbers {
    * The least multiple, not below {@code value}, of a step that is 1, 2 or 5 times a power of ten
    * and at least {@code minStep}.
    */
-  static double roundedUp(double value, double minStep) {
+  public static double roundedUp(double value, double minStep) {
     double power = Math.pow(10, Math.floor(Math.log10(minStep)));
     double step =
         DoubleStream.of(1, 2, 5)
@@ -42,7 +42,7 @@ final class Numbers {
   }
 
   /** A number of any size in at most four digits: 0.08, -1.25, 12340, 1.5e-07. */
-  static String fourDigits(double value) {
+  public static String fourDigits(double value) {
     double size = Math.abs(value);
     if (size != 0 && (size < 1e-3 || size >= 1e6)) {
       return String.format(Locale.ROOT, "%.4g", value).replaceAll("\\.?0+e", "e");

@@ -1,6 +1,6 @@
 package dev.ductile.eval.probe;
 
-import dev.ductile.eval.output.BandFigure;
+import dev.ductile.eval.plot.BandFigure;
 import dev.ductile.eval.probe.task.Score;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.ductile.eval.run;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.eval.evaluation.EvaluationResult;
-import dev.ductile.eval.output.LearningCurve;
-import dev.ductile.eval.output.LearningCurvePlot;
+import dev.ductile.eval.plot.LearningCurve;
+import dev.ductile.eval.plot.LearningCurvePlot;
 import dev.ductile.eval.published.PublishedComparison;
 import dev.ductile.eval.published.PublishedReturn;
 import dev.ductile.eval.published.PublishedReturns;

@@ -2,7 +2,7 @@ package dev.ductile.eval.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ductile.eval.output.MeasurementCurves;
+import dev.ductile.eval.plot.MeasurementCurves;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

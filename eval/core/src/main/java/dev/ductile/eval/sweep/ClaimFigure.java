@@ -1,7 +1,8 @@
 package dev.ductile.eval.sweep;
 
 import dev.ductile.env.files.AtomicFiles;
-import dev.ductile.eval.output.Canvas;
+import dev.ductile.eval.plot.Canvas;
+import dev.ductile.eval.plot.TextLines;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

@@ -1,5 +1,6 @@
 package dev.ductile.eval.sweep;
 
+import dev.ductile.eval.plot.TextLines;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

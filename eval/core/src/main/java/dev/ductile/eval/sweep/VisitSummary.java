@@ -2,7 +2,7 @@ package dev.ductile.eval.sweep;
 
 import dev.ductile.env.RandomStreams;
 import dev.ductile.env.files.AtomicFiles;
-import dev.ductile.eval.output.BandFigure;
+import dev.ductile.eval.plot.BandFigure;
 import dev.ductile.eval.statistics.Bootstrap;
 import dev.ductile.eval.statistics.Interval;
 import java.nio.file.Path;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.eval.plot.LearningCurve;
+import dev.ductile.eval.plot.LearningCurvePlot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,7 +1,8 @@
-package dev.ductile.eval.output;
+package dev.ductile.eval.plot;
 
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.eval.output.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

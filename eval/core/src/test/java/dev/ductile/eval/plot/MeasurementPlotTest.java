@@ -1,4 +1,4 @@
-package dev.ductile.eval.output;
+package dev.ductile.eval.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.ductile.eval.output;
+package dev.ductile.eval.plot;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
-package dev.ductile.eval.output;
+package dev.ductile.eval.plot;
 
+import dev.ductile.eval.output.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

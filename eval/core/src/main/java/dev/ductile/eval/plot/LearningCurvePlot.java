@@ -1,4 +1,4 @@
-package dev.ductile.eval.output;
+package dev.ductile.eval.plot;
 
 import de.erichseifert.vectorgraphics2d.Processors;
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;

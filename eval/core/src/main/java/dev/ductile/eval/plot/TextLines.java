@@ -1,4 +1,4 @@
-package dev.ductile.eval.sweep;
+package dev.ductile.eval.plot;
 
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Text broken into lines that fit a width. */
-final class TextLines {
+public final class TextLines {
   private static final FontRenderContext MEASURE = new FontRenderContext(null, true, true);
 
   private TextLines() {}
 
   /** Lines of at most {@code width} pixels; what does not fit {@code most} lines ends in "…". */
-  static List<String> wrap(String text, Font font, int width, int most) {
+  public static List<String> wrap(String text, Font font, int width, int most) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     // Labels such as layer-norm+l2 may break behind their marks too.
@@ -36,19 +36,20 @@ final class TextLines {
     return lines;
   }
 
-  static int width(String text, Font font) {
+  public static int width(String text, Font font) {
     return (int) Math.ceil(font.getStringBounds(text, MEASURE).getWidth());
   }
 
   /** Draws lines from the left, the first one's baseline at {@code y}. */
-  static void draw(Graphics2D graphics, List<String> lines, int x, int y, int lineHeight) {
+  public static void draw(Graphics2D graphics, List<String> lines, int x, int y, int lineHeight) {
     for (int i = 0; i < lines.size(); i++) {
       graphics.drawString(lines.get(i), x, y + i * lineHeight);
     }
   }
 
   /** Draws lines centred on {@code x}. */
-  static void drawCentred(Graphics2D graphics, List<String> lines, int x, int y, int lineHeight) {
+  public static void drawCentred(
+      Graphics2D graphics, List<String> lines, int x, int y, int lineHeight) {
     for (int i = 0; i < lines.size(); i++) {
       int left = x - width(lines.get(i), graphics.getFont()) / 2;
       graphics.drawString(lines.get(i), left, y + i * lineHeight);

@@ -1,4 +1,4 @@
-package dev.ductile.eval.output;
+package dev.ductile.eval.plot;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
