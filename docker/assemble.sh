@@ -75,5 +75,13 @@ case $device in
   *) fail "DEVICE is '$device': wanted cpu or gpu" ;;
 esac
 
+# Which code this is; DUCTILE_COMMIT says it where there is no git.
+if commit=$([ -e "$root/.git" ] && git -C "$root" rev-parse --verify --quiet HEAD); then
+  changes=$(git -C "$root" status --porcelain -- pom.xml env replay agent eval ':!*/docs/*' ':!*/src/test/*')
+  echo "$commit $([ -z "$changes" ] && echo clean || echo changed)" >"$target/lib/commit"
+elif [ -n "${DUCTILE_COMMIT:-}" ]; then
+  echo "$DUCTILE_COMMIT unknown" >"$target/lib/commit"
+fi
+
 cp "$root/ductile" "$root/LICENSE" "$root/NOTICE" "$target/"
 cp "$root"/docker/*.sh "$target/docker/"
