@@ -47,6 +47,22 @@ public abstract class Intervention {
     return type.name() + arguments.text();
   }
 
+  /**
+   * Its name and what differs from the standard, for people: {@code redo}, {@code
+   * weight-decay=0.0001}, {@code redo:threshold=0}; {@link Interventions#parse} reads it too.
+   */
+  public final String label() {
+    StringBuilder label = new StringBuilder(type.name());
+    for (int i = 0; i < type.parameters().size(); i++) {
+      ParameterType parameter = type.parameters().get(i);
+      String value = arguments.word(parameter.name());
+      if (!value.equals(parameter.check(type.name(), parameter.standard()))) {
+        label.append(i == 0 ? "=" : ":" + parameter.name() + "=").append(value);
+      }
+    }
+    return label.toString();
+  }
+
   /** Configuration values that it puts, by dotted key. */
   public Map<String, Object> settings() {
     return Map.of();

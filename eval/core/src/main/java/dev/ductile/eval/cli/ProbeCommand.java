@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.agent.config.RunName;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.eval.output.RunFolder;
@@ -267,7 +268,10 @@ final class ProbeCommand implements Callable<Integer> {
     return out != null
         ? out
         : RunFolder.createUnique(
-                Path.of("runs"), "probe-" + task, network, LocalDateTime.now(), firstSeed)
+                Path.of("runs"),
+                RunName.slug(List.of("probe", task, network)),
+                LocalDateTime.now(),
+                firstSeed)
             .path();
   }
 

@@ -2,6 +2,7 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.ConfigDifferences;
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.RunName;
 import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.config.Visit;
 import dev.ductile.agent.training.Trainer;
@@ -115,8 +116,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static int train(
       TrainingRun run, RunConfig config, RunFolder folder, Interruption interruption) {
-    System.err.println(
-        "training " + config.agent() + " on " + config.env().game() + " in " + folder.path());
+    System.err.println("training " + RunName.title(config) + " in " + folder.path());
     System.err.println(Trainer.describeReplay(config));
     TrainingRun.Outcome outcome = run.run(interruption);
     System.out.print(report(outcome, folder));
@@ -174,11 +174,7 @@ final class TrainCommand implements Callable<Integer> {
       return RunFolder.create(runFolder);
     }
     return RunFolder.createUnique(
-        Path.of("runs"),
-        config.env().game(),
-        config.agent(),
-        LocalDateTime.now(),
-        config.run().seed());
+        Path.of("runs"), RunName.slug(config), LocalDateTime.now(), config.run().seed());
   }
 
   private static String report(TrainingRun.Outcome outcome, RunFolder folder) {

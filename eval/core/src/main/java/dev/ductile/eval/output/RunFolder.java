@@ -68,11 +68,11 @@ public record RunFolder(Path path) {
    * Makes the folder of a new run under {@code parent} with the name {@link #name}; a second run in
    * the same second gets {@code -2} after it, and so on.
    *
+   * @param slug what the run is, as {@link dev.ductile.agent.config.RunName#slug} says it
    * @throws OutputException if it cannot be written
    */
-  public static RunFolder createUnique(
-      Path parent, String game, String agent, LocalDateTime time, long seed) {
-    String name = name(game, agent, time, seed);
+  public static RunFolder createUnique(Path parent, String slug, LocalDateTime time, long seed) {
+    String name = name(slug, time, seed);
     try {
       Files.createDirectories(parent);
       for (int attempt = 1; ; attempt++) {
@@ -89,11 +89,11 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * A run's usual name, such as {@code volley-dqn-20261122-093015-s1}: game, agent, local time,
-   * seed. Characters other than letters, digits, {@code _} and {@code .} become {@code _}.
+   * A run's usual name, such as {@code volley-dqn-redo_5-20261122-093015-s1}: what it is, local
+   * time, seed.
    */
-  public static String name(String game, String agent, LocalDateTime time, long seed) {
-    return safe(game) + "-" + safe(agent) + "-" + STAMP.format(time) + "-s" + seed;
+  public static String name(String slug, LocalDateTime time, long seed) {
+    return slug + "-" + STAMP.format(time) + "-s" + seed;
   }
 
   /** Whether this folder holds a run. */
@@ -183,9 +183,5 @@ public record RunFolder(Path path) {
     } catch (FileAlreadyExistsException e) {
       return false;
     }
-  }
-
-  private static String safe(String part) {
-    return part.replaceAll("[^A-Za-z0-9_.]", "_");
   }
 }

@@ -1,6 +1,7 @@
 package dev.ductile.eval.run;
 
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.RunName;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.plot.LearningCurve;
 import dev.ductile.eval.plot.LearningCurvePlot;
@@ -53,7 +54,7 @@ final class RunCurve {
 
   void draw(Path file, RunConfig config, long frames) {
     LearningCurve.Builder curve =
-        LearningCurve.builder(config.agent() + " on " + config.env().game())
+        LearningCurve.builder(RunName.title(config))
             .subtitle(
                 String.format(
                     "preset %s, seed %d, %,d frames, %s",

@@ -5,6 +5,7 @@ import dev.ductile.agent.checkpoint.LearnerCheckpoint;
 import dev.ductile.agent.checkpoint.TrainingCheckpoints;
 import dev.ductile.agent.config.ConfigYaml;
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.RunName;
 import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.training.Counters;
@@ -188,7 +189,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     ShortRuns.warnings(config).forEach(LOG::warn);
     progress =
         ProgressDisplay.create(
-            config.agent() + " on " + config.env().game(),
+            RunName.title(config),
             trainer.counters().frames(),
             config.run().frames(),
             PLAIN_PROGRESS_INTERVAL);
@@ -218,7 +219,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       MeasurementPlot.writePng(
           folder.measurementsFile(),
           measurements,
-          config.agent() + " on " + config.env().game() + ": measurements",
+          RunName.title(config) + ": measurements",
           String.format(
               "preset %s, seed %d, batch of %d; x: emulator frames",
               config.preset(), config.run().seed(), config.measurement().batch()));
@@ -345,9 +346,11 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   private LinkedHashMap<String, Object> summary(boolean completed, Counters counters) {
     LinkedHashMap<String, Object> summary = new LinkedHashMap<>();
+    summary.put("title", RunName.title(config));
     summary.put("game", config.env().game());
     summary.put("agent", config.agent());
     summary.put("preset", config.preset());
+    summary.put("interventions", config.interventions());
     summary.put("seed", config.run().seed());
     summary.put("completed", completed);
     summary.put("frames", counters.frames());

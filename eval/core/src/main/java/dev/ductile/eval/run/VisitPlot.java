@@ -1,6 +1,7 @@
 package dev.ductile.eval.run;
 
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.RunName;
 import dev.ductile.env.files.AtomicFiles;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -35,12 +36,10 @@ final class VisitPlot {
             .width(1200)
             .height(520)
             .title(
-                config.agent()
+                RunName.agent(config)
                     + " through "
                     + report.visits().size()
-                    + " visits"
-                    + (config.interventions().isEmpty() ? "" : " with " + names(config))
-                    + ", seed "
+                    + " visits, seed "
                     + config.run().seed())
             .xAxisTitle("frames")
             .yAxisTitle("return, mean of " + RECENT_GAMES + " games of the visit")
@@ -62,11 +61,6 @@ final class VisitPlot {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static String names(RunConfig config) {
-    return String.join(
-        ", ", config.parsedInterventions().stream().map(i -> i.type().name()).toList());
   }
 
   private static void style(Styler styler) {

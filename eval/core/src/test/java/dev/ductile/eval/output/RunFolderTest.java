@@ -17,10 +17,9 @@ class RunFolderTest {
   @TempDir Path folder;
 
   @Test
-  void namesSayGameAgentTimeAndSeed() {
-    assertThat(RunFolder.name("volley", "dqn", TIME, 7)).isEqualTo("volley-dqn-20261122-093015-s7");
-    assertThat(RunFolder.name("../x y", "dqn", TIME, -1))
-        .isEqualTo(".._x_y-dqn-20261122-093015-s-1");
+  void namesSayWhatItIsTimeAndSeed() {
+    assertThat(RunFolder.name("volley-dqn-redo_5", TIME, 7))
+        .isEqualTo("volley-dqn-redo_5-20261122-093015-s7");
   }
 
   @Test
@@ -34,9 +33,9 @@ class RunFolderTest {
   @Test
   void secondRunOfTheSameSecondGetsANumber() {
     Path runs = folder.resolve("runs");
-    assertThat(RunFolder.createUnique(runs, "pong", "dqn", TIME, 1).path())
+    assertThat(RunFolder.createUnique(runs, "pong-dqn", TIME, 1).path())
         .isEqualTo(runs.resolve("pong-dqn-20261122-093015-s1"));
-    assertThat(RunFolder.createUnique(runs, "pong", "dqn", TIME, 1).path())
+    assertThat(RunFolder.createUnique(runs, "pong-dqn", TIME, 1).path())
         .isEqualTo(runs.resolve("pong-dqn-20261122-093015-s1-2"));
   }
 
@@ -68,7 +67,7 @@ class RunFolderTest {
                   + path
                   + ": a part of the path is a file, not a folder; choose another folder");
     }
-    assertThatThrownBy(() -> RunFolder.createUnique(file.resolve("runs"), "g", "a", TIME, 1))
+    assertThatThrownBy(() -> RunFolder.createUnique(file.resolve("runs"), "g-a", TIME, 1))
         .isInstanceOf(OutputException.class);
   }
 
