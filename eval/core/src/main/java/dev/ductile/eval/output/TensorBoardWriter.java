@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,7 @@ public final class TensorBoardWriter implements AutoCloseable {
   private static final int VALUE_HISTOGRAM = 5;
   private static final int VALUE_TENSOR = 8;
   private static final int VALUE_METADATA = 9;
+  private static final int METADATA_DESCRIPTION = 3;
   private static final int DATA_TYPE_STRING = 7;
   private static final int DATA_CLASS_TENSOR = 2;
   private static final int RGB_COLORSPACE = 3;
@@ -51,6 +53,7 @@ public final class TensorBoardWriter implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final Clock clock;
+  private final Map<String, String> descriptions = new HashMap<>();
   private long byteOffset;
 
   private TensorBoardWriter(Path file, FileChannel channel, Clock clock) {
@@ -72,6 +75,9 @@ public final class TensorBoardWriter implements AutoCloseable {
    * Starts a further event file for a run that goes on from {@code step}. TensorBoard then drops
    * what the earlier files say about this step and later ones.
    *
+   * <p>Its Python loader takes the first mark of a run for its beginning, and only later ones for
+   * restarts. A new run is marked for that; two marks here serve runs whose first file has none.
+   *
    * @throws OutputException if it cannot be written
    */
   public static TensorBoardWriter resume(Path folder, long step) {
@@ -79,13 +85,24 @@ public final class TensorBoardWriter implements AutoCloseable {
   }
 
   static TensorBoardWriter resume(Path folder, long step, Clock clock) {
-    TensorBoardWriter writer = create(folder, clock);
-    ProtobufMessage start = new ProtobufMessage().int64(SESSION_LOG_STATUS, SESSION_START);
-    writer.append(writer.event(step).message(EVENT_SESSION_LOG, start));
+    TensorBoardWriter writer = open(folder, clock);
+    writer.markStart(step);
+    writer.markStart(step);
     return writer;
   }
 
   static TensorBoardWriter create(Path folder, Clock clock) {
+    TensorBoardWriter writer = open(folder, clock);
+    writer.markStart(0);
+    return writer;
+  }
+
+  private void markStart(long step) {
+    ProtobufMessage start = new ProtobufMessage().int64(SESSION_LOG_STATUS, SESSION_START);
+    append(event(step).message(EVENT_SESSION_LOG, start));
+  }
+
+  private static TensorBoardWriter open(Path folder, Clock clock) {
     try {
       // TensorBoard reads the files of a folder in the order of their names.
       for (long seconds = Math.max(clock.instant().getEpochSecond(), lastSeconds(folder) + 1);
@@ -112,13 +129,21 @@ public final class TensorBoardWriter implements AutoCloseable {
     return file;
   }
 
+  /**
+   * Says what a tag's numbers are, before the first of them; TensorBoard shows it beside the curve.
+   */
+  public void describe(String tag, String text) {
+    descriptions.put(tag, text);
+  }
+
   /** Writes one number. NaN and the infinities are kept; TensorBoard marks them. */
   public void scalar(String tag, long step, double value) {
     scalars(step, Map.of(tag, value));
   }
 
   /**
-   * Writes several numbers of one step as one event.
+   * Writes several numbers of one step as one event. TensorBoard's default loader keeps the last
+   * number of a tag at a step; see {@link StepMeans}.
    *
    * @param values tag to value; stored as 32-bit floats
    */
@@ -127,11 +152,18 @@ public final class TensorBoardWriter implements AutoCloseable {
     values.forEach(
         (tag, value) ->
             summary.message(
-                SUMMARY_VALUE,
-                new ProtobufMessage()
-                    .string(VALUE_TAG, tag)
-                    .floatValue(VALUE_SIMPLE, value.floatValue())));
+                SUMMARY_VALUE, tagged(tag).floatValue(VALUE_SIMPLE, value.floatValue())));
     append(event(step).message(EVENT_SUMMARY, summary));
+  }
+
+  /** A value's beginning; TensorBoard takes the description from a tag's first one. */
+  private ProtobufMessage tagged(String tag) {
+    ProtobufMessage value = new ProtobufMessage().string(VALUE_TAG, tag);
+    String description = descriptions.remove(tag);
+    return description == null
+        ? value
+        : value.message(
+            VALUE_METADATA, new ProtobufMessage().string(METADATA_DESCRIPTION, description));
   }
 
   /**

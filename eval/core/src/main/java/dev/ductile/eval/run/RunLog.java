@@ -6,6 +6,7 @@ import dev.ductile.agent.training.TrainingMetrics;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.output.MetricsLog;
 import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.output.StepMeans;
 import dev.ductile.eval.output.TensorBoardWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +22,24 @@ final class RunLog implements AutoCloseable {
   static final Map<String, String> EVALUATION_KEYS =
       Map.of("frames", "evaluationFrames", "episodes", "evaluationEpisodes");
 
+  private static final String MEAN_RETURN = "train/mean_return";
+  private static final String MEAN_LENGTH = "train/mean_length_frames";
+
+  /** What TensorBoard says beside the curves. */
+  private static final Map<String, String> DESCRIPTIONS =
+      Map.of(
+          MEAN_RETURN,
+          "Mean return of the training games that ended at this emulator frame: of one game, or of"
+              + " several where several environments run. Each game's own return is in"
+              + " metrics.jsonl.",
+          MEAN_LENGTH,
+          "Mean length, in emulator frames, of the training games that ended at this frame.",
+          "evaluation/mean_return",
+          "Mean return of the evaluation's games; each one's is in metrics.jsonl.");
+
   private final MetricsLog metrics;
   private final TensorBoardWriter tensorBoard;
+  private final StepMeans games;
   private final long startNanos = System.nanoTime();
   private long lastFrames;
   private long lastNanos = startNanos;
@@ -30,6 +47,8 @@ final class RunLog implements AutoCloseable {
   private RunLog(MetricsLog metrics, TensorBoardWriter tensorBoard, long frames) {
     this.metrics = metrics;
     this.tensorBoard = tensorBoard;
+    games = new StepMeans(tensorBoard);
+    DESCRIPTIONS.forEach(tensorBoard::describe);
     lastFrames = frames;
   }
 
@@ -55,8 +74,9 @@ final class RunLog implements AutoCloseable {
     }
   }
 
-  /** Forces the metrics to disk; their length in bytes. */
+  /** Forces the metrics to disk; their length in bytes. All games of this frame have ended. */
   long forcedBytes() {
+    games.flush();
     metrics.force();
     return metrics.byteOffset();
   }
@@ -78,8 +98,8 @@ final class RunLog implements AutoCloseable {
     line.put("lengthFrames", episode.frames());
     line.put("truncated", episode.truncated());
     metrics.write(line);
-    tensorBoard.scalar("train/episode_return", counters.frames(), episode.gameReturn());
-    tensorBoard.scalar("train/episode_length_frames", counters.frames(), episode.frames());
+    games.add(MEAN_RETURN, counters.frames(), episode.gameReturn());
+    games.add(MEAN_LENGTH, counters.frames(), episode.frames());
   }
 
   /**
@@ -108,6 +128,7 @@ final class RunLog implements AutoCloseable {
     line.put("framesPerSecond", rate);
     metrics.write(line);
     long at = counters.frames();
+    games.flushBefore(at);
     if (!Double.isNaN(values.loss())) {
       tensorBoard.scalar("train/loss", at, values.loss());
       tensorBoard.scalar("train/mean_value", at, values.meanValue());
@@ -144,6 +165,7 @@ final class RunLog implements AutoCloseable {
   @Override
   public void close() {
     metrics.close();
+    games.flush();
     tensorBoard.close();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
  * A decoder of event files for tests that shares nothing with the writer: own wire-format parser
  * and a bitwise CRC-32C.
  */
-final class EventFileReader {
+public final class EventFileReader {
   private static final int REVERSED_CASTAGNOLI = 0x82F63B78;
 
   private EventFileReader() {}
@@ -98,6 +99,40 @@ final class EventFileReader {
       events.add(new Message(payload));
     }
     return events;
+  }
+
+  /**
+   * All scalars of a file: tag to points, each a step and its value.
+   *
+   * @throws IllegalStateException on a wrong checksum
+   */
+  public static Map<String, List<Map.Entry<Long, Double>>> scalars(Path file) throws IOException {
+    Map<String, List<Map.Entry<Long, Double>>> points = new LinkedHashMap<>();
+    for (Message event : read(file)) {
+      List<Message> values = event.has(5) ? event.message(5).messages(1) : List.of();
+      for (Message value : values) {
+        if (value.has(2)) {
+          points
+              .computeIfAbsent(value.string(1), tag -> new ArrayList<>())
+              .add(Map.entry(event.integer(2), (double) value.float32(2)));
+        }
+      }
+    }
+    return points;
+  }
+
+  /** Takes one record out of a file, as if it had never been written. */
+  static void cutRecord(Path file, int index) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int from = 0;
+    for (int record = 0; record < index; record++) {
+      from += 16 + (int) in.getLong(from);
+    }
+    int to = from + 16 + (int) in.getLong(from);
+    byte[] rest = Arrays.copyOf(bytes, bytes.length - (to - from));
+    System.arraycopy(bytes, to, rest, from, bytes.length - to);
+    Files.write(file, rest);
   }
 
   /** Bit by bit, as CRC-32C is defined. */

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TensorBoardWriterTest {
   private static final Clock CLOCK =
@@ -49,6 +52,36 @@ class TensorBoardWriterTest {
                       for k in t['tensors']
                       if a.SummaryMetadata(k).plugin_data.plugin_name == 'text'},
       }))
+      """;
+  // Prints what the page of the command tensorboard would show: scalars and descriptions of tags,
+  // with the data server (its default where that is installed) or with the loader in Python.
+  private static final String PAGE =
+      """
+      import json, sys
+      from tensorboard import context
+      from tensorboard.util import grpc_util
+      folder, fast = sys.argv[1], sys.argv[2] == 'fast'
+      if fast:
+          from tensorboard.data import server_ingester
+          ingester = server_ingester.SubprocessServerDataIngester(
+              server_ingester.get_server_binary(), folder, reload_interval=1000,
+              channel_creds_type=grpc_util.ChannelCredsType.LOCAL)
+          ingester.start()
+          provider = ingester.data_provider
+      else:
+          from tensorboard.backend.event_processing import data_provider
+          from tensorboard.backend.event_processing import plugin_event_multiplexer
+          multiplexer = plugin_event_multiplexer.EventMultiplexer()
+          multiplexer.AddRunsFromDirectory(folder)
+          multiplexer.Reload()
+          provider = data_provider.MultiplexerDataProvider(multiplexer, folder)
+      ctx = context.RequestContext()
+      series = provider.list_scalars(ctx, experiment_id='', plugin_name='scalars')
+      points = provider.read_scalars(ctx, experiment_id='', plugin_name='scalars',
+                                     downsample=100000)
+      print(json.dumps({tag: {'description': series[run][tag].description,
+                              'points': [[p.step, float(p.value)] for p in points[run][tag]]}
+                        for run in series for tag in series[run]}))
       """;
 
   @TempDir Path folder;
@@ -95,17 +128,18 @@ class TensorBoardWriterTest {
     }
     assertThat(file.getFileName().toString()).startsWith("events.out.tfevents.1800000000.");
     List<EventFileReader.Message> events = EventFileReader.read(file);
-    assertThat(events).hasSize(5);
+    assertThat(events).hasSize(6);
     assertThat(events.get(0).string(3)).isEqualTo("brain.Event:2");
     assertThat(events).allSatisfy(e -> assertThat(e.float64(1)).isEqualTo(1_800_000_000.25));
 
-    assertThat(events.get(1).integer(2)).isEqualTo(1L << 40);
-    List<EventFileReader.Message> scalars = events.get(1).message(5).messages(1);
+    assertThat(events.get(1).message(7).integer(1)).as("the run's beginning").isEqualTo(1);
+    assertThat(events.get(2).integer(2)).isEqualTo(1L << 40);
+    List<EventFileReader.Message> scalars = events.get(2).message(5).messages(1);
     assertThat(scalars.get(0).string(1)).isEqualTo("train/loss");
     assertThat(scalars.get(0).float32(2)).isEqualTo(0.25f);
     assertThat(scalars.get(1).float32(2)).isNaN();
 
-    EventFileReader.Message histogram = events.get(2).message(5).message(1).message(5);
+    EventFileReader.Message histogram = events.get(3).message(5).message(1).message(5);
     assertThat(histogram.float64(1)).isEqualTo(-1);
     assertThat(histogram.float64(2)).isEqualTo(2);
     assertThat(histogram.float64(3)).isEqualTo(4);
@@ -117,12 +151,12 @@ class TensorBoardWriterTest {
     assertThat(histogram.packedDoubles(7)[0]).isEqualTo(1);
     assertThat(Arrays.stream(histogram.packedDoubles(7)).sum()).isEqualTo(4);
 
-    EventFileReader.Message image = events.get(3).message(5).message(1).message(4);
+    EventFileReader.Message image = events.get(4).message(5).message(1).message(4);
     assertThat(List.of(image.integer(1), image.integer(2), image.integer(3)))
         .containsExactly(210L, 160L, 3L);
     assertThat(image.bytes(4)).containsExactly(1, 2, 3);
 
-    EventFileReader.Message text = events.get(4).message(5).message(1);
+    EventFileReader.Message text = events.get(5).message(5).message(1);
     assertThat(text.message(8).string(8)).isEqualTo("seed: \u03b5");
     assertThat(text.message(9).message(1).string(1)).isEqualTo("text");
   }
@@ -189,7 +223,7 @@ class TensorBoardWriterTest {
         writer.scalar("train/loss", step * 1000L, 100.0 + step);
       }
     }
-    JsonNode seen = readWith(python);
+    JsonNode seen = readWith(python, READER);
 
     JsonNode loss = seen.get("scalars").get("train/loss");
     assertThat(loss).hasSize(8);
@@ -206,8 +240,50 @@ class TensorBoardWriterTest {
         .isEqualTo("[[3500,320,200,\"" + java.util.HexFormat.of().formatHex(png) + "\"]]");
   }
 
-  private JsonNode readWith(String python) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(python, "-c", READER, folder.toString()).start();
+  /** What both of the page's loaders show of runs that went on after a kill, also of old ones. */
+  @ParameterizedTest
+  @CsvSource({"fast, true", "slow, true", "slow, false"})
+  void pageShowsTheMeanOfAStepAndNothingOlderThanAResume(String loader, boolean marked)
+      throws Exception {
+    String python = python();
+    assumeTrue(
+        python != null, "skipped: no Python with tensorboard; name one with -Dductile.python=PATH");
+    assumeTrue(
+        !loader.equals("fast") || imports(python, "tensorboard_data_server"),
+        "skipped: no package tensorboard-data-server beside tensorboard");
+    Path file;
+    try (TensorBoardWriter writer = TensorBoardWriter.create(folder, CLOCK)) {
+      file = writer.file();
+      StepMeans games = new StepMeans(writer);
+      writer.describe("return", "mean of the games that ended at this frame");
+      for (int game = 0; game < 16; game++) {
+        games.add("return", game < 8 ? 1000 : 2000, game);
+      }
+      games.flush();
+      writer.scalar("lost", 1500, 1);
+      writer.scalar("lost", 3000, 2);
+    }
+    if (!marked) {
+      EventFileReader.cutRecord(file, 1);
+    }
+    try (TensorBoardWriter writer = TensorBoardWriter.resume(folder, 1501, CLOCK)) {
+      writer.scalar("return", 1800, 9);
+      writer.scalar(
+          "lost", 2500, 3); // the data server asks for a new value before it drops old ones
+    }
+    JsonNode page = readWith(python, PAGE, loader);
+    assertThat(page.get("return").get("points")).hasToString("[[1000,3.5],[1800,9.0]]");
+    if (loader.equals("slow")) { // the data server drops descriptions: tags must say it themselves
+      assertThat(page.get("return").get("description").asText()).contains("mean of the games");
+    }
+    assertThat(page.get("lost").get("points")).hasToString("[[1500,1.0],[2500,3.0]]");
+  }
+
+  private JsonNode readWith(String python, String... script)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(python, "-c", script[0], folder.toString()));
+    command.addAll(Arrays.asList(script).subList(1, script.length));
+    Process process = new ProcessBuilder(command).start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(err).isZero();
@@ -217,13 +293,7 @@ class TensorBoardWriterTest {
   private static String python() throws InterruptedException {
     for (String name : List.of(System.getProperty("ductile.python", ""), "python3")) {
       try {
-        if (!name.isEmpty()
-            && new ProcessBuilder(name, "-c", "import tensorboard")
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .waitFor()
-                == 0) {
+        if (!name.isEmpty() && imports(name, "tensorboard")) {
           return name;
         }
       } catch (IOException e) {
@@ -231,6 +301,16 @@ class TensorBoardWriterTest {
       }
     }
     return null;
+  }
+
+  private static boolean imports(String python, String module)
+      throws IOException, InterruptedException {
+    return new ProcessBuilder(python, "-c", "import " + module)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
   }
 
   private Path create() {
