@@ -29,7 +29,7 @@ public abstract class EnvOutputs {
     this.emulator = emulator;
     this.source = source;
     actions =
-        config.actionSet() == ActionSet.FULL ? source.legalActions() : source.minimalActions();
+        config.actionSet() == ActionSet.FULL ? List.of(Action.values()) : source.minimalActions();
     player = new GamePlayer(config, source, streams, slot);
     lifeTracker = new LifeTracker(config.lifeLoss());
     image =

@@ -3,6 +3,7 @@ package dev.ductile.env;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ductile.env.emulator.Action;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -330,5 +331,30 @@ class AtariEnvTest {
         .hasMessageContaining("4");
     assertThatThrownBy(() -> env.step(-1)).isInstanceOf(ConfigurationException.class);
     assertThat(env("dopamine", Map.of("actionSet", "full")).actions()).hasSize(18);
+  }
+
+  /** Skiing and lost_luggage know nine; index must mean code there too, and FIRE nothing. */
+  @Test
+  void theFullSetIsThe18CodesInEveryGame() {
+    TestGames.assumeInstalled("skiing");
+    for (String game : TestGames.available("skiing", "lost_luggage", "breakout")) {
+      EnvConfig config = EnvPresets.config("dopamine", game, Map.of("actionSet", "full"));
+      try (AtariEnv env = AtariEnv.open(config, 1, 0)) {
+        assertThat(env.actions()).as(game).containsExactly(Action.values());
+      }
+    }
+    EnvConfig config =
+        EnvPresets.config(
+            "dopamine", "skiing", Map.of("actionSet", "full", "stickyActionProbability", 0.0));
+    try (AtariEnv fire = AtariEnv.open(config, 1, 0);
+        AtariEnv none = AtariEnv.open(config, 1, 0)) {
+      fire.reset();
+      none.reset();
+      for (int step = 0; step < 100; step++) {
+        fire.step(step % 3 == 0 ? 1 : 10 + step % 8);
+        none.step(0);
+        assertThat(fire.observation()).as("step %d", step).isEqualTo(none.observation());
+      }
+    }
   }
 }

@@ -81,11 +81,6 @@ final class FakeGame implements FrameSource {
   }
 
   @Override
-  public List<Action> legalActions() {
-    return List.of(Action.values());
-  }
-
-  @Override
   public List<Action> minimalActions() {
     return minimal;
   }

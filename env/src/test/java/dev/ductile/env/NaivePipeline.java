@@ -30,7 +30,7 @@ final class NaivePipeline {
     this.config = config;
     this.emulator = emulator;
     actions =
-        config.actionSet() == ActionSet.FULL ? emulator.legalActions() : emulator.minimalActions();
+        config.actionSet() == ActionSet.FULL ? List.of(Action.values()) : emulator.minimalActions();
     rows = emulator.screenHeight();
     channels = config.imageOrder() == ImageOrder.GREY_MAX_AREA ? 1 : 3;
     bufferA = new int[rows * 160 * channels];

@@ -303,9 +303,9 @@ public final class Emulator implements AutoCloseable {
   }
 
   /**
-   * All actions the console knows.
+   * The actions that the game knows; {@link #act} takes the others as well and plays them as NOOP.
    *
-   * @return 18 actions
+   * @return 18 actions, nine in skiing and lost_luggage
    */
   public List<Action> legalActions() {
     return legalActions;

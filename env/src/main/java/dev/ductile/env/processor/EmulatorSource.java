@@ -75,11 +75,6 @@ public final class EmulatorSource implements FrameSource {
   }
 
   @Override
-  public List<Action> legalActions() {
-    return emulator.legalActions();
-  }
-
-  @Override
   public List<Action> minimalActions() {
     return emulator.minimalActions();
   }

@@ -68,13 +68,6 @@ public interface FrameSource {
   Palette palette();
 
   /**
-   * All actions of the console.
-   *
-   * @return in the order of their codes
-   */
-  List<Action> legalActions();
-
-  /**
    * The actions that make a difference in this game.
    *
    * @return in the emulator's order

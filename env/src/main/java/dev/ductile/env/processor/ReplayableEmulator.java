@@ -152,11 +152,6 @@ public final class ReplayableEmulator implements FrameSource, Stateful, AutoClos
   }
 
   @Override
-  public List<Action> legalActions() {
-    return source.legalActions();
-  }
-
-  @Override
   public List<Action> minimalActions() {
     return source.minimalActions();
   }

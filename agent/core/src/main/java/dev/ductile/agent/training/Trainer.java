@@ -51,6 +51,7 @@ public final class Trainer implements Stateful, AutoCloseable {
     this.config = config;
     RandomStreams named = new RandomStreams(config.run().seed());
     draws = named.stream("replay", 0);
+    RunGames.require(config, roms);
     VisitSchedule visits = new VisitSchedule(config, roms);
     VectorEnv env = visits.open(0);
     try {

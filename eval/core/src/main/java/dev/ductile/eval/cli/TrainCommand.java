@@ -4,9 +4,8 @@ import dev.ductile.agent.config.ConfigDifferences;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.RunName;
 import dev.ductile.agent.config.Settings;
-import dev.ductile.agent.config.Visit;
+import dev.ductile.agent.training.RunGames;
 import dev.ductile.agent.training.Trainer;
-import dev.ductile.env.AtariEnv;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.output.RunFolder;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
     RunConfig config = saved.toConfig();
     Settings wanted = withoutOtherValues(config);
     RomStore roms = RomStore.standard();
-    requireRoms(roms, config);
+    RunGames.require(config, roms);
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(resumed)) {
       return goOn(RunFolder.open(resumed), roms, wanted, interruption);
@@ -104,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
     RunConfig config = settings.toConfig();
     config.requireTimeForInterventions();
     RomStore roms = RomStore.standard();
-    requireRoms(roms, config);
+    RunGames.require(config, roms);
     boolean isNew = runFolder == null || !Files.exists(runFolder);
     RunFolder folder = folder(config);
     try (Interruption interruption = new Interruption();
@@ -122,20 +120,6 @@ final class TrainCommand implements Callable<Integer> {
     System.out.print(report(outcome, folder));
     System.out.flush();
     return outcome.completed() ? ExitCodes.DONE : ExitCodes.STOPPED;
-  }
-
-  /** Everything that is played later can be played. */
-  private static void requireRoms(RomStore roms, RunConfig config) {
-    roms.require(config.env().game());
-    if (!config.continual().on()) {
-      return;
-    }
-    List<Visit> visits = config.continual().cycle();
-    visits.forEach(visit -> roms.require(visit.game()));
-    // What is wrong with a mode or a difficulty, only the game itself knows.
-    for (Visit visit : Set.copyOf(visits)) {
-      AtariEnv.open(visit.in(config.env()), 0, 0, roms).close();
-    }
   }
 
   /** A run that is refused leaves nothing behind, but a folder that was there before. */

@@ -129,6 +129,15 @@ class ContinualRunTest {
         .hasMessageContaining("continual.visitFrames = 0");
   }
 
+  /** Not when their turn comes, hours later. */
+  @Test
+  void allVisitsAreLookedAtBeforeTheFirstFrame() {
+    assertThatThrownBy(() -> run("no-such-mode", visits("volley:mode=0,volley:mode=9", 100)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("volley has no mode 9");
+    assertThat(scratch.resolve("no-such-mode")).isEmptyDirectory();
+  }
+
   private static Settings visits(String visits, long frames) {
     return settings("continual.visitFrames=" + frames).put("continual.visits", visits, "test");
   }
