@@ -181,6 +181,15 @@ public abstract class EnvOutputs {
   }
 
   /**
+   * Has every emulator frame from here on told, in the thread that plays it.
+   *
+   * @param listener who looks on, or null for nobody
+   */
+  public void onFrames(FrameListener listener) {
+    player.tell(listener);
+  }
+
+  /**
    * Copies the newest screen in colour.
    *
    * @param to height × width × 3 bytes

@@ -18,6 +18,7 @@ final class GamePlayer implements Stateful {
   private final FrameSource source;
   private final StickyActions sticky;
   private final NoOpStarts noOps;
+  private FrameListener listener;
 
   private int resets;
   private int frames;
@@ -30,6 +31,11 @@ final class GamePlayer implements Stateful {
     this.source = source;
     sticky = new StickyActions(config.stickyActionProbability(), streams.stream("sticky", slot));
     noOps = new NoOpStarts(config.noOpsMin(), config.noOpsMax(), streams.stream("no-op", slot));
+  }
+
+  /** Has every frame from here on told; null for nobody. */
+  void tell(FrameListener listener) {
+    this.listener = listener;
   }
 
   /** Resets the game and plays its no-ops; if it ends meanwhile it is reset again. */
@@ -59,6 +65,9 @@ final class GamePlayer implements Stateful {
     gameReturn = 0;
     over = false;
     truncated = false;
+    if (listener != null) {
+      listener.afterReset();
+    }
   }
 
   /** Plays one frame of an action or, if that sticks, of the previous one; returns its reward. */
@@ -68,6 +77,9 @@ final class GamePlayer implements Stateful {
     gameReturn += reward;
     over = source.gameOver();
     truncated = config.maxFramesPerEpisode() > 0 && frames >= config.maxFramesPerEpisode();
+    if (listener != null) {
+      listener.afterFrame();
+    }
     return reward;
   }
 

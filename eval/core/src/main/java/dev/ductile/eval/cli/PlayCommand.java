@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     name = "play",
     description = {
       "Plays one game: a trained agent's (give its run), or a random player's.",
-      "With --video it is recorded (mp4 or gif); without, shown in a window."
+      "With --video it is recorded: mp4 has every frame of the console, 60 a second, gif 20",
+      "pictures a second, each of two frames. Without, it is shown in a window."
     })
 final class PlayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", arity = "0..1", description = "Run folder of a trained agent.")

@@ -1,22 +1,27 @@
 package dev.ductile.eval.run;
 
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.env.AtariEnv;
 import dev.ductile.env.EnvConfig;
+import dev.ductile.env.FrameListener;
 import dev.ductile.env.RandomStreams;
 import dev.ductile.env.VectorEnv;
+import dev.ductile.env.files.OutputException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.Policies;
 import dev.ductile.eval.evaluation.Policy;
 import dev.ductile.eval.video.GameRecorder;
 import dev.ductile.eval.video.GameWindow;
 import dev.ductile.eval.video.Recorders;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Plays one game for people to see: into a file, or in a window at the speed of the console. */
 public final class GameFilm {
-  private static final double CONSOLE_FRAMES_PER_SECOND = 60;
+  private static final double FRAMES_PER_SECOND = 60;
 
   private final EnvConfig config;
   private final RomStore roms;
@@ -63,19 +68,31 @@ public final class GameFilm {
    */
   public record Played(double gameReturn, int frames, boolean finished) {}
 
-  /** One agent step at a time. */
-  private interface Screen {
+  /** Where the pictures go, 60 for each second of the game. */
+  interface Screen {
     /** Shows a picture; false to stop. */
     boolean show(byte[] rgb);
   }
 
-  /** Records the game; the file's extension says how. */
+  /**
+   * Records every emulator frame of the game; the file's extension says how.
+   *
+   * @throws OutputException if the file is not there in the end
+   */
   public Played record(Path file) {
-    try (VectorEnv env = new VectorEnv(List.of(config), seed, 1, roms)) {
+    Played played = recordInto(file);
+    // Under a name as it was given: it may mean another folder than its absolute form.
+    if (!Files.isRegularFile(file)) {
+      throw OutputException.cannotWrite(file, new NoSuchFileException(file.toString()));
+    }
+    return played;
+  }
+
+  private Played recordInto(Path file) {
+    try (VectorEnv env = open()) {
       int height = env.env(0).emulator().screenHeight();
       int width = env.env(0).emulator().screenWidth();
-      double rate = CONSOLE_FRAMES_PER_SECOND / config.frameSkip();
-      try (GameRecorder recorder = Recorders.open(file, width, height, rate)) {
+      try (GameRecorder recorder = Recorders.open(file, width, height, FRAMES_PER_SECOND)) {
         try {
           return play(
               env,
@@ -93,11 +110,11 @@ public final class GameFilm {
 
   /** Shows the game in a window. */
   public Played show(String title) {
-    try (VectorEnv env = new VectorEnv(List.of(config), seed, 1, roms);
+    try (VectorEnv env = open();
         GameWindow window =
             GameWindow.open(
                 title, env.env(0).emulator().screenWidth(), env.env(0).emulator().screenHeight())) {
-      Pace pace = new Pace(CONSOLE_FRAMES_PER_SECOND / config.frameSkip());
+      Pace pace = new Pace(FRAMES_PER_SECOND);
       return play(
           env,
           rgb -> {
@@ -108,23 +125,62 @@ public final class GameFilm {
     }
   }
 
+  /** One thread, the caller's: recorders want all frames from one. */
+  private VectorEnv open() {
+    return new VectorEnv(List.of(config), seed, 1, roms);
+  }
+
+  /** Shows the game wherever; the array is reused. */
+  Played play(Screen screen) {
+    try (VectorEnv env = open()) {
+      return play(env, screen);
+    }
+  }
+
   private Played play(VectorEnv env, Screen screen) {
-    byte[] rgb =
-        new byte[env.env(0).emulator().screenHeight() * env.env(0).emulator().screenWidth() * 3];
+    Projector projector = new Projector(env.env(0), screen);
     int[] action = new int[1];
     env.reset();
-    env.env(0).copyRgbScreen(rgb);
-    boolean go = screen.show(rgb);
-    for (int step = 0; go && step < maxAgentSteps; step++) {
+    projector.started = true;
+    boolean ended = false;
+    for (int step = 0; projector.running && !ended && step < maxAgentSteps; step++) {
       policy.choose(env, action);
       env.step(action);
-      if (env.gameEnded()[0]) {
-        return new Played(env.episodeReturns()[0], env.episodeFrames()[0], true);
-      }
-      env.env(0).copyRgbScreen(rgb);
-      go = screen.show(rgb);
+      ended = env.gameEnded()[0] || projector.over;
     }
-    return new Played(env.episodeReturns()[0], env.episodeFrames()[0], false);
+    return new Played(env.episodeReturns()[0], env.episodeFrames()[0], ended);
+  }
+
+  /** Shows the screen after the reset and each frame, as far as they belong to the first game. */
+  private static final class Projector implements FrameListener {
+    private final AtariEnv env;
+    private final Screen screen;
+    private final byte[] rgb;
+    private boolean started;
+    private boolean over;
+    private boolean running = true;
+
+    Projector(AtariEnv env, Screen screen) {
+      this.env = env;
+      this.screen = screen;
+      rgb = new byte[env.emulator().screenHeight() * env.emulator().screenWidth() * 3];
+      env.onFrames(this);
+    }
+
+    /** The step that ends a game starts the next one, which is not part of the film. */
+    @Override
+    public void afterReset() {
+      over |= started;
+      afterFrame();
+    }
+
+    @Override
+    public void afterFrame() {
+      if (running && !over) {
+        env.copyRgbScreen(rgb);
+        running = screen.show(rgb);
+      }
+    }
   }
 
   /** Waits so that steps come at a steady rate. */

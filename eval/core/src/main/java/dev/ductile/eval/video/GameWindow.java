@@ -36,8 +36,7 @@ public final class GameWindow implements AutoCloseable {
    * Opens a window.
    *
    * @param title its title
-   * @param widthPixels width of the frames; 160 means an Atari screen with pixels twice as wide as
-   *     high
+   * @param widthPixels width of the frames; 160 means an Atari screen, shown at 4 to 3
    * @param heightPixels height of the frames
    * @throws dev.ductile.env.files.OutputException if this machine, session or Java has no display
    */

@@ -50,8 +50,8 @@ final class GifEncoder implements AutoCloseable {
     control.setAttribute("transparentColorIndex", "0");
     control.setAttribute("delayTime", Integer.toString(delayCentiseconds));
     IIOMetadataNode descriptor = child(root, "ImageDescriptor");
-    descriptor.setAttribute("imageLeftPosition", Integer.toString(part.x * scale.across()));
-    descriptor.setAttribute("imageTopPosition", Integer.toString(part.y * scale.down()));
+    descriptor.setAttribute("imageLeftPosition", Integer.toString(scale.left(part.x)));
+    descriptor.setAttribute("imageTopPosition", Integer.toString(scale.top(part.y)));
     setPalette(root, (IndexColorModel) image.getColorModel());
     if (first) {
       addLoop(root);

@@ -8,15 +8,16 @@ import java.nio.file.Path;
 
 /**
  * Records an animated GIF that loops for ever. Colours are exact: an Atari frame has at most 128,
- * and each picture carries its own palette. Pictures are enlarged by whole factors to at least 320
- * columns (an Atari screen becomes 320x210); only the rectangle that changed is stored.
+ * and each picture carries its own palette. An Atari screen becomes 640x480; only the rectangle
+ * that changed is stored.
  *
  * <p>Viewers slow down pictures that stand for less than 0.02 s, so at most 30 pictures a second
- * are kept: 20 of 60. The step is odd, since many games draw objects in every other frame only, and
- * an even step would lose them for good.
+ * are made: 20 of 60 frames. Many games draw objects in every other frame only; a picture is
+ * therefore the maximum of the last two frames that it stands for, channel by channel, as agents
+ * see them.
  */
 public final class GifRecorder implements GameRecorder {
-  private static final int MIN_WIDTH = 320;
+  private static final int MIN_WIDTH = 640;
   private static final double MAX_PICTURES_PER_SECOND = 30;
 
   private final Thread thread = Thread.currentThread();
@@ -28,6 +29,12 @@ public final class GifRecorder implements GameRecorder {
   private IndexedPicture waiting;
   private long waitingSinceFrame;
   private IndexedPicture shown;
+
+  /** Frames of the picture that is not made yet; the last two of them are kept. */
+  private int gathered;
+
+  private byte[] newest;
+  private byte[] beforeNewest;
   private long frameCount;
   private boolean failed;
   private boolean closed;
@@ -39,6 +46,8 @@ public final class GifRecorder implements GameRecorder {
     this.frameStep = frameStep(framesPerSecond);
     this.centisecondsPerFrame = 100 / framesPerSecond;
     this.encoder = encoder;
+    this.newest = new byte[scale.frameBytes()];
+    this.beforeNewest = new byte[scale.frameBytes()];
   }
 
   /**
@@ -61,7 +70,10 @@ public final class GifRecorder implements GameRecorder {
     }
   }
 
-  /** The least odd step that leaves at most 30 pictures a second. */
+  /**
+   * Frames of one picture: the least odd number that leaves at most 30 pictures a second. An even
+   * one would show the same phase of anything that comes every few frames again and again.
+   */
   static int frameStep(double framesPerSecond) {
     int step = 1;
     while (framesPerSecond / step > MAX_PICTURES_PER_SECOND) {
@@ -79,22 +91,46 @@ public final class GifRecorder implements GameRecorder {
   public void record(byte[] rgb) {
     requireOpen();
     scale.check(rgb);
-    if (frameCount % frameStep == 0) {
-      IndexedPicture picture = IndexedPicture.of(rgb, scale);
-      if (picture == null) {
-        failed = true;
-        throw new OutputException(
-            "cannot record "
-                + pending.finalPath()
-                + ": a frame has more than 256 colours; record to .mp4 instead");
-      }
-      if (waiting == null || !picture.samePixels(waiting)) {
-        writeWaiting(frameCount);
-        waiting = picture;
-        waitingSinceFrame = frameCount;
-      }
-    }
+    byte[] reused = beforeNewest;
+    beforeNewest = newest;
+    newest = reused;
+    System.arraycopy(rgb, 0, newest, 0, rgb.length);
+    gathered++;
     frameCount++;
+    if (gathered == frameStep) {
+      makePicture();
+    }
+  }
+
+  /** Of the frames that were gathered: it takes the place of the one that waits. */
+  private void makePicture() {
+    IndexedPicture picture = gathered == 1 ? null : IndexedPicture.of(pooled(), scale);
+    if (picture == null) {
+      // Alone, or together of too many colours.
+      picture = IndexedPicture.of(newest, scale);
+    }
+    if (picture == null) {
+      failed = true;
+      throw new OutputException(
+          "cannot record "
+              + pending.finalPath()
+              + ": a frame has more than 256 colours; record to .mp4 instead");
+    }
+    long since = frameCount - gathered;
+    gathered = 0;
+    if (waiting == null || !picture.samePixels(waiting)) {
+      writeWaiting(since);
+      waiting = picture;
+      waitingSinceFrame = since;
+    }
+  }
+
+  /** The maximum of the last two frames; overwrites the one before the newest. */
+  private byte[] pooled() {
+    for (int i = 0; i < newest.length; i++) {
+      beforeNewest[i] = (byte) Math.max(newest[i] & 0xFF, beforeNewest[i] & 0xFF);
+    }
+    return beforeNewest;
   }
 
   @Override
@@ -110,6 +146,9 @@ public final class GifRecorder implements GameRecorder {
     requireThread();
     closed = true;
     try {
+      if (!failed && gathered > 0) {
+        makePicture();
+      }
       if (!failed) {
         writeWaiting(frameCount);
       }

@@ -61,18 +61,22 @@ final class IndexedPicture {
   /** A part of the picture, enlarged, with just the colours that occur in it. */
   BufferedImage enlarged(Rectangle part, PixelScale scale) {
     Map<Integer, Integer> palette = palette(part);
+    int left = scale.left(part.x);
+    int top = scale.top(part.y);
     BufferedImage image =
         new BufferedImage(
-            part.width * scale.across(),
-            part.height * scale.down(),
+            scale.left(part.x + part.width) - left,
+            scale.top(part.y + part.height) - top,
             BufferedImage.TYPE_BYTE_INDEXED,
             colorModel(palette));
     int[] row = new int[image.getWidth()];
+    int shownRow = -1;
     for (int y = 0; y < image.getHeight(); y++) {
-      int start = (part.y + y / scale.down()) * width + part.x;
-      for (int x = 0; x < row.length; x++) {
-        row[x] = palette.get(pixels[start + x / scale.across()]);
+      int sourceY = scale.sourceY(top + y);
+      for (int x = 0; sourceY != shownRow && x < row.length; x++) {
+        row[x] = palette.get(pixels[sourceY * width + scale.sourceX(left + x)]);
       }
+      shownRow = sourceY;
       image.getRaster().setSamples(0, y, row.length, 1, 0, row);
     }
     return image;

@@ -3,16 +3,16 @@ package dev.ductile.eval.video;
 import dev.ductile.env.files.OutputException;
 
 /**
- * Enlarges frames by whole factors, each pixel becoming a block. An Atari 2600 draws 160 pixels
- * where a square-pixel screen needs 320, so frames 160 wide are stretched twice as much sideways as
- * down; others keep square pixels.
+ * How frames fill a screen of square pixels, each pixel becoming a block. A television shows
+ * whatever an Atari 2600 draws, 160 columns and 210 to 250 rows, at 4 to 3: those frames become
+ * 640x480. Others are enlarged by a whole factor. Blocks of one frame may differ by one row.
  *
  * @param sourceWidth width of the frames in pixels
  * @param sourceHeight their height
- * @param across columns that each pixel becomes
- * @param down rows that each pixel becomes
+ * @param width columns shown, at least as many as the frame has
+ * @param height rows shown, at least as many as the frame has
  */
-record PixelScale(int sourceWidth, int sourceHeight, int across, int down) {
+record PixelScale(int sourceWidth, int sourceHeight, int width, int height) {
   private static final int ATARI_WIDTH = 160;
   private static final int MAX_SOURCE_PIXELS = 4096;
 
@@ -30,17 +30,46 @@ record PixelScale(int sourceWidth, int sourceHeight, int across, int down) {
               + " pixels; both sides must be 1 to "
               + MAX_SOURCE_PIXELS);
     }
-    int aspect = sourceWidth == ATARI_WIDTH ? 2 : 1;
-    int down = Math.max(1, (minWidth + sourceWidth * aspect - 1) / (sourceWidth * aspect));
-    return new PixelScale(sourceWidth, sourceHeight, down * aspect, down);
+    int factor = Math.max(1, (minWidth + sourceWidth - 1) / sourceWidth);
+    if (sourceWidth != ATARI_WIDTH) {
+      return new PixelScale(sourceWidth, sourceHeight, sourceWidth * factor, sourceHeight * factor);
+    }
+    while (factor * ATARI_WIDTH * 3 / 4 < sourceHeight) {
+      factor++; // No row may be lost.
+    }
+    int width = factor * ATARI_WIDTH;
+    return new PixelScale(sourceWidth, sourceHeight, width, width * 3 / 4);
   }
 
-  int width() {
-    return sourceWidth * across;
+  /** The frame's column under the middle of a column shown. */
+  int sourceX(int x) {
+    return under(x, sourceWidth, width);
   }
 
-  int height() {
-    return sourceHeight * down;
+  /** The frame's row under the middle of a row shown. */
+  int sourceY(int y) {
+    return under(y, sourceHeight, height);
+  }
+
+  /** The first column shown of a frame's column, or the width behind the last. */
+  int left(int sourceX) {
+    return first(sourceX, sourceWidth, width);
+  }
+
+  /** The first row shown of a frame's row, or the height behind the last. */
+  int top(int sourceY) {
+    return first(sourceY, sourceHeight, height);
+  }
+
+  /** {@code floor((shown + 1/2) * source / target)}, at most the last one. */
+  private static int under(int shown, int source, int target) {
+    return Math.min(source - 1, (int) ((2L * shown + 1) * source / (2L * target)));
+  }
+
+  /** The least number that {@link #under} maps to {@code index} or more. */
+  private static int first(int index, int source, int target) {
+    long numerator = 2L * target * index - source;
+    return (int) Math.max(0, -Math.floorDiv(-numerator, 2L * source));
   }
 
   /** Bytes of one RGB frame before scaling. */

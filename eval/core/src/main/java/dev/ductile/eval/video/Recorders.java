@@ -16,11 +16,10 @@ public final class Recorders {
    * Opens a recorder: {@code .mp4} for a video, {@code .gif} for an animated picture.
    *
    * @param file where the recording goes; an existing file is replaced at the end
-   * @param widthPixels width of the frames; 160 means an Atari screen with pixels twice as wide as
-   *     high
+   * @param widthPixels width of the frames; 160 means an Atari screen, shown at 4 to 3
    * @param heightPixels height of the frames
-   * @param framesPerSecond frames given to the recorder for each second of the game: 60, or 60
-   *     divided by the frame skip
+   * @param framesPerSecond frames given to the recorder for each second of the game: 60, every
+   *     frame of the console; a part of them would lose what a game draws in the others only
    * @throws ConfigurationException for another extension
    * @throws OutputException for an impossible size or rate, or a folder that cannot be written
    */

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Records an mp4 video with FFmpeg: H.264 through OpenH264, which every browser plays, or MPEG-4
- * part 2 where a build of FFmpeg lacks it. Pictures are enlarged by whole factors to at least 640
- * columns (an Atari screen becomes 640x420) in yuv420p, with the index in front for streaming.
+ * part 2 where a build of FFmpeg lacks it. Pictures are enlarged to at least 640 columns (an Atari
+ * screen becomes 640x480) in yuv420p, with the index in front for streaming.
  */
 public final class VideoRecorder implements GameRecorder {
   private static final Logger log = LoggerFactory.getLogger(VideoRecorder.class);
@@ -24,11 +24,12 @@ public final class VideoRecorder implements GameRecorder {
   private static final int NO_SPACE_LEFT = 28;
   private static final String H264 = "libopenh264";
   private static final String MPEG4 = "mpeg4";
-  // Flat colours compress well; this is enough for sharp edges at 640x420.
+  // Flat colours compress well; this is enough for sharp edges at 640x480.
   private static final double BITS_PER_PIXEL = 0.25;
 
   private final Thread thread = Thread.currentThread();
   private final PendingFile pending;
+  private final EncoderFile encoderFile;
   private final PixelScale scale;
   private final FFmpegFrameRecorder encoder;
   private final Frame picture;
@@ -37,8 +38,13 @@ public final class VideoRecorder implements GameRecorder {
   private boolean closed;
 
   private VideoRecorder(
-      PendingFile pending, PixelScale scale, FFmpegFrameRecorder encoder, Frame picture) {
+      PendingFile pending,
+      EncoderFile encoderFile,
+      PixelScale scale,
+      FFmpegFrameRecorder encoder,
+      Frame picture) {
     this.pending = pending;
+    this.encoderFile = encoderFile;
     this.scale = scale;
     this.encoder = encoder;
     this.picture = picture;
@@ -53,14 +59,19 @@ public final class VideoRecorder implements GameRecorder {
       Path file, int widthPixels, int heightPixels, double framesPerSecond) {
     PixelScale scale = PixelScale.toWidth(widthPixels, heightPixels, MIN_WIDTH);
     PendingFile pending = PendingFile.create(file);
+    EncoderFile encoderFile = null;
     try {
+      encoderFile = EncoderFile.of(pending);
       avutil.av_log_set_level(avutil.AV_LOG_ERROR);
       // yuv420p halves both sides.
       Frame picture = new Frame(even(scale.width()), even(scale.height()), Frame.DEPTH_UBYTE, 3);
-      FFmpegFrameRecorder encoder = encoder(pending.temporaryPath(), picture, framesPerSecond);
+      FFmpegFrameRecorder encoder = encoder(encoderFile.path(), picture, framesPerSecond);
       encoder.start();
-      return new VideoRecorder(pending, scale, encoder, picture);
+      return new VideoRecorder(pending, encoderFile, scale, encoder, picture);
     } catch (IOException | LinkageError e) {
+      if (encoderFile != null) {
+        encoderFile.close();
+      }
       pending.close();
       throw new OutputException(
           "cannot record " + file + ": FFmpeg does not start (" + firstLine(e) + "); try .gif", e);
@@ -120,14 +131,16 @@ public final class VideoRecorder implements GameRecorder {
       encoder.stop();
       encoder.release();
       if (!failed && frameCount > 0) {
-        if (!Mp4Boxes.isWhole(pending.temporaryPath())) {
+        if (!Mp4Boxes.isWhole(encoderFile.path())) {
           throw new IOException("the video is not whole; the disk may be full");
         }
+        encoderFile.deliver();
         pending.commit();
       }
     } catch (IOException e) {
       throw failure(e);
     } finally {
+      encoderFile.close();
       pending.close();
       picture.close();
     }
@@ -142,12 +155,18 @@ public final class VideoRecorder implements GameRecorder {
   private void enlarge(byte[] rgb) {
     ByteBuffer target = (ByteBuffer) picture.image[0];
     byte[] row = new byte[picture.imageWidth * 3];
+    int shownRow = -1;
     for (int y = 0; y < picture.imageHeight; y++) {
       // A side of odd length gets its last row or column twice.
-      int sourceY = Math.min(y / scale.down(), scale.sourceHeight() - 1);
-      for (int x = 0; y % scale.down() == 0 && x < picture.imageWidth; x++) {
-        int sourceX = Math.min(x / scale.across(), scale.sourceWidth() - 1);
-        System.arraycopy(rgb, (sourceY * scale.sourceWidth() + sourceX) * 3, row, x * 3, 3);
+      int sourceY = scale.sourceY(y);
+      if (sourceY != shownRow) {
+        shownRow = sourceY;
+        for (int x = 0; x < picture.imageWidth; x++) {
+          int from = (sourceY * scale.sourceWidth() + scale.sourceX(x)) * 3;
+          row[3 * x] = rgb[from];
+          row[3 * x + 1] = rgb[from + 1];
+          row[3 * x + 2] = rgb[from + 2];
+        }
       }
       target.put(y * picture.imageStride, row);
     }

@@ -88,9 +88,9 @@ class GameWindowTest {
     return null;
   }
 
-  /** Every pixel of the frame is a block of 4 x 2 on the screen, somewhere. */
+  /** The frame is on the screen at 4 to 3, somewhere: pixels are blocks of 4 x 2 or 4 x 3. */
   private static void assertShows(BufferedImage screen, byte[] rgb) {
-    for (int top = 0; top <= screen.getHeight() - 420; top++) {
+    for (int top = 0; top <= screen.getHeight() - 480; top++) {
       for (int left = 0; left <= screen.getWidth() - 640; left++) {
         if (isAt(screen, left, top, rgb)) {
           return;
@@ -102,9 +102,10 @@ class GameWindowTest {
 
   private static boolean isAt(BufferedImage screen, int left, int top, byte[] rgb) {
     // The corner of many colours first: it tells places apart at once.
-    for (int y = 419; y >= 0; y--) {
+    for (int y = 479; y >= 0; y--) {
       for (int x = 639; x >= 0; x--) {
-        if ((screen.getRGB(left + x, top + y) & 0xFFFFFF) != TestFrames.get(rgb, x / 4, y / 2)) {
+        int expected = TestFrames.get(rgb, x / 4, (int) ((y + 0.5) * 210 / 480));
+        if ((screen.getRGB(left + x, top + y) & 0xFFFFFF) != expected) {
           return false;
         }
       }

@@ -40,7 +40,7 @@ class VideoRecorderTest {
       grabber.setPixelFormat(avutil.AV_PIX_FMT_RGB24);
       grabber.start();
       assertThat(grabber.getImageWidth()).isEqualTo(640);
-      assertThat(grabber.getImageHeight()).isEqualTo(420);
+      assertThat(grabber.getImageHeight()).isEqualTo(480);
       assertThat(grabber.getVideoFrameRate()).isEqualTo(framesPerSecond);
       assertThat(grabber.getVideoCodec()).isEqualTo(avcodec.AV_CODEC_ID_H264);
       int decoded = 0;
@@ -54,6 +54,21 @@ class VideoRecorderTest {
     // For browsers: the index comes before the data.
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     assertThat(text.indexOf("moov")).isPositive().isLessThan(text.indexOf("mdat"));
+  }
+
+  /** FFmpeg takes names as bytes; it must not choose another folder, nor another name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"plain.mp4", "spiel-größe-ゲーム.mp4", "a b %d.mp4"})
+  void filesAreWhereTheirNameSays(String name) throws IOException {
+    Path strange = Files.createDirectory(folder.resolve("vidéo ビデオ"));
+    for (Path place : new Path[] {folder, strange}) {
+      try (GameRecorder recorder = Recorders.open(place.resolve(name), 160, 210, 60)) {
+        recorder.record(new TestFrames(1).frame(0));
+      }
+      assertThat(Mp4Boxes.isWhole(place.resolve(name))).isTrue();
+    }
+    assertThat(strange.toFile().list()).containsExactly(name);
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder(name, "vidéo ビデオ");
   }
 
   @Test
@@ -153,7 +168,7 @@ class VideoRecorderTest {
     for (int stripe = 0; stripe < 8; stripe++) {
       int y = (2 * stripe + 1) * TestFrames.HEIGHT / 16;
       int expected = TestFrames.get(rgb, 156, y);
-      int at = 2 * y * frame.imageStride + 4 * 156 * 3;
+      int at = (y * 480 / 210) * frame.imageStride + 4 * 156 * 3;
       for (int channel = 0; channel < 3; channel++) {
         int wanted = expected >> (16 - 8 * channel) & 0xFF;
         assertThat((pixels.get(at + channel) & 0xFF) - wanted)
