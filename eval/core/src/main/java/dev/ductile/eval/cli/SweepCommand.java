@@ -189,7 +189,8 @@ final class SweepCommand implements Callable<Integer> {
       return;
     }
     for (ClaimResult claim : report.claims()) {
-      System.out.println(claim.verdict().text() + ": " + claim.claim().claim());
+      String note = claim.note().isEmpty() ? "" : " (" + claim.note() + ")";
+      System.out.println(claim.verdict().text() + ": " + claim.claim().claim() + note);
     }
     System.out.println("results " + sweep.out().resolve("claims.md"));
   }

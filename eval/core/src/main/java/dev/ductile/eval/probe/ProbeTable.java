@@ -1,26 +1,25 @@
 package dev.ductile.eval.probe;
 
-import dev.ductile.env.RandomStreams;
 import dev.ductile.eval.probe.task.Score;
-import dev.ductile.eval.statistics.Bootstrap;
 import dev.ductile.eval.statistics.Interval;
+import dev.ductile.eval.statistics.IntervalText;
+import dev.ductile.eval.statistics.SeedIntervals;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a study says: for every variant the mean over seeds, with a 95 % bootstrap interval, of the
- * score at the end of the first and of the last task, of the change between them, and of the last
- * score's distance to the baseline's at the same seeds.
+ * What a study says: for every variant the mean over seeds, with a 95 % interval where there are
+ * seeds enough ({@link SeedIntervals}), of the score at the end of the first and of the last task,
+ * of the change between them, and of the last score's distance to the baseline's at the same seeds.
  */
 public final class ProbeTable {
-  private static final double LEVEL = 0.95;
-  private static final Interval NONE = new Interval(Double.NaN, Double.NaN, Double.NaN);
+  private static final Interval NONE = Interval.without(Double.NaN, "");
 
   private final Score score;
   private final List<Row> rows = new ArrayList<>();
@@ -99,13 +98,7 @@ public final class ProbeTable {
   }
 
   private static Interval interval(List<ProbeResult> results, ToDoubleFunction<ProbeResult> of) {
-    double[] values = results.stream().mapToDouble(of).toArray();
-    if (values.length == 0 || !Arrays.stream(values).allMatch(Double::isFinite)) {
-      return NONE;
-    }
-    // A stream that begins anew: equal values have equal intervals.
-    return Bootstrap.mean(
-        values, LEVEL, Bootstrap.RESAMPLES, new RandomStreams(1).stream("bootstrap", 0));
+    return SeedIntervals.mean(results.stream().mapToDouble(of).toArray());
   }
 
   private static Map<String, Double> figures(List<ProbeResult> results) {
@@ -125,30 +118,40 @@ public final class ProbeTable {
     text.append("Score: ")
         .append(score.label())
         .append(score.higherIsBetter() ? " (higher is better)" : " (lower is better)")
-        .append("; mean over seeds with 95 % bootstrap interval.\n\n")
+        .append("; mean over seeds. ")
+        .append(SeedIntervals.METHOD)
+        .append(".\n\n")
         .append("| variant | seeds | first task | last task | last − first | online, all tasks |")
         .append(" last − baseline |\n|---|---|---|---|---|---|---|\n");
     for (Row row : rows) {
       text.append("| ").append(row.label()).append(" | ").append(row.seeds());
       for (Interval interval :
           List.of(row.first(), row.last(), row.change(), row.online(), row.minusBaseline())) {
-        text.append(" | ").append(cell(interval));
+        text.append(" | ").append(IntervalText.of(interval));
       }
       text.append(" |\n");
     }
-    return text.toString();
+    List<String> notes = notes();
+    notes.forEach(note -> text.append("\n- ").append(note));
+    return text.append(notes.isEmpty() ? "" : "\n").toString();
   }
 
-  private static String cell(Interval i) {
-    return Double.isNaN(i.estimate())
-        ? "–"
-        : number(i.estimate()) + " [" + number(i.low()) + ", " + number(i.high()) + "]";
-  }
-
-  private static String number(double value) {
-    double size = Math.abs(value);
-    boolean plain = size == 0 || (size >= 1e-3 && size < 1e4);
-    return String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
+  /** What is to be said of intervals that are not there, and of too few seeds, each once. */
+  private List<String> notes() {
+    Map<String, List<String>> said = new LinkedHashMap<>();
+    for (Row row : rows) {
+      Set<String> own = new LinkedHashSet<>();
+      own.add(SeedIntervals.few(row.seeds()));
+      for (Interval interval :
+          List.of(row.first(), row.last(), row.change(), row.online(), row.minusBaseline())) {
+        own.add(interval.missing());
+      }
+      own.remove("");
+      own.forEach(note -> said.computeIfAbsent(note, n -> new ArrayList<>()).add(row.label()));
+    }
+    return said.entrySet().stream()
+        .map(note -> String.join("; ", note.getValue()) + ": " + note.getKey() + ".")
+        .toList();
   }
 
   /** Keys and values of {@code table.json}. */
@@ -156,7 +159,9 @@ public final class ProbeTable {
     LinkedHashMap<String, Object> table = new LinkedHashMap<>();
     table.put("score", score.label());
     table.put("higherIsBetter", score.higherIsBetter());
-    table.put("bootstrapResamples", Bootstrap.RESAMPLES);
+    table.put("level", SeedIntervals.LEVEL);
+    table.put("method", SeedIntervals.METHOD);
+    table.put("notes", notes());
     List<Map<String, Object>> list = new ArrayList<>();
     for (Row row : rows) {
       Map<String, Object> one = new LinkedHashMap<>();
@@ -175,13 +180,16 @@ public final class ProbeTable {
   }
 
   private static Map<String, Object> figures(Interval i) {
-    if (Double.isNaN(i.estimate())) {
+    if (Double.isNaN(i.estimate()) && i.missing().isEmpty()) {
       return null;
     }
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("mean", i.estimate());
-    figures.put("low", i.low());
-    figures.put("high", i.high());
+    figures.put("mean", Double.isNaN(i.estimate()) ? null : i.estimate());
+    figures.put("low", i.hasEnds() ? i.low() : null);
+    figures.put("high", i.hasEnds() ? i.high() : null);
+    if (!i.missing().isEmpty()) {
+      figures.put("noInterval", i.missing());
+    }
     return figures;
   }
 }

@@ -3,6 +3,8 @@ package dev.ductile.eval.sweep;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.eval.plot.Canvas;
 import dev.ductile.eval.plot.TextLines;
+import dev.ductile.eval.statistics.IntervalText;
+import dev.ductile.eval.statistics.SeedIntervals;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -53,7 +55,7 @@ final class ClaimFigure {
     graphics.setColor(GREY);
     graphics.setFont(PLAIN);
     String legend =
-        sweep.size() + " size. Circles: seeds. Diamond and line: mean and 95 % bootstrap interval.";
+        sweep.size() + " size. Circles: seeds. Diamond: mean. Line: " + SeedIntervals.METHOD + ".";
     TextLines.draw(graphics, TextLines.wrap(legend, PLAIN, width - 2 * MARGIN, 2), MARGIN, 56, 18);
   }
 
@@ -78,12 +80,8 @@ final class ClaimFigure {
     if (Double.isFinite(result.estimate().estimate())) {
       text +=
           (trend ? ": rank correlation " : ": difference ")
-              + ClaimReport.number(result.estimate().estimate())
-              + " ["
-              + ClaimReport.number(result.estimate().low())
+              + IntervalText.of(result.estimate())
               + ", "
-              + ClaimReport.number(result.estimate().high())
-              + "], "
               + result.seeds()
               + (result.seeds() == 1 ? " seed" : " seeds");
     }

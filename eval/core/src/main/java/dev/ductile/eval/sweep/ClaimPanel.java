@@ -1,6 +1,8 @@
 package dev.ductile.eval.sweep;
 
 import dev.ductile.eval.plot.TextLines;
+import dev.ductile.eval.statistics.Interval;
+import dev.ductile.eval.statistics.IntervalText;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -33,6 +35,9 @@ final class ClaimPanel {
   private final ClaimResult result;
   private final XYChart chart;
   private int series;
+
+  /** Lower end of a logarithmic axis. */
+  private double bottom = Double.NEGATIVE_INFINITY;
 
   ClaimPanel(ClaimResult result) {
     this.result = result;
@@ -76,7 +81,7 @@ final class ClaimPanel {
   private static boolean isLogarithmic(List<MetricGroup> groups, double[] values) {
     double[] means =
         groups.stream()
-            .filter(group -> group.mean() != null)
+            .filter(group -> group.values().length > 0)
             .mapToDouble(group -> group.mean().estimate())
             .toArray();
     double low = Arrays.stream(means).min().orElseThrow();
@@ -104,13 +109,22 @@ final class ClaimPanel {
     styler.setXAxisMin(-0.6);
     styler.setXAxisMax(groups - 0.4);
     styler.setYAxisTickMarkSpacingHint(40);
-    styler.setYAxisTickLabelsFormattingFunction(ClaimReport::number);
     styler.setYAxisLogarithmic(logarithmic);
     double low = Arrays.stream(values).min().orElseThrow();
     double high = Arrays.stream(values).max().orElseThrow();
+    for (MetricGroup group : result.groups()) {
+      if (group.mean().hasEnds()) {
+        // A logarithmic axis has no place for an end at or below 0: the line leaves the plot.
+        low = logarithmic ? low : Math.min(low, group.mean().low());
+        high = Math.max(high, group.mean().high());
+      }
+    }
+    double scale = Math.max(Math.abs(low), Math.abs(high));
+    styler.setYAxisTickLabelsFormattingFunction(value -> IntervalText.number(value, scale));
     if (logarithmic) {
       chart.setYAxisTitle(result.claim().metric() + " (log scale)");
-      styler.setYAxisMin(Math.pow(10, Math.floor(Math.log10(low))));
+      bottom = Math.pow(10, Math.floor(Math.log10(low)));
+      styler.setYAxisMin(bottom);
       styler.setYAxisMax(Math.pow(10, Math.ceil(Math.log10(high))));
     } else {
       double margin = high > low ? (high - low) * 0.08 : Math.max(Math.abs(high) * 0.1, 0.1);
@@ -132,12 +146,15 @@ final class ClaimPanel {
     XYSeries seeds = add(x, values, XYSeriesRenderStyle.Scatter, SeriesMarkers.CIRCLE, SEED);
     seeds.setMarkerColor(SEED);
     double at = position + 0.14;
-    double[] ends = {group.mean().low(), group.mean().high()};
-    XYSeries interval =
-        add(new double[] {at, at}, ends, XYSeriesRenderStyle.Line, SeriesMarkers.NONE, MEAN);
-    interval.setLineStyle(new BasicStroke(2.4f)).setLineWidth(2.4f);
-    double[] mean = {group.mean().estimate()};
-    add(new double[] {at}, mean, XYSeriesRenderStyle.Scatter, SeriesMarkers.DIAMOND, MEAN);
+    Interval mean = group.mean();
+    if (mean.hasEnds()) {
+      double[] ends = {Math.max(mean.low(), bottom), mean.high()};
+      XYSeries interval =
+          add(new double[] {at, at}, ends, XYSeriesRenderStyle.Line, SeriesMarkers.NONE, MEAN);
+      interval.setLineStyle(new BasicStroke(2.4f)).setLineWidth(2.4f);
+    }
+    double[] centre = {mean.estimate()};
+    add(new double[] {at}, centre, XYSeriesRenderStyle.Scatter, SeriesMarkers.DIAMOND, MEAN);
     chart.getStyler().setMarkerSize(groups > 6 ? 6 : 8);
   }
 

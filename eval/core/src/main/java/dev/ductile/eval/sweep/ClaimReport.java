@@ -2,13 +2,13 @@ package dev.ductile.eval.sweep;
 
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.eval.output.SummaryFile;
-import dev.ductile.eval.statistics.Bootstrap;
 import dev.ductile.eval.statistics.Interval;
+import dev.ductile.eval.statistics.IntervalText;
+import dev.ductile.eval.statistics.SeedIntervals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code claims.json} and {@code claims.md}. */
 final class ClaimReport {
@@ -37,7 +37,7 @@ final class ClaimReport {
       LinkedHashMap<String, Object> entry = new LinkedHashMap<>();
       entry.put("group", group.label());
       entry.put("values", group.values());
-      if (group.mean() != null) {
+      if (group.values().length > 0) {
         putInterval(entry, group.mean());
       }
       groups.add(entry);
@@ -50,6 +50,9 @@ final class ClaimReport {
     map.put("estimate", orNull(interval.estimate()));
     map.put("low", orNull(interval.low()));
     map.put("high", orNull(interval.high()));
+    if (!interval.missing().isEmpty()) {
+      map.put("noInterval", interval.missing());
+    }
   }
 
   private static Double orNull(double value) {
@@ -61,8 +64,8 @@ final class ClaimReport {
     all.put("sweep", sweep.definition().name());
     all.put("size", sweep.definition().size());
     all.put("version", sweep.version());
-    all.put("level", ClaimTest.LEVEL);
-    all.put("resamples", Bootstrap.RESAMPLES);
+    all.put("level", SeedIntervals.LEVEL);
+    all.put("method", SeedIntervals.METHOD);
     all.put("claims", maps(results));
     SummaryFile.write(file, all);
   }
@@ -81,9 +84,8 @@ final class ClaimReport {
     text.append(
         " source: *supported* means that the 95 % interval excludes 0 on the claimed side,");
     text.append(" *contradicted* that it does on the other side, *open* anything else.");
-    text.append(" Percentile bootstrap over seeds, ").append(Bootstrap.RESAMPLES);
-    text.append(" resamples; with few seeds such intervals are somewhat too narrow, and several");
-    text.append(" claims are tested without a correction for their number.\n\n");
+    text.append(" ").append(SeedIntervals.METHOD).append(". Several claims are tested without a");
+    text.append(" correction for their number.\n\n");
     text.append("| claim | source | metric | statistic | seeds | estimate | 95 % interval |");
     text.append(" verdict | note |\n|---|---|---|---|---|---|---|---|---|\n");
     results.forEach(result -> text.append(row(result)));
@@ -104,8 +106,8 @@ final class ClaimReport {
             "`" + result.claim().metric() + "`",
             trend ? "rank correlation" : difference(result),
             Integer.toString(result.seeds()),
-            number(estimate.estimate()),
-            number(estimate.low()) + " to " + number(estimate.high()),
+            IntervalText.estimate(estimate),
+            IntervalText.ends(estimate),
             "**" + result.verdict().text() + "**",
             note);
     StringBuilder row = new StringBuilder("|");
@@ -115,18 +117,5 @@ final class ClaimReport {
 
   private static String difference(ClaimResult result) {
     return result.groups().get(0).label() + " − " + result.groups().get(1).label();
-  }
-
-  /** Four significant digits; a dash for no number. */
-  static String number(double value) {
-    if (!Double.isFinite(value)) {
-      return "–";
-    }
-    double size = Math.abs(value);
-    if (size != 0 && (size < 1e-3 || size >= 1e6)) {
-      return String.format(Locale.ROOT, "%.3g", value);
-    }
-    String text = String.format(Locale.ROOT, size >= 1000 ? "%.1f" : "%.4f", value);
-    return text.replaceAll("0+$", "").replaceAll("\\.$", "");
   }
 }

@@ -1,39 +1,31 @@
 package dev.ductile.eval.sweep;
 
-import dev.ductile.env.RandomStreams;
-import dev.ductile.eval.statistics.Bootstrap;
 import dev.ductile.eval.statistics.Interval;
+import dev.ductile.eval.statistics.SeedIntervals;
+import dev.ductile.eval.statistics.SignTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * Puts claims to the test. Seeds are what is resampled: everything else that a seed's trials have
- * in common is averaged first.
+ * Puts claims to the test. Seeds are the independent observations: everything else that a seed's
+ * trials have in common is averaged first.
  *
  * <ul>
  *   <li>Groups: trials that differ in nothing but the compared labels are pairs; their differences
  *       are averaged for each seed, and the mean over seeds gets its interval. Where the groups
- *       share no seed, each is resampled for itself.
+ *       share no seed, each is taken for itself.
  *   <li>Trends: Spearman's correlation of the metric with the axis' order, for each seed by itself,
  *       then the mean over seeds. A metric that does not change at all counts as correlation 0.
  * </ul>
+ *
+ * <p>Intervals are those of {@link SeedIntervals}. Where all seeds came to the same number, and so
+ * there is none, a {@link SignTest} decides.
  */
 public final class ClaimTest {
-  /** Share of resamples inside an interval. */
-  public static final double LEVEL = 0.95;
-
-  /**
-   * With fewer seeds there is no verdict: were there no effect, all differences would still have
-   * the claimed sign, and the interval exclude 0, with a chance of 1/2ⁿ, which passes 5 % for n
-   * below 5.
-   */
-  public static final int MINIMUM_SEEDS = 5;
-
   private final SweepDefinition sweep;
   private final TrialMetrics metrics;
 
@@ -76,8 +68,7 @@ public final class ClaimTest {
     }
     double[] first = of.bySeed().means();
     double[] second = than.bySeed().means();
-    Interval interval =
-        Bootstrap.differenceOfMeans(first, second, LEVEL, Bootstrap.RESAMPLES, random());
+    Interval interval = SeedIntervals.differenceOfMeans(first, second);
     int seeds = Math.min(first.length, second.length);
     return judged(claim, shown, missing, interval, seeds, "not paired: no seed in common");
   }
@@ -126,10 +117,10 @@ public final class ClaimTest {
   private ClaimResult result(
       SweepClaim claim, List<MetricGroup> groups, int missing, double[] bySeed, String note) {
     if (bySeed.length == 0) {
-      Interval none = new Interval(Double.NaN, Double.NaN, Double.NaN);
-      return new ClaimResult(claim, groups, 0, missing, none, Verdict.OPEN, "no data yet");
+      Interval none = SeedIntervals.mean(bySeed);
+      return new ClaimResult(claim, groups, 0, missing, none, Verdict.OPEN, none.missing());
     }
-    Interval interval = Bootstrap.mean(bySeed, LEVEL, Bootstrap.RESAMPLES, random());
+    Interval interval = SeedIntervals.mean(bySeed);
     return judged(claim, groups, missing, interval, bySeed.length, note);
   }
 
@@ -140,18 +131,31 @@ public final class ClaimTest {
       Interval interval,
       int seeds,
       String note) {
-    if (seeds < MINIMUM_SEEDS) {
-      String few = "fewer than " + MINIMUM_SEEDS + " seeds: no verdict";
-      String both = note.isEmpty() ? few : note + "; " + few;
+    if (seeds < SeedIntervals.MINIMUM_FOR_VERDICT) {
+      String few = SeedIntervals.few(seeds);
+      String both = joined(note, few);
+      both = interval.missing().equals(few) ? both : joined(both, interval.missing());
       return new ClaimResult(claim, groups, seeds, missing, interval, Verdict.OPEN, both);
     }
     boolean positive = interval.isAbove(0);
     boolean negative = interval.isBelow(0);
+    String why = joined(note, interval.missing());
+    if (!interval.hasEnds() && interval.estimate() != 0) {
+      // Every seed has the sign of the one number that all came to.
+      SignTest signs = new SignTest(seeds, seeds);
+      positive = signs.decides() && interval.estimate() > 0;
+      negative = signs.decides() && interval.estimate() < 0;
+      why += "; " + signs.text();
+    }
     Verdict verdict =
         !positive && !negative
             ? Verdict.OPEN
             : positive == claim.claimsPositive() ? Verdict.SUPPORTED : Verdict.CONTRADICTED;
-    return new ClaimResult(claim, groups, seeds, missing, interval, verdict, note);
+    return new ClaimResult(claim, groups, seeds, missing, interval, verdict, why);
+  }
+
+  private static String joined(String note, String more) {
+    return note.isEmpty() || more.isEmpty() ? note + more : note + "; " + more;
   }
 
   private Selection select(String metric, Map<String, String> labels, Set<String> named) {
@@ -181,18 +185,11 @@ public final class ClaimTest {
 
   private static MetricGroup group(String label, BySeed bySeed) {
     double[] values = bySeed.means();
-    Interval mean =
-        values.length == 0 ? null : Bootstrap.mean(values, LEVEL, Bootstrap.RESAMPLES, random());
-    return new MetricGroup(label, values, mean);
+    return new MetricGroup(label, values, SeedIntervals.mean(values));
   }
 
   private static String described(Map<String, String> labels) {
     return String.join(", ", labels.values());
-  }
-
-  /** The same stream for everything, so that one claim's interval never depends on another's. */
-  private static UniformRandomProvider random() {
-    return new RandomStreams(1).stream("bootstrap", 0);
   }
 
   /** Values of a group by what its trials have beside the compared labels. */

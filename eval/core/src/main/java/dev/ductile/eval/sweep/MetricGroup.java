@@ -7,6 +7,6 @@ import dev.ductile.eval.statistics.Interval;
  *
  * @param label what they have in common
  * @param values one a seed: the mean over the seed's trials
- * @param mean the mean over seeds with its bootstrap interval; null if there are no values
+ * @param mean the mean over seeds, with its interval where there is one
  */
 public record MetricGroup(String label, double[] values, Interval mean) {}

@@ -1,10 +1,9 @@
 package dev.ductile.eval.sweep;
 
-import dev.ductile.env.RandomStreams;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.eval.plot.BandFigure;
-import dev.ductile.eval.statistics.Bootstrap;
-import dev.ductile.eval.statistics.Interval;
+import dev.ductile.eval.statistics.IntervalText;
+import dev.ductile.eval.statistics.SeedIntervals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
@@ -126,8 +125,9 @@ final class VisitSummary {
 
   private void writeMarkdown(Path file) {
     StringBuilder text = new StringBuilder("# " + sweep.definition().name() + "\n\n");
-    text.append("Mean return of the training games that ended within each visit, over seeds, with");
-    text.append(" 95 % bootstrap intervals. *Revisits less first* is, for each run, what its");
+    text.append("Mean return of the training games that ended within each visit, over seeds. ");
+    text.append(SeedIntervals.METHOD);
+    text.append(". *Revisits less first* is, for each run, what its");
     text.append(" revisits came to less the first visit to the same game: what an agent that is");
     text.append(" reset before every visit has as 0.\n\n| | seeds |");
     for (int visit = 0; visit < visits; visit++) {
@@ -135,6 +135,12 @@ final class VisitSummary {
     }
     text.append(" revisits less first |\n|---|").append("---|".repeat(visits + 2)).append('\n');
     groups.forEach((label, results) -> text.append(row(label, results)));
+    groups.forEach(
+        (label, results) -> {
+          String few = SeedIntervals.few(results.size());
+          text.append(few.isEmpty() ? "" : "\n- " + label + ": " + few);
+        });
+    text.append('\n');
     AtomicFiles.write(file, text.toString());
   }
 
@@ -148,20 +154,6 @@ final class VisitSummary {
   }
 
   private static String cell(double[] values) {
-    if (values.length == 0) {
-      return ClaimReport.number(Double.NaN);
-    }
-    Interval mean =
-        Bootstrap.mean(
-            values,
-            ClaimTest.LEVEL,
-            Bootstrap.RESAMPLES,
-            new RandomStreams(1).stream("bootstrap", 0));
-    return ClaimReport.number(mean.estimate())
-        + " ("
-        + ClaimReport.number(mean.low())
-        + " to "
-        + ClaimReport.number(mean.high())
-        + ")";
+    return IntervalText.of(SeedIntervals.mean(values));
   }
 }

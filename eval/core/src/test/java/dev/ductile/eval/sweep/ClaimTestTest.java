@@ -48,15 +48,17 @@ class ClaimTestTest {
 
   @Test
   void supported() throws Exception {
-    // Without: offset + seed; with: the seed alone. Differences by seed: the mean offset, 110/3.
+    // Without: offset and a part of the seed; with: the seed alone. Differences by seed s: the mean
+    // offset, 110/3, less s.
     Sweep sweep =
         sweep(
             SweepTexts.small(FIVE),
-            at -> "" + ((isNormalised(at) ? 0 : number(at, "offset")) + number(at, "seed") * 1000));
+            at -> "" + ((isNormalised(at) ? 0 : number(at, "offset")) + seedLoss(at)));
     List<ClaimResult> results = test(sweep);
     ClaimResult groups = results.get(0);
-    assertThat(groups.estimate().estimate()).isCloseTo(-110.0 / 3, within(1e-9));
-    assertThat(groups.estimate().low()).isCloseTo(-110.0 / 3, within(1e-9));
+    assertThat(groups.estimate().estimate()).isCloseTo(3 - 110.0 / 3, within(1e-9));
+    // Standard error √(2.5/5), t quantile 4.0880 at 98.5 % with 4 degrees of freedom (SciPy).
+    assertThat(groups.estimate().low()).isCloseTo(3 - 110.0 / 3 - 2.8906, within(1e-4));
     assertThat(groups.verdict()).isEqualTo(Verdict.SUPPORTED);
     assertThat(groups.seeds()).isEqualTo(5);
     assertThat(groups.missing()).isZero();
@@ -64,19 +66,28 @@ class ClaimTestTest {
     assertThat(groups.groups().get(0).values()).containsExactly(1000, 2000, 3000, 4000, 5000);
     ClaimResult trend = results.get(1);
     assertThat(trend.estimate().estimate()).isEqualTo(1);
-    assertThat(trend.verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(trend.estimate().hasEnds()).isFalse();
+    assertThat(trend.verdict()).as("five signs are too few").isEqualTo(Verdict.OPEN);
+    assertThat(trend.note())
+        .isEqualTo("all 5 seeds came to the same number: no interval; sign test p = 0.063");
     assertThat(trend.groups()).extracting(MetricGroup::label).containsExactly("0", "10", "100");
+  }
+
+  private static int seedLoss(Map<String, String> labels) {
+    return number(labels, "seed") * (isNormalised(labels) ? 1000 : 999);
   }
 
   @Test
   void contradicted() throws Exception {
     Sweep sweep =
         sweep(
-            SweepTexts.small(FIVE),
-            at -> "" + ((isNormalised(at) ? 500 : -number(at, "offset")) + number(at, "seed")));
-    assertThat(test(sweep))
+            SweepTexts.small(1, 2, 3, 4, 5, 6),
+            at -> "" + ((isNormalised(at) ? 5000 : -number(at, "offset")) + seedLoss(at)));
+    List<ClaimResult> results = test(sweep);
+    assertThat(results)
         .extracting(ClaimResult::verdict)
         .containsExactly(Verdict.CONTRADICTED, Verdict.CONTRADICTED);
+    assertThat(results.get(1).note()).as("six equal signs").contains("sign test p = 0.031");
   }
 
   @Test
@@ -94,14 +105,27 @@ class ClaimTestTest {
         .containsExactly(Verdict.OPEN, Verdict.OPEN);
   }
 
+  /** However clear they are. */
   @Test
-  void fewSeedsGiveNoVerdict() throws Exception {
-    Sweep sweep =
-        sweep(SweepTexts.small(1, 2, 3, 4), at -> isNormalised(at) ? "0" : at.get("offset"));
-    ClaimResult result = test(sweep).get(0);
-    assertThat(result.estimate().isBelow(0)).isTrue();
-    assertThat(result.verdict()).isEqualTo(Verdict.OPEN);
-    assertThat(result.note()).contains("fewer than 5 seeds");
+  void fewSeedsGiveNoVerdictAndFewerNoInterval() throws Exception {
+    for (int seeds = 1; seeds < 5; seeds++) {
+      Integer[] some = java.util.Arrays.copyOf(FIVE, seeds);
+      ClaimResult result =
+          test(sweep(
+                  SweepTexts.small(some), at -> "" + (isNormalised(at) ? 0 : 5000 + seedLoss(at))))
+              .get(0);
+      assertThat(result.verdict()).isEqualTo(Verdict.OPEN);
+      assertThat(result.estimate().estimate()).isNegative();
+      assertThat(result.estimate().hasEnds()).isEqualTo(seeds >= 3);
+      assertThat(result.groups().get(1).mean().hasEnds()).isEqualTo(seeds >= 3);
+      assertThat(result.note())
+          .isEqualTo(
+              seeds == 1
+                  ? "1 seed: no interval below 3 and no verdict below 5"
+                  : seeds == 2
+                      ? "2 seeds: no interval below 3 and no verdict below 5"
+                      : seeds + " seeds: interval shown, no verdict below 5");
+    }
   }
 
   @Test
@@ -155,18 +179,18 @@ class ClaimTestTest {
     Sweep sweep =
         sweep(
             SweepTexts.small(FIVE),
-            at -> "" + ((isNormalised(at) ? 0 : number(at, "offset")) + number(at, "seed")));
+            at -> "" + ((isNormalised(at) ? 0 : number(at, "offset")) + seedLoss(at)));
     List<TrialResult> found = new ArrayList<>(sweep.found());
     SweepReport.write(sweep, found);
     List<String> csv = Files.readAllLines(out.resolve("trials.csv"));
     assertThat(csv).hasSize(31);
     assertThat(csv.get(0)).isEqualTo("trial,network,offset,seed,status,probe.loss,folder");
     String hash = sweep.trials().get(0).hash("v");
-    assertThat(csv.get(1)).isEqualTo(hash + ",none,0,1,done,1.0,trials/" + hash + "/run");
+    assertThat(csv.get(1)).isEqualTo(hash + ",none,0,1,done,999.0,trials/" + hash + "/run");
     assertThat(out.resolve("claims.md"))
         .content()
         .contains("| layer norm is better | a paper | `probe.loss` | layer-norm − none | 5 |")
-        .contains("| -36.6667 | -36.6667 to -36.6667 | **supported** |")
+        .contains("| -33.6667 | -36.5573 to -30.776 | **supported** |")
         .contains("not about the");
     assertThat(out.resolve("claims.json")).content().contains("\"verdict\" : \"supported\"");
     assertThat(Files.size(out.resolve("claims.png"))).isGreaterThan(5000);

@@ -59,8 +59,10 @@ class VisitSummaryTest {
     assertThat(Files.readAllLines(sweep.out().resolve("visits.md")))
         .contains(
             "| | seeds | visit 1 | visit 2 | revisits less first |",
-            "| none | 2 | 11 (10 to 12) | 7 (7 to 7) | -4 (-5 to -3) |",
-            "| crelu | 1 | 10 (10 to 10) | 11 (11 to 11) | 1 (1 to 1) |");
+            "| none | 2 | 11 | 7 | -4 |",
+            "| crelu | 1 | 10 | 11 | 1 |",
+            "- none: 2 seeds: no interval below 3 and no verdict below 5",
+            "- crelu: 1 seed: no interval below 3 and no verdict below 5");
     assertThat(ImageIO.read(sweep.out().resolve("visits.png").toFile()).getWidth()).isPositive();
   }
 
