@@ -7,7 +7,7 @@ import dev.ductile.agent.measurement.Measurements;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.probe.ProbeConfig;
 import dev.ductile.eval.probe.task.Score;
-import dev.ductile.eval.sweep.ClaimTest;
+import dev.ductile.eval.statistics.SeedIntervals;
 import dev.ductile.eval.sweep.Recipes;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.SweepClaim;
@@ -39,7 +39,7 @@ class SweepRecipesTest {
     assertThat(sweep.name()).isEqualTo(name);
     assertThat(name).endsWith("-" + sweep.size());
     assertThat(sweep.seedAxis().orElseThrow().labels())
-        .hasSizeGreaterThanOrEqualTo(ClaimTest.MINIMUM_SEEDS);
+        .hasSizeGreaterThanOrEqualTo(SeedIntervals.MINIMUM_FOR_VERDICT);
     assertThat(sweep.claims()).isNotEmpty();
     assertThat(sweep.differences()).isNotBlank();
     assertThat(Recipes.text(name)).startsWith("# Known: ").contains("\n# Unknown: ");
