@@ -46,7 +46,8 @@ public final class AgentPresets {
   }
 
   /**
-   * Settings of an agent's preset, complete but for the game.
+   * Settings of an agent's preset, complete but for the game. Who chose agent and preset is not
+   * known here: {@code default} stands for it.
    *
    * @param preset null for the agent's default
    * @throws ConfigurationException if there is no such agent or preset
@@ -62,8 +63,8 @@ public final class AgentPresets {
           NearNames.unknown("preset", name, presets) + " for agent " + agent);
     }
     Settings settings = new Settings();
-    settings.put("agent", agent, "--agent");
-    settings.put("preset", name, preset == null ? "default" : "--preset");
+    settings.put("agent", agent, "default");
+    settings.put("preset", name, "default");
     readResource(settings, "defaults.yaml", "default");
     readResource(settings, FOLDER + agent + "-" + name + ".yaml", "preset " + name);
     return settings;

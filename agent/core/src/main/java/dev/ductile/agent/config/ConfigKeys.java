@@ -3,32 +3,40 @@ package dev.ductile.agent.config;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.NearNames;
 import java.lang.reflect.RecordComponent;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The dotted keys of {@link RunConfig}, in the order of the records. */
-final class ConfigKeys {
-  private static final Map<String, Class<?>> KEYS = new LinkedHashMap<>();
-
-  static {
-    collect("", RunConfig.class);
-  }
+/** The dotted keys of configurations, in the order of their records. */
+public final class ConfigKeys {
+  private static final Map<String, Class<?>> KEYS = of(RunConfig.class);
 
   private ConfigKeys() {}
 
-  private static void collect(String prefix, Class<?> type) {
+  /**
+   * The keys of a configuration, each with the type of its value.
+   *
+   * @param configuration a record of values and such records
+   */
+  public static Map<String, Class<?>> of(Class<? extends Record> configuration) {
+    Map<String, Class<?>> keys = new LinkedHashMap<>();
+    collect("", configuration, keys);
+    return Collections.unmodifiableMap(keys);
+  }
+
+  private static void collect(String prefix, Class<?> type, Map<String, Class<?>> keys) {
     for (RecordComponent component : type.getRecordComponents()) {
       String key = prefix + component.getName();
       if (component.getType().isRecord()) {
-        collect(key + ".", component.getType());
+        collect(key + ".", component.getType(), keys);
       } else {
-        KEYS.put(key, component.getType());
+        keys.put(key, component.getType());
       }
     }
   }
 
-  /** Every key with the type of its value. */
-  static Map<String, Class<?>> all() {
+  /** Every key of a run with the type of its value. */
+  public static Map<String, Class<?>> all() {
     return KEYS;
   }
 

@@ -3,7 +3,10 @@ package dev.ductile.agent.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.Printable;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code config.yaml}: every value with its source as a comment, readable again. */
 public final class ConfigYaml {
@@ -36,7 +39,7 @@ public final class ConfigYaml {
       while (line.length() < COMMENT_COLUMN) {
         line.append(' ');
       }
-      yaml.append(line).append(MARK).append(source.replace('\n', ' ')).append('\n');
+      yaml.append(line).append(MARK).append(Printable.of(source.replace('\n', ' '))).append('\n');
     }
     return yaml.toString();
   }
@@ -57,16 +60,11 @@ public final class ConfigYaml {
    * @throws ConfigurationException if it is not YAML or holds an unknown key
    */
   public static void readInto(Settings settings, String yaml, String name) {
-    try {
-      JsonNode root = Settings.YAML.readTree(yaml);
-      if (root == null || !root.isObject()) {
-        throw new ConfigurationException(name + " is not a YAML mapping");
-      }
-      readInto(settings, "", root, name);
-    } catch (JsonProcessingException e) {
-      throw new ConfigurationException(
-          name + " is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+    JsonNode root = PlainYaml.read(yaml, name);
+    if (!root.isObject()) {
+      throw new ConfigurationException(name + " is not a YAML mapping");
     }
+    readInto(settings, "", root, name, new HashSet<>());
   }
 
   /**
@@ -96,15 +94,23 @@ public final class ConfigYaml {
     }
   }
 
-  private static void readInto(Settings settings, String prefix, JsonNode node, String name)
-      throws JsonProcessingException {
+  private static void readInto(
+      Settings settings, String prefix, JsonNode node, String name, Set<String> seen) {
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String key = prefix + entry.getKey();
       JsonNode value = entry.getValue();
       if (value.isObject()) {
-        readInto(settings, key + ".", value, name);
+        readInto(settings, key + ".", value, name, seen);
+        continue;
+      }
+      if (!seen.add(key)) {
+        throw new ConfigurationException(
+            name + ": " + key + " stands twice, nested and with dots; leave one of them out");
+      }
+      if (value.isNull()) {
+        settings.put(key, null, name);
       } else {
-        settings.put(key, Settings.YAML.treeToValue(value, Object.class), name);
+        settings.putRead(key, value.isArray() ? value.toString() : value.asText(), name);
       }
     }
   }

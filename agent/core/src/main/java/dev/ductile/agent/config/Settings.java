@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.ductile.env.ConfigurationException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,14 +33,16 @@ public final class Settings implements SettingValues {
   @Override
   public Settings put(String key, Object value, String source) {
     ConfigKeys.require(key, source);
-    values.put(key, new Setting(value, source));
+    Object widened = TypedText.widened(ConfigKeys.all().get(key), value);
+    values.put(key, new Setting(widened, source));
     return this;
   }
 
   /**
-   * Puts {@code key=value} as typed by a user; the value is read as YAML.
+   * Puts {@code key=value} as typed by a user.
    *
-   * @throws ConfigurationException if it is malformed or there is no such key
+   * @throws ConfigurationException if it is malformed, there is no such key, or it needs another
+   *     kind of value
    */
   public Settings putText(String assignment, String source) {
     int equals = assignment.indexOf('=');
@@ -57,16 +57,13 @@ public final class Settings implements SettingValues {
           key + " brings all other values with it: choose it with --" + key);
     }
     String text = assignment.substring(equals + 1).strip();
-    try {
-      JsonNode parsed = YAML.readTree(text);
-      boolean empty = text.isEmpty() || parsed == null || parsed.isNull();
-      if (!empty && !parsed.isValueNode()) {
-        throw new ConfigurationException(key + " = " + text + " is not a single value");
-      }
-      return put(key, empty ? null : YAML.treeToValue(parsed, Object.class), source);
-    } catch (JsonProcessingException e) {
-      throw new ConfigurationException(key + " = " + text + " is not a value", e);
-    }
+    return putRead(key, TypedText.unquoted(text), source);
+  }
+
+  /** Puts the value of a text, as the key's type has it. */
+  Settings putRead(String key, String text, String source) {
+    ConfigKeys.require(key, source);
+    return put(key, TypedText.read(key, ConfigKeys.all().get(key), text, source), source);
   }
 
   @Override
@@ -119,10 +116,10 @@ public final class Settings implements SettingValues {
     }
     if (setting == null) {
       throw new ConfigurationException(
-          key + " is missing from the configuration: it needs " + describe(type));
+          key + " is missing from the configuration: it needs " + TypedText.describe(type));
     }
     if (setting.value() == null) {
-      throw unfit(key, setting, type, null);
+      throw unfit(key, setting, type);
     }
   }
 
@@ -149,35 +146,10 @@ public final class Settings implements SettingValues {
       return new ConfigurationException(
           (key.isEmpty() ? "a value" : key) + " is missing: " + e.getOriginalMessage(), e);
     }
-    return unfit(key, setting, type, e);
+    return unfit(key, setting, type);
   }
 
-  private static ConfigurationException unfit(
-      String key, Setting setting, Class<?> type, Exception cause) {
-    return new ConfigurationException(
-        key
-            + " = "
-            + setting.value()
-            + " ("
-            + setting.source()
-            + ") is not possible: needs "
-            + describe(type),
-        cause);
-  }
-
-  private static String describe(Class<?> type) {
-    if (type.isEnum()) {
-      return "one of "
-          + Arrays.stream(type.getEnumConstants())
-              .map(Object::toString)
-              .collect(Collectors.joining(", "));
-    }
-    return switch (type.getSimpleName()) {
-      case "int", "Integer" -> "a whole number up to " + Integer.MAX_VALUE;
-      case "long" -> "a whole number";
-      case "double" -> "a number";
-      case "boolean" -> "true or false";
-      default -> "text";
-    };
+  private static ConfigurationException unfit(String key, Setting setting, Class<?> type) {
+    return TypedText.unfit(key, setting.value(), setting.source(), type, "");
   }
 }

@@ -2,6 +2,7 @@ package dev.ductile.agent.config;
 
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.EnvConfig;
+import dev.ductile.env.Quantities;
 import dev.ductile.env.rom.GameCatalogue;
 
 /**
@@ -41,8 +42,8 @@ public record Visit(String game, Integer mode, Integer difficulty) {
       throw bad(text);
     }
     try {
-      return Integer.valueOf(pair[1].strip());
-    } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+      return Math.toIntExact(Quantities.whole(pair[1].strip()));
+    } catch (ArithmeticException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw bad(text);
     }
   }

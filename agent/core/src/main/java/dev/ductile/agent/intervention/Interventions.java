@@ -1,6 +1,7 @@
 package dev.ductile.agent.intervention;
 
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NameLists;
 import dev.ductile.env.NearNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,15 +65,13 @@ public final class Interventions {
    *
    * @param text names separated by commas, each with {@code =value} for its first parameter or
    *     {@code :parameter=value} for any; empty for none
-   * @throws ConfigurationException if a name or parameter does not exist, a value is out of range,
-   *     or two of them cannot be combined
+   * @throws ConfigurationException if a name is empty, a name or parameter does not exist, a value
+   *     is out of range, or two of them cannot be combined
    */
   public static List<Intervention> parse(String text) {
     List<Intervention> parsed = new ArrayList<>();
-    for (String part : text.split(",")) {
-      if (!part.isBlank()) {
-        parsed.add(parseOne(part.strip()));
-      }
+    for (String part : NameLists.parts("interventions", text)) {
+      parsed.add(parseOne(part));
     }
     refuseTwice(parsed);
     refuseTogether(parsed);

@@ -1,6 +1,7 @@
 package dev.ductile.agent.intervention;
 
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.Quantities;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -76,9 +77,9 @@ public record ParameterType(
   private String checkNumber(String owner, String value) {
     double number;
     try {
-      number = new BigDecimal(value).doubleValue();
+      number = Quantities.real(value);
     } catch (NumberFormatException e) {
-      throw bad(owner, value, "use a number");
+      throw bad(owner, value, "use a number: it " + e.getMessage());
     }
     if (!(number >= low && number <= high) || (whole && number != Math.rint(number))) {
       String kind = whole ? "a whole number" : "a number";

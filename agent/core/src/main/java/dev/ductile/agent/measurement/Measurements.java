@@ -2,6 +2,7 @@ package dev.ductile.agent.measurement;
 
 import dev.ductile.agent.learner.CopyFunction;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NameLists;
 import dev.ductile.env.NearNames;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -41,14 +42,12 @@ public final class Measurements {
    *
    * @param text names and classes of cost separated by commas; empty for none
    * @return without doubles, in the order of {@link #all}
-   * @throws ConfigurationException if a name does not exist
+   * @throws ConfigurationException if a name is empty or does not exist
    */
   public static List<MeasurementType> parse(String text) {
     Set<MeasurementType> chosen = new LinkedHashSet<>();
-    for (String part : text.split(",")) {
-      if (!part.isBlank()) {
-        chosen.addAll(named(part.strip()));
-      }
+    for (String part : NameLists.parts("measurements", text)) {
+      chosen.addAll(named(part));
     }
     return ALL.stream().filter(chosen::contains).toList();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.env.ConfigurationException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class SettingsTest {
   void whatIsPutLaterWinsWithItsSource() {
     Settings settings = complete().put("run.seed", 5, "first").put("run.seed", 6, "second");
     assertThat(settings.toConfig().run().seed()).isEqualTo(6);
-    assertThat(settings.get("run.seed")).isEqualTo(new Setting(6, "second"));
+    assertThat(settings.get("run.seed")).isEqualTo(new Setting(6L, "second"));
   }
 
   @Test
@@ -85,15 +86,25 @@ class SettingsTest {
         "run.bfloat16=maybe | maybe | true or false",
         "objective.tdLoss=hinge | hinge | one of HUBER, MSE",
         "network.torso=3 | 3 | one of NATURE_CNN",
-        "network.padding= | null | one of VALID, SAME",
-        "optimizer.kind= | null | one of ADAM",
-        "run.frames= | null | a whole number",
+        "network.padding= | nothing | one of VALID, SAME",
+        "optimizer.kind= | nothing | one of ADAM",
+        "run.frames= | nothing | a whole number",
+        "run.frames=null | null | a whole number",
+        "replay.batchSize=010 | 010 | write 10",
+        "replay.batchSize=0x10 | 0x10 | decimal digits",
+        "replay.batchSize=1:30 | 1:30 | decimal digits",
+        "replay.batchSize=10 20 | 10 20 | a whole number",
+        "replay.batchSize=10 # small | 10 # small | a whole number",
+        "replay.batchSize=[10] | [10] | a whole number",
+        "optimizer.epsilon=1e-5x | 1e-5x | a number",
+        "replay.discount=NaN | NaN | a number",
+        "optimizer.learningRate=Infinity | Infinity | a number",
+        "env.mode=010 | 010 | write 10",
         "env.mode=high | high | a whole number",
       })
   void wrongTypesAreRefusedWithWhatIsNeeded(String assignment, String value, String needed) {
-    Settings settings = complete().putText(assignment, "--set");
     String key = assignment.substring(0, assignment.indexOf('='));
-    assertThatThrownBy(settings::toConfig)
+    assertThatThrownBy(() -> complete().putText(assignment, "--set").toConfig())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll(key + " = " + value, "--set", needed)
         .hasMessageNotContaining("jackson");
@@ -111,7 +122,6 @@ class SettingsTest {
         "replay.batchSize=0",
         "replay.nStep=0",
         "replay.discount=1.5",
-        "replay.discount=NaN",
         "replay.minimumTransitions=2000000",
         "replay.capacityTransitions=4",
         "exploration.epsilonStart=1.1",
@@ -123,7 +133,6 @@ class SettingsTest {
         "evaluation.environments=0",
         "evaluation.epsilon=2",
         "optimizer.learningRate=0",
-        "optimizer.learningRate=Infinity",
         "optimizer.beta1=1",
         "optimizer.epsilon=0",
         "network.hiddenUnits=0",
@@ -181,6 +190,74 @@ class SettingsTest {
     assertThatThrownBy(() -> ConfigYaml.readInto(new Settings(), yaml, "mine.yaml"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("mine.yaml");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run.frames, 1e7, 10000000",
+    "run.frames, 10M, 10000000",
+    "run.frames, 1_000_000, 1000000",
+    "replay.capacityTransitions, 250k, 250000",
+    "optimizer.learningRate, 1e-5, 1e-5",
+    "optimizer.learningRate, 2.50, 2.5",
+    "optimizer.learningRate, 1, 1"
+  })
+  void countsAndNumbersAreReadAlikeOnTheCommandLineAndInFiles(
+      String key, String text, double value) {
+    Settings typed = complete().putText(key + "=" + text, "--set");
+    Settings read = complete();
+    ConfigYaml.readInto(read, key + ": " + text, "mine.yaml");
+    for (Settings settings : List.of(typed, read)) {
+      assertThat(((Number) settings.get(key).value()).doubleValue()).isEqualTo(value);
+    }
+    assertThat(ConfigDifferences.flatten(typed.toConfig()))
+        .isEqualTo(ConfigDifferences.flatten(read.toConfig()));
+    Settings again = new Settings();
+    ConfigYaml.readRun(again, ConfigYaml.write(typed), "config.yaml");
+    assertThat(again.all()).isEqualTo(typed.all());
+  }
+
+  @Test
+  void textStaysTextAndSwitchesHaveTheirWords() {
+    Settings settings = complete();
+    ConfigYaml.readInto(
+        settings,
+        "run: {device: on, engine: 010}\nnetwork: {dueling: yes}\nenv: {mode: ~, difficulty: 1}",
+        "mine.yaml");
+    assertThat(settings.get("run.device").value()).isEqualTo("on");
+    assertThat(settings.get("run.engine").value()).isEqualTo("010");
+    assertThat(settings.get("network.dueling").value()).isEqualTo(true);
+    assertThat(settings.get("env.mode").value()).isNull();
+    assertThat(settings.get("env.difficulty").value()).isEqualTo(1);
+    settings.putText("network.dueling=off", "--set").putText("env.difficulty=", "--set");
+    assertThat(settings.get("network.dueling").value()).isEqualTo(false);
+    assertThat(settings.get("env.difficulty").value()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "replay: {batchSize: 16}\\nreplay.batchSize: 32 | replay.batchSize stands twice",
+        "replay.batchSize: 32\\nreplay:\\n  batchSize: 32 | replay.batchSize stands twice",
+        "run.seed: 1\\nrun.seed: 2 | line 2: 'run.seed' stands twice",
+        "run.seed: &seed 1 | line 1: the anchor &seed",
+        "run.seed: &s 1\\nrun.frames: *s | the anchor &s",
+        "base: &b {seed: 1}\\nrun: {<<: *b} | the anchor &b",
+        "run: {<<: {seed: 1}} | merging mappings with <<",
+        "run.seed: !!str 1 | the tag",
+        "run.seed: 1\\n---\\nrun.seed: 2 | a second document",
+        "run.seed: [1, 2] | run.seed = ",
+        "run: {seed: 1 | line 1 is not YAML",
+      })
+  void whatCouldBeMisreadInAFileIsRefused(String yaml, String why) {
+    assertThatThrownBy(
+            () -> ConfigYaml.readInto(new Settings(), yaml.replace("\\n", "\n"), "mine.yaml"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll("mine.yaml", why)
+        .message()
+        .doesNotContain("\n");
   }
 
   @Test

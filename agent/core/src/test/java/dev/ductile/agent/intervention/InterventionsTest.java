@@ -22,6 +22,9 @@ class InterventionsTest {
       delimiter = '>',
       value = {
         "nonsense > unknown intervention 'nonsense'; there are layer-norm,",
+        ",,, > the list of interventions ',,,' has nothing at place 1",
+        "redo,,l2 > the list of interventions 'redo,,l2' has nothing at place 2",
+        "l2=010 > l2: coefficient=010 is not possible: use a number: it begins with 0",
         "LAYER-NORM > unknown intervention 'LAYER-NORM'",
         "l2=1,nonsense=2 > unknown intervention 'nonsense'",
         "l2:lambda=1 > l2: unknown parameter 'lambda'; there are coefficient, parameters",
@@ -55,7 +58,6 @@ class InterventionsTest {
   @ValueSource(
       strings = {
         "",
-        " , ",
         "layer-norm,l2,l2-init,weight-clip",
         "layer-norm:axes=chw:affine=false , weight-decay=1e-5",
         "layer-norm,normalize-and-project:schedule=linear:schedule-updates=1000",

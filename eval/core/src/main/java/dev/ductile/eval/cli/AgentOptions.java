@@ -115,7 +115,11 @@ final class AgentOptions {
     Settings file = new Settings();
     putFile(file);
     String name = named(file, "agent", agent);
-    return AgentPresets.load(name == null ? DEFAULT_AGENT : name, named(file, "preset", preset));
+    Settings loaded =
+        AgentPresets.load(name == null ? DEFAULT_AGENT : name, named(file, "preset", preset));
+    put(loaded, "agent", agent, "--agent");
+    put(loaded, "preset", preset, "--preset");
+    return loaded;
   }
 
   /** What the option says, or else the file; null if neither does. */

@@ -163,6 +163,12 @@ final class ProbeCommand implements Callable<Integer> {
     return run == null ? study(settings) : single(settings);
   }
 
+  /** Everything that determines what {@code --run} comes to: equal for equal runs. */
+  List<Object> identity() {
+    Path images = data == null ? Path.of("") : data.toAbsolutePath().normalize();
+    return List.of(variant().config(), firstSeed, images);
+  }
+
   /** What {@code --run} runs. */
   ProbeVariant variant() {
     return variant(settings());

@@ -202,7 +202,7 @@ final class TraceCommand implements Callable<Integer> {
   }
 
   private int index(String word, List<String> names, int position) {
-    int index = word.matches("\\d{1,4}") ? Integer.parseInt(word) : names.indexOf(word);
+    int index = word.matches("0|[1-9]\\d{0,3}") ? Integer.parseInt(word) : names.indexOf(word);
     if (index < 0 || index >= names.size()) {
       throw new ConfigurationException(
           "action '"

@@ -1,10 +1,12 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.Trial;
 import dev.ductile.eval.sweep.TrialResult;
-import dev.ductile.eval.sweep.TrialState;
+import java.util.HashMap;
+import java.util.Map;
 import picocli.CommandLine;
 
 /** Reads the command line of every trial before the first one takes time. */
@@ -12,30 +14,35 @@ final class TrialChecks {
   private TrialChecks() {}
 
   /**
-   * Checks all trials that are not done.
+   * Checks all trials: that each can be run, and that no two of them are the same run.
    *
    * @param name what the user calls the sweep
-   * @throws ConfigurationException naming the first trial that cannot be run, and why
+   * @throws ConfigurationException naming the first trial that cannot be run and why, or the first
+   *     two that are the same
    */
   static void require(Sweep sweep, String name) {
+    Map<Object, Trial> byRun = new HashMap<>();
     for (TrialResult found : sweep.found()) {
-      if (found.state() != TrialState.DONE) {
-        require(found.trial(), name);
+      Trial before = byRun.put(resolved(found.trial(), name), found.trial());
+      if (before != null) {
+        throw sweep.sameTrial(before, found.trial());
       }
     }
   }
 
-  private static void require(Trial trial, String name) {
+  /** Everything that determines what a trial comes to. */
+  private static Object resolved(Trial trial, String name) {
     try {
       if (trial.command().equals("train")) {
         TrainCommand train = new TrainCommand();
         parse(train, trial);
-        train.settings().toConfig().requireTimeForInterventions();
-      } else {
-        ProbeCommand probe = new ProbeCommand();
-        parse(probe, trial);
-        probe.variant();
+        RunConfig config = train.settings().toConfig();
+        config.requireTimeForInterventions();
+        return config;
       }
+      ProbeCommand probe = new ProbeCommand();
+      parse(probe, trial);
+      return probe.identity();
     } catch (CommandLine.ParameterException e) {
       throw refused(name, trial, UsageErrors.message(e), e);
     } catch (ConfigurationException e) {

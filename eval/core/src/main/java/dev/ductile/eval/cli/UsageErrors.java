@@ -1,9 +1,13 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.env.NearNames;
+import dev.ductile.env.Quantities;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.DoubleFunction;
+import java.util.function.LongFunction;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -13,12 +17,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageErrors {
   private UsageErrors() {}
 
-  /** Lets numbers be refused as numbers, not as Java's types. */
+  /** Lets numbers be read and refused as Ductile's, not as Java's, and paths that are none. */
   static void prepare(CommandLine line) {
-    integer(line, Integer.class, int.class, Integer::valueOf, Integer.MIN_VALUE, Integer.MAX_VALUE);
-    integer(line, Long.class, long.class, Long::valueOf, Long.MIN_VALUE, Long.MAX_VALUE);
-    real(line, Double.class, double.class, Double::valueOf);
-    real(line, Float.class, float.class, Float::valueOf);
+    integer(line, Integer.class, int.class, n -> (int) n, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    integer(line, Long.class, long.class, n -> n, Long.MIN_VALUE, Long.MAX_VALUE);
+    real(line, Double.class, double.class, n -> n);
+    real(line, Float.class, float.class, n -> (float) n);
+    line.registerConverter(Path.class, UsageErrors::path);
   }
 
   /** One line without a full stop. */
@@ -64,18 +69,23 @@ final class UsageErrors {
       CommandLine line,
       Class<T> boxed,
       Class<T> primitive,
-      Function<String, T> parser,
+      LongFunction<T> narrow,
       long least,
       long most) {
     CommandLine.ITypeConverter<T> converter =
         text -> {
           try {
-            return parser.apply(text);
+            long number = Quantities.whole(text);
+            if (number < least || number > most) {
+              throw new NumberFormatException("is too large for a whole number");
+            }
+            return narrow.apply(number);
           } catch (NumberFormatException e) {
             throw new TypeConversionException(
                 "'"
                     + text
-                    + "' is not a whole number"
+                    + "' "
+                    + e.getMessage().replace("too large for", "not")
                     + (text.matches("[+-]?\\d+") ? " from " + least + " to " + most : ""));
           }
         };
@@ -84,16 +94,28 @@ final class UsageErrors {
   }
 
   private static <T> void real(
-      CommandLine line, Class<T> boxed, Class<T> primitive, Function<String, T> parser) {
+      CommandLine line, Class<T> boxed, Class<T> primitive, DoubleFunction<T> narrow) {
     CommandLine.ITypeConverter<T> converter =
         text -> {
           try {
-            return parser.apply(text);
+            return narrow.apply(Quantities.real(text));
           } catch (NumberFormatException e) {
-            throw new TypeConversionException("'" + text + "' is not a number");
+            throw new TypeConversionException("'" + text + "' " + e.getMessage());
           }
         };
     line.registerConverter(boxed, converter);
     line.registerConverter(primitive, converter);
+  }
+
+  /** An empty path would name the folder that one stands in. */
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("'" + text + "' is not a path: name a file or folder");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + text + "' is not a path: " + e.getReason());
+    }
   }
 }

@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.ductile.agent.config.ConfigKeys;
 import dev.ductile.agent.config.InterventionSettings;
 import dev.ductile.agent.config.Setting;
 import dev.ductile.agent.config.SettingValues;
 import dev.ductile.agent.config.StrictJson;
+import dev.ductile.agent.config.TypedText;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.NearNames;
 import dev.ductile.eval.probe.data.ImageSet;
@@ -31,6 +32,8 @@ public final class ProbeSettings implements SettingValues {
   /** What a training's setting is called in a probe. */
   private static final Map<String, String> OWN_NAMES =
       Map.of("learning.targetUpdatePeriodUpdates", "bandit.targetUpdatePeriodUpdates");
+
+  private static final Map<String, Class<?>> KEYS = ConfigKeys.of(ProbeConfig.class);
 
   private final ObjectNode tree;
   private final Map<String, String> sources = new LinkedHashMap<>();
@@ -62,17 +65,14 @@ public final class ProbeSettings implements SettingValues {
       throw new ConfigurationException(
           option + " '" + assignment + "' is not key=value; write for example task.offset=10");
     }
-    String text = assignment.substring(equals + 1).strip();
-    JsonNode value;
-    try {
-      value = JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      value = JsonNodeFactory.instance.textNode(text);
-    }
-    if (!value.isValueNode() || value.isMissingNode() || value.isNull()) {
+    String key = assignment.substring(0, equals).strip();
+    String text = TypedText.unquoted(assignment.substring(equals + 1).strip());
+    Class<?> type = KEYS.get(key);
+    if (text.isEmpty() && type != String.class) {
       throw new ConfigurationException(option + " '" + assignment + "' has no single value");
     }
-    return put(assignment.substring(0, equals).strip(), value, option);
+    // A key that does not exist is refused when it is put.
+    return put(key, type == null ? text : TypedText.read(key, type, text, option), option);
   }
 
   @Override

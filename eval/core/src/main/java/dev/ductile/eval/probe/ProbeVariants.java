@@ -1,6 +1,7 @@
 package dev.ductile.eval.probe;
 
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NameLists;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,9 +53,9 @@ public final class ProbeVariants {
       }
       List<Combination> more = new ArrayList<>();
       for (Combination before : all) {
-        for (String value : variation.substring(equals + 1).split(",")) {
+        for (String value : NameLists.parts("values", variation.substring(equals + 1))) {
           List<String> assignments = new ArrayList<>(before.assignments());
-          assignments.add(variation.substring(0, equals) + "=" + value.strip());
+          assignments.add(variation.substring(0, equals) + "=" + value);
           more.add(new Combination(assignments));
         }
       }

@@ -3,9 +3,9 @@ package dev.ductile.eval.sweep;
 import dev.ductile.env.ConfigurationException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * A sweep with its output folder. Trials that are done are never run again; one that was started
@@ -29,13 +29,25 @@ public final class Sweep {
     this.out = out;
     this.version = version;
     this.trials = Trial.of(definition);
-    Set<String> hashes = new HashSet<>();
+    Map<String, Trial> byHash = new HashMap<>();
     for (Trial trial : trials) {
-      if (!hashes.add(trial.hash(version))) {
-        throw new ConfigurationException(
-            "sweep " + definition.name() + ": two points are the same trial: " + trial.describe());
+      Trial before = byHash.put(trial.hash(version), trial);
+      if (before != null) {
+        throw sameTrial(before, trial);
       }
     }
+  }
+
+  /** The refusal of points that differ in their labels only: no repetition, and twice the time. */
+  public ConfigurationException sameTrial(Trial first, Trial second) {
+    return new ConfigurationException(
+        "sweep "
+            + definition.name()
+            + ": two points are the same trial: "
+            + first.describe()
+            + " and "
+            + second.describe()
+            + "; leave one of them out, or name it under skip:");
   }
 
   /** What the sweep's file says. */

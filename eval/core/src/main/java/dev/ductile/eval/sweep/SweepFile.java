@@ -1,12 +1,7 @@
 package dev.ductile.eval.sweep;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.ductile.agent.config.PlainYaml;
 import dev.ductile.env.ConfigurationException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,11 +13,6 @@ import java.util.regex.Pattern;
 
 /** Reads sweep files. Every complaint is one line that names the file and the place. */
 public final class SweepFile {
-  private static final ObjectMapper YAML =
-      JsonMapper.builder(new YAMLFactory())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
 
   /** Options that a sweep gives to its trials itself. */
@@ -38,7 +28,8 @@ public final class SweepFile {
    * @throws ConfigurationException if it is not a sweep
    */
   public static SweepDefinition parse(String text, String name) {
-    Fields top = new Fields(tree(text, name), name);
+    JsonNode tree = PlainYaml.read(text, name);
+    Fields top = new Fields(tree, name);
     String sweep = matching(top, "name", NAME, "letters, digits, '-', '_' and '.'");
     String about = top.text("about");
     String size = top.choice("size", "desk", "paper");
@@ -53,18 +44,16 @@ public final class SweepFile {
     List<Map<String, List<String>>> skip = skip(top, axes);
     top.refuseOthers();
     return new SweepDefinition(
-        sweep, about, size, differences, command, arguments, axes, skip, claims);
-  }
-
-  private static JsonNode tree(String text, String name) {
-    try {
-      return YAML.readTree(text);
-    } catch (JsonProcessingException e) {
-      String where = e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
-      throw new ConfigurationException(
-          name + where + " is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""),
-          e);
-    }
+        sweep,
+        about,
+        size,
+        differences,
+        command,
+        arguments,
+        axes,
+        skip,
+        claims,
+        FormerWords.of(tree, text));
   }
 
   private static String matching(Fields fields, String field, Pattern pattern, String allowed) {

@@ -16,14 +16,25 @@ import java.util.stream.Collectors;
  * @param command {@code train} or {@code probe}
  * @param arguments its words, without the run folder
  * @param labels its label on each axis, in the order of the axes
+ * @param formerWords words that earlier versions wrote in another way, which its hash goes on with
  */
-public record Trial(String command, List<String> arguments, Map<String, String> labels) {
+public record Trial(
+    String command,
+    List<String> arguments,
+    Map<String, String> labels,
+    Map<String, String> formerWords) {
   private static final int HASH_DIGITS = 12;
 
   /** Keeps copies. */
   public Trial {
     arguments = List.copyOf(arguments);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    formerWords = Map.copyOf(formerWords);
+  }
+
+  /** A trial whose words were always written as they are. */
+  public Trial(String command, List<String> arguments, Map<String, String> labels) {
+    this(command, arguments, labels, Map.of());
   }
 
   /**
@@ -31,7 +42,8 @@ public record Trial(String command, List<String> arguments, Map<String, String> 
    * what it skips.
    */
   public static List<Trial> of(SweepDefinition sweep) {
-    List<Trial> trials = List.of(new Trial(sweep.command(), sweep.arguments(), Map.of()));
+    List<Trial> trials =
+        List.of(new Trial(sweep.command(), sweep.arguments(), Map.of(), sweep.formerWords()));
     for (SweepAxis axis : sweep.axes()) {
       trials =
           trials.stream()
@@ -46,7 +58,7 @@ public record Trial(String command, List<String> arguments, Map<String, String> 
     words.addAll(axis.arguments(label));
     Map<String, String> more = new LinkedHashMap<>(labels);
     more.put(axis.name(), label);
-    return new Trial(command, words, more);
+    return new Trial(command, words, more, formerWords);
   }
 
   /**
@@ -58,7 +70,8 @@ public record Trial(String command, List<String> arguments, Map<String, String> 
    */
   public String hash(String version) {
     StringBuilder text = new StringBuilder(version).append('\0').append(command);
-    canonical(arguments).forEach(word -> text.append('\0').append(word));
+    canonical(arguments)
+        .forEach(word -> text.append('\0').append(formerWords.getOrDefault(word, word)));
     String digest = Digests.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
     return digest.substring(0, HASH_DIGITS);
   }

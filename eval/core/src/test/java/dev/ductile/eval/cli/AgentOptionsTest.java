@@ -45,7 +45,27 @@ class AgentOptionsTest {
     assertThat(config).isEqualTo(other.putText("run.seed=7", "test").toConfig());
   }
 
+  @Test
+  void everySourceIsTrue() throws IOException {
+    Settings settings = settings("run.seed: 3\n");
+    assertThat(settings.get("agent").source()).isEqualTo("default");
+    assertThat(settings.get("preset").source()).isEqualTo("default");
+    assertThat(settings.get("env.game").source()).isEqualTo("default");
+    assertThat(settings.get("run.seed").source()).endsWith("mine.yaml");
+    settings = settings("run.seed: 3\n", "--agent", "c51", "--preset", "cleanrl", "--seed", "4");
+    assertThat(settings.get("agent").source()).isEqualTo("--agent");
+    assertThat(settings.get("preset").source()).isEqualTo("--preset");
+    assertThat(settings.get("run.seed").source()).isEqualTo("--seed");
+    settings = settings("agent: rainbow\npreset: der\n");
+    assertThat(settings.get("agent").source()).endsWith("mine.yaml");
+    assertThat(settings.get("preset").source()).endsWith("mine.yaml");
+  }
+
   private RunConfig train(String yaml, String... args) throws IOException {
+    return settings(yaml, args).toConfig();
+  }
+
+  private Settings settings(String yaml, String... args) throws IOException {
     Path file = Files.writeString(folder.resolve("mine.yaml"), yaml);
     TrainCommand command = new TrainCommand();
     String[] all = new String[args.length + 2];
@@ -53,6 +73,6 @@ class AgentOptionsTest {
     all[0] = "--config";
     all[1] = file.toString();
     new CommandLine(command).parseArgs(all);
-    return command.settings().toConfig();
+    return command.settings();
   }
 }

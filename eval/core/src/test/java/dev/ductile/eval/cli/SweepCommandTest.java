@@ -8,6 +8,7 @@ import dev.ductile.eval.sweep.Recipes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,31 @@ class SweepCommandTest {
     }
     assertThat(run("sweep", "no-such-recipe").err()).contains("--list shows the recipes");
     assertThat(run("sweep", file.toString()).err()).contains("bad.yaml: about: is missing");
+  }
+
+  @Test
+  void equalTrialsAreRefusedByName() throws Exception {
+    String start =
+        "name: s\n"
+            + "about: a\n"
+            + "size: desk\n"
+            + "differences: d\n"
+            + "command: train\n"
+            + "arguments: [--frames, 10k]\n";
+    Map<String, String> refused =
+        Map.of(
+            "option: --seed, values: [008, 009, 010, 011]", "'008' begins with 0",
+            "option: --seed, values: [7, 8, 8.0]", "same trial: x 8 and x 8.0",
+            "set: replay.batchSize, values: {default: \"\", b: 32}", "x default and x b",
+            "set: optimizer.epsilon, values: [1e-5, 0.00001]", "x 1e-5 and x 0.00001");
+    for (Map.Entry<String, String> axis : refused.entrySet()) {
+      Path file = scratch.resolve("s.yaml");
+      Files.writeString(file, start + "axes:\n  x: {" + axis.getKey() + "}\nclaims: []\n");
+      CapturedCommand command = run("sweep", file.toString(), "--dry-run");
+      assertThat(command.code()).as(axis.getKey()).isEqualTo(ExitCodes.USAGE);
+      assertThat(command.errorLines()).hasSize(1);
+      assertThat(command.err()).contains(axis.getValue());
+    }
   }
 
   @Test

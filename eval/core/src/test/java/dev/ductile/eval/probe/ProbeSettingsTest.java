@@ -62,7 +62,12 @@ class ProbeSettingsTest {
     refused("task=1", "no setting 'task'");
     refused("task.offset", "key=value");
     refused("task.offset=", "no single value");
-    refused("task.offset=[1]", "no single value");
+    refused("task.offset=[1]", "task.offset = [1] (--set)", "a number");
+    refused("task.offset=10 20", "task.offset = 10 20 (--set)", "a number");
+    refused("task.offset=010", "task.offset", "write 10");
+    refused("task.batchSize=010", "task.batchSize", "write 10");
+    refused("task.batchSize=64 # small", "task.batchSize", "a whole number");
+    refused("objective.doubleQ=1", "objective.doubleQ", "true or false");
     refused("task.steps=5", "task.stepsPerTask");
     refused("task.stepsPerTask=many", "task.stepsPerTask", "many", "--set");
     refused("task.stepsPerTask=0", "task.stepsPerTask", "0.0");
@@ -219,7 +224,7 @@ class ProbeSettingsTest {
     other.putText("objective.categorical.valueMax=11", "--set");
     assertThatThrownBy(() -> other.with("two-hot"))
         .hasMessage(
-            "objective.categorical.valueMax = 11 (--set) contradicts intervention two-hot, which"
+            "objective.categorical.valueMax = 11.0 (--set) contradicts intervention two-hot, which"
                 + " wants 10.0: leave one of them out");
   }
 

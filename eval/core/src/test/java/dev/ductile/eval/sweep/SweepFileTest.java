@@ -40,6 +40,28 @@ class SweepFileTest {
   }
 
   @Test
+  void labelsAndValuesAreWhatWasWritten() {
+    String yaml =
+        SweepTexts.yaml(1)
+            .replace("{none: \"\", layer-norm: layer-norm}", "{off: \"\", on: layer-norm, yes: l2}")
+            .replace("{network: layer-norm}", "{network: on, offset: 2.50}")
+            .replace("than: {network: none}", "than: {network: off, offset: 1e-5}")
+            .replace("within: {network: none}", "within: {network: yes}")
+            .replace("[0, 10, 100]", "[1e-5, 2.50, 0.90, 1e4, 010, off, 1:30, 0x10, 1_000]");
+    SweepDefinition sweep = SweepFile.parse(yaml, "f");
+    assertThat(sweep.axes().get(0).labels()).containsExactly("off", "on", "yes");
+    SweepAxis offset = sweep.axes().get(1);
+    assertThat(offset.labels())
+        .containsExactly("1e-5", "2.50", "0.90", "1e4", "010", "off", "1:30", "0x10", "1_000")
+        .allSatisfy(label -> assertThat(offset.arguments(label)).endsWith(label));
+    assertThat(sweep.claims().get(0).comparison())
+        .isEqualTo(
+            new Comparison.Groups(
+                Map.of("network", "on", "offset", "2.50"),
+                Map.of("network", "off", "offset", "1e-5")));
+  }
+
+  @Test
   void skippedCombinationsAreNotRun() {
     String skip = "skip:\n  - {network: layer-norm, offset: [0, 10]}\nclaims:";
     SweepDefinition sweep = SweepFile.parse(SweepTexts.yaml(1, 2).replace("claims:", skip), "f");
@@ -101,11 +123,13 @@ class SweepFileTest {
         "direction: increasing | direction: up | 'up' is not possible",
         "direction: increasing | direction: increasing\\n    of: 1 | either of: and than:",
         "metric: probe.loss | metric: probe.loss\\n    unit: s | unknown unit; there are",
-        "name: small | name: small\\nname: b | is not YAML: Duplicate field",
+        "name: small | name: small\\nname: b | line 2: 'name' stands twice",
         "`claims:` | `skip: [{offset: 7}]\\nclaims:` | of [7] not all are among",
         "`claims:` | `skip: [{net: x}]\\nclaims:` | unknown net",
         "`claims:` | `skip: [{}]\\nclaims:` | names no axis",
         "name: small | `name: [` | is not YAML",
+        "name: small | `name: &n small` | line 1: the anchor &n is not supported",
+        "`values: [0, 10, 100]` | `values: {<<: {a: 1}}` | merging mappings with <<",
       })
   void complaintsAreClear(String before, String after, String message) {
     String yaml =

@@ -47,6 +47,39 @@ class TrialTest {
         .isEqualTo(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12));
   }
 
+  /** Earlier versions read numbers in sweep files as numbers and wrote them in their own way. */
+  @Test
+  void folderNamesOfEarlierVersionsAreFoundAgainWhereTheMeaningIsTheSame() {
+    Map<String, String> former =
+        Map.of("1e-5", "1.0E-5", "2.50", "2.5", "\"1e-6\"", "1e-6", "1_000", "1000", "10", "10");
+    former.forEach((now, then) -> assertThat(hashOfValue(now, "--offset")).isEqualTo(hash(then)));
+    assertThat(hashOfValue("010", "--offset")).as("was 8").isNotEqualTo(hash("8"));
+    assertThat(hashOfValue("on", "--offset")).as("was true").isNotEqualTo(hash("true"));
+    String set = "set: optimizer.epsilon";
+    assertThat(hashOfValue("1e-5", set)).isEqualTo(hash("--set", "optimizer.epsilon=1.0E-5"));
+    assertThat(hashOfValue("on", "set: network.dueling"))
+        .isEqualTo(hash("--set", "network.dueling=true"));
+    assertThat(hashOfValue("on", "set: run.engine")).isEqualTo(hash("--set", "run.engine=on"));
+  }
+
+  private static String hash(String value) {
+    return hash("--offset", value);
+  }
+
+  private static String hash(String option, String value) {
+    return new Trial("probe", List.of("t", option, value, "--frames", "100000.0"), Map.of())
+        .hash("v");
+  }
+
+  private static String hashOfValue(String value, String option) {
+    String target = option.startsWith("set:") ? option : "option: " + option;
+    String yaml =
+        SweepTexts.yaml(1)
+            .replaceAll("(?s)arguments:.*", "arguments: [t, --frames, 1e5]\n")
+            .concat("axes:\n  a:\n    %s\n    values: [%s]\nclaims: []\n".formatted(target, value));
+    return Trial.of(SweepFile.parse(yaml, "f")).get(0).hash("v");
+  }
+
   @Test
   void theHashDependsOnWhatMattersOnly() {
     String hash = trial("--seed", "3", "--with", "x").hash("v");
@@ -88,7 +121,16 @@ class TrialTest {
     SweepAxis second = new SweepAxis("b", "--x", null, Map.of("m", "1", "n", "1"));
     SweepDefinition sweep =
         new SweepDefinition(
-            "s", "", "desk", "", "train", List.of(), List.of(first, second), List.of(), List.of());
+            "s",
+            "",
+            "desk",
+            "",
+            "train",
+            List.of(),
+            List.of(first, second),
+            List.of(),
+            List.of(),
+            Map.of());
     assertThatThrownBy(() -> new Sweep(sweep, Path.of("out"), "v"))
         .hasMessageContaining("two points are the same trial");
   }
