@@ -1,6 +1,7 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.env.Printable;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.run.GameFilm;
@@ -72,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
       JsonOutput.print(System.out, figures(loaded, chance, result, random), json);
       if (video != null) {
         GameFilm.ofLearner(loaded, roms, chance, FIRST_INDEX + repeat).record(video);
-        System.err.println("recorded " + video);
+        System.err.println("recorded " + Printable.of(video));
       }
     }
     return ExitCodes.DONE;

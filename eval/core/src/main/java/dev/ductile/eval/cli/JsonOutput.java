@@ -2,6 +2,7 @@ package dev.ductile.eval.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.env.Printable;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,8 @@ final class JsonOutput {
     }
     int width = figures.keySet().stream().mapToInt(String::length).max().orElse(0);
     figures.forEach(
-        (key, value) -> out.printf(Locale.ROOT, "%-" + width + "s  %s%n", key, text(value)));
+        (key, value) ->
+            out.printf(Locale.ROOT, "%-" + width + "s  %s%n", key, Printable.of(text(value))));
   }
 
   static String line(Map<String, ?> figures) {

@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.env.Printable;
 import dev.ductile.eval.video.WindowSystem;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -88,7 +89,9 @@ public final class Main implements Runnable {
   }
 
   private static String oneLine(String message) {
-    return message == null ? "failed" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return message == null
+        ? "failed"
+        : Printable.of(message.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 
   private static int reportUsage(CommandLine.ParameterException e, String[] args) {

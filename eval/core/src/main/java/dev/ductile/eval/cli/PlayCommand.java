@@ -2,6 +2,7 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.EnvPresets;
+import dev.ductile.env.Printable;
 import dev.ductile.env.emulator.EmulatorSettings;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.run.GameFilm;
@@ -76,7 +77,7 @@ final class PlayCommand implements Callable<Integer> {
     }
     try (LoadedRun loaded = LoadedRun.open(run, roms, List.of(1))) {
       double chance = epsilon == null ? loaded.config().evaluation().epsilon() : epsilon;
-      return finish(GameFilm.ofLearner(loaded, roms, chance, seed), run.toString());
+      return finish(GameFilm.ofLearner(loaded, roms, chance, seed), Printable.of(run));
     }
   }
 
@@ -105,7 +106,7 @@ final class PlayCommand implements Callable<Integer> {
         played.frames(),
         played.finished() ? "" : ", the game was not over");
     if (video != null) {
-      System.out.println("recorded " + video);
+      System.out.println("recorded " + Printable.of(video));
     }
     return ExitCodes.DONE;
   }

@@ -2,6 +2,7 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.RunName;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.Printable;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.SummaryFile;
@@ -228,7 +229,7 @@ final class ProbeCommand implements Callable<Integer> {
               + " variants, "
               + count
               + " seeds, in "
-              + folder);
+              + Printable.of(folder));
       Map<ProbeVariant, List<ProbeResult>> results = study.run(interruption);
       report(results, folder);
       long finished = results.values().stream().mapToLong(List::size).sum();
@@ -286,7 +287,8 @@ final class ProbeCommand implements Callable<Integer> {
     ProbeTable table = new ProbeTable(name.score(), results);
     LinkedHashMap<String, Object> figures = table.json();
     if (table.rows().isEmpty()) {
-      System.err.println("stopped before a seed was finished; " + folder + " has what was logged");
+      System.err.println(
+          "stopped before a seed was finished; " + Printable.of(folder) + " has what was logged");
       return;
     }
     ProbeFigures drawn = new ProbeFigures(task + ", " + network, name.score(), results);
@@ -296,6 +298,7 @@ final class ProbeCommand implements Callable<Integer> {
     SummaryFile.write(folder.resolve("table.json"), figures);
     System.out.print(json ? JsonOutput.line(figures) + "\n" : table.markdown());
     System.out.flush();
-    System.err.println("curve.png, tasks.png, table.md and table.json are in " + folder);
+    System.err.println(
+        "curve.png, tasks.png, table.md and table.json are in " + Printable.of(folder));
   }
 }

@@ -1,6 +1,7 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.env.MissingRomException;
+import dev.ductile.env.Printable;
 import dev.ductile.env.rom.Game;
 import dev.ductile.env.rom.GameCatalogue;
 import dev.ductile.env.rom.ImportReport;
@@ -56,7 +57,7 @@ final class RomsCommand implements Callable<Integer> {
           report.alreadyThere().size(),
           report.unknownFiles(),
           report.skippedFiles());
-      System.out.println("ROMs are in " + store.folder());
+      System.out.println("ROMs are in " + Printable.of(store.folder()));
       return ExitCodes.DONE;
     }
 

@@ -1,6 +1,7 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.Printable;
 import dev.ductile.env.files.OutputException;
 import dev.ductile.env.files.TextFiles;
 import dev.ductile.eval.output.RunLock;
@@ -110,7 +111,7 @@ final class SweepCommand implements Callable<Integer> {
           Locale.ROOT,
           "sweep %s in %s: %d trials, %d done already%n",
           sweep.definition().name(),
-          sweep.out(),
+          Printable.of(sweep.out()),
           sweep.trials().size(),
           done);
       JvmLauncher launcher = new JvmLauncher(Main.class.getName());
@@ -141,12 +142,12 @@ final class SweepCommand implements Callable<Integer> {
         "[%d of %d] %s: %s after %s%s%n",
         finished,
         total,
-        result.trial().describe(),
+        Printable.of(result.trial().describe()),
         result.state().text(),
         text(took),
         rest);
     if (result.state() == TrialState.FAILED) {
-      System.err.println("  " + result.reason());
+      System.err.println("  " + Printable.of(result.reason()));
     }
   }
 
@@ -167,11 +168,12 @@ final class SweepCommand implements Callable<Integer> {
         result ->
             System.err.println(
                 "ductile: trial failed: "
-                    + result.trial().describe()
-                    + " ("
-                    + result.folder().logFile()
-                    + "): "
-                    + result.reason()));
+                    + Printable.of(
+                        result.trial().describe()
+                            + " ("
+                            + result.folder().logFile()
+                            + "): "
+                            + result.reason())));
     long stopped = count(results, TrialState.STOPPED);
     if (stopped > 0) {
       System.err.println(
@@ -190,9 +192,10 @@ final class SweepCommand implements Callable<Integer> {
     }
     for (ClaimResult claim : report.claims()) {
       String note = claim.note().isEmpty() ? "" : " (" + claim.note() + ")";
-      System.out.println(claim.verdict().text() + ": " + claim.claim().claim() + note);
+      System.out.println(
+          claim.verdict().text() + ": " + Printable.of(claim.claim().claim()) + note);
     }
-    System.out.println("results " + sweep.out().resolve("claims.md"));
+    System.out.println("results " + Printable.of(sweep.out().resolve("claims.md")));
   }
 
   private void printTrials(Sweep sweep) {
@@ -212,7 +215,7 @@ final class SweepCommand implements Callable<Integer> {
               + "  "
               + result.trial().command()
               + " "
-              + String.join(" ", result.trial().arguments()));
+              + Printable.of(String.join(" ", result.trial().arguments())));
     }
     System.err.printf(
         Locale.ROOT,

@@ -7,6 +7,7 @@ import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.training.RunGames;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.Printable;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.RunLock;
@@ -114,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static int train(
       TrainingRun run, RunConfig config, RunFolder folder, Interruption interruption) {
-    System.err.println("training " + RunName.title(config) + " in " + folder.path());
+    System.err.println("training " + RunName.title(config) + " in " + Printable.of(folder.path()));
     System.err.println(Trainer.describeReplay(config));
     TrainingRun.Outcome outcome = run.run(interruption);
     System.out.print(report(outcome, folder));
@@ -185,8 +186,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     outcome.published().forEach(comparison -> text.append(comparison.line()).append('\n'));
     text.append("parametersSha256 ").append(outcome.summary().get("parametersSha256")).append('\n');
-    text.append("learning curve   ").append(folder.learningCurveFile()).append('\n');
-    text.append("run folder       ").append(folder.path()).append('\n');
+    text.append("learning curve   ").append(Printable.of(folder.learningCurveFile())).append('\n');
+    text.append("run folder       ").append(Printable.of(folder.path())).append('\n');
     return text.toString();
   }
 }

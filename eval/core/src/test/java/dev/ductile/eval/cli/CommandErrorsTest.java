@@ -62,7 +62,10 @@ class CommandErrorsTest {
     Files.createDirectory(scratch.resolve("mine"));
     run("run", "env.game: volley", true);
     run("no-checkpoint", "env.game: volley", false);
-    run("bad-config", "{env.game: volley, run.frames: many}", false);
+    run("bad-config", "env.game: volley", false);
+    Path bad = scratch.resolve("bad-config/config.yaml");
+    Files.writeString(
+        bad, Files.readString(bad).replaceFirst("\n  frames: \\d+", "\n  frames: many"));
   }
 
   private void run(String name, String line, boolean damagedCheckpoint) throws IOException {
@@ -249,6 +252,9 @@ class CommandErrorsTest {
         wrong(2, "folder|not a run", "evaluate", at("folder")),
         wrong(1, "no checkpoint", "evaluate", at("no-checkpoint")),
         wrong(2, "run.frames|many|whole number", "evaluate", at("bad-config")),
+        wrong(2, "no such file: |\\u001b[31mred", "import", at("\u001b[31mred"), "--run", at("r")),
+        wrong(2, "unknown agent '\\u001b[2Jx'", "train", "--agent", "\u001b[2Jx"),
+        wrong(2, "unknown option '--\\u009b2J'", "train", "--\u009b2J"),
         wrong(1, "checkpoint-000000001000|damaged", "evaluate", at("run")),
         wrong(2, "--episodes|0", "evaluate", at("run"), "--episodes", "0"),
         wrong(2, "--epsilon|2.0", "evaluate", at("run"), "--epsilon", "2"),
