@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.impl.transforms.any.Assign;
 import org.nd4j.linalg.api.ops.impl.transforms.comparison.CompareAndReplace;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.conditions.Condition;
 import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /**
@@ -25,6 +26,8 @@ final class Kernels {
 
   /** libnd4j's own reductions, per element. */
   private static final double SLOW_REDUCTION_MICROSECONDS = 0.003;
+
+  private static final Condition A_NUMBER = Conditions.greaterThanOrEqual(Double.NEGATIVE_INFINITY);
 
   private Kernels() {}
 
@@ -83,6 +86,22 @@ final class Kernels {
         tape.legacy(
             new CompareAndReplace(
                 in.get(0).flat(), in.get(1).flat(), out.get(0).flat(), Conditions.equals(1.0)));
+  }
+
+  /**
+   * The smaller or larger of two; what is not a number is kept of an operand of the result's shape.
+   */
+  static Kernel extreme(String name, boolean keepA, boolean keepB) {
+    return (tape, in, out) -> {
+      INDArray y = out.get(0).flat();
+      binary(tape, name, in.get(0), in.get(1), out.get(0));
+      if (keepA) {
+        tape.legacy(new CompareAndReplace(in.get(0).flat(), y, y, A_NUMBER));
+      }
+      if (keepB) {
+        tape.legacy(new CompareAndReplace(in.get(1).flat(), y, y, A_NUMBER));
+      }
+    };
   }
 
   /** The positive part; not a number stays so. */

@@ -107,7 +107,10 @@ abstract class NdArrays extends NdElementwise {
               return List.of(multiply(hit, share));
             },
             x);
-    return keepDims ? reshape(result, kept) : result;
+    // libnd4j passes over what is not a number.
+    Tensor broken = reduceSum(subtract(constant(1f), truth(equal(x, x))), false, axes);
+    Tensor honest = select(less(constant(0f), broken), constant(Float.NaN), result);
+    return keepDims ? reshape(honest, kept) : honest;
   }
 
   @Override

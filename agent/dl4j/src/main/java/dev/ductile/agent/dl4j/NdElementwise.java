@@ -17,17 +17,20 @@ import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Negative;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.ATanh;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Cos;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Expm1;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sinh;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 
 /** Arithmetic, comparison and choice, element by element. */
 abstract class NdElementwise extends NdGraph {
+  /** Below twice this exp(x) − 1 is −1 in float32. */
+  private static final float LEAST_HALF = -40;
+
   private static final float TWO_OVER_ROOT_PI = (float) (2 / Math.sqrt(Math.PI));
 
   /** Sums what was repeated: the gradient of broadcasting. */
@@ -43,14 +46,17 @@ abstract class NdElementwise extends NdGraph {
    */
   private Tensor binary(String name, Tensor a, Tensor b, Partial partial) {
     Shape shape = new Broadcast(a.shape(), b.shape()).result();
-    Adjoint adjoint =
-        (y, g, needed) ->
-            Arrays.asList(
-                needed.test(0) ? sumTo(partial.a().apply(y, g), a.shape()) : null,
-                needed.test(1) ? sumTo(partial.b().apply(y, g), b.shape()) : null);
+    Adjoint adjoint = adjoint(a, b, partial);
     return a.type() == DataType.FLOAT32
         ? elementwise(shape, Kernels.binary(name), adjoint, a, b)
         : result(a.type(), shape, Kernels.binary(name), Adjoint.NONE, a, b);
+  }
+
+  private Adjoint adjoint(Tensor a, Tensor b, Partial partial) {
+    return (y, g, needed) ->
+        Arrays.asList(
+            needed.test(0) ? sumTo(partial.a().apply(y, g), a.shape()) : null,
+            needed.test(1) ? sumTo(partial.b().apply(y, g), b.shape()) : null);
   }
 
   @Override
@@ -80,23 +86,40 @@ abstract class NdElementwise extends NdGraph {
 
   @Override
   public Tensor minimum(Tensor a, Tensor b) {
-    // Of equals the first has the gradient, as in TensorFlow.
-    return binary(
-        "minimum",
-        a,
-        b,
-        new Partial(
-            (y, g) -> multiply(g, not(less(b, a))), (y, g) -> multiply(g, truth(less(b, a)))));
+    return extreme("minimum", a, b, less(b, a));
   }
 
   @Override
   public Tensor maximum(Tensor a, Tensor b) {
-    return binary(
-        "maximum",
-        a,
-        b,
-        new Partial(
-            (y, g) -> multiply(g, not(less(a, b))), (y, g) -> multiply(g, truth(less(a, b)))));
+    return extreme("maximum", a, b, less(a, b));
+  }
+
+  /**
+   * libnd4j takes the other operand where one is not a number, so that limits would hide a broken
+   * value: it is put back, but for constants.
+   *
+   * @param second where b is taken; of equals the first has the gradient, as in TensorFlow
+   */
+  private Tensor extreme(String name, Tensor a, Tensor b, Tensor second) {
+    Partial partial =
+        new Partial((y, g) -> multiply(g, not(second)), (y, g) -> multiply(g, truth(second)));
+    if (a.type() != DataType.FLOAT32) {
+      return binary(name, a, b, partial);
+    }
+    Shape shape = new Broadcast(a.shape(), b.shape()).result();
+    Tensor left = isConstant(a) ? a : broadcastTo(a, shape);
+    Tensor right = isConstant(b) ? b : broadcastTo(b, shape);
+    return result(
+        DataType.FLOAT32,
+        shape,
+        Kernels.extreme(name, !isConstant(a), !isConstant(b)),
+        adjoint(left, right, partial),
+        left,
+        right);
+  }
+
+  private boolean isConstant(Tensor x) {
+    return constants().containsKey(Node.of(x).root());
   }
 
   // ---- one operand
@@ -147,9 +170,22 @@ abstract class NdElementwise extends NdGraph {
     return unary(x, Exp::new, (y, g) -> multiply(g, y));
   }
 
+  /** {@code 2·sinh(x/2)·exp(x/2)}: libnd4j's own is exp(x) − 1, without the digits near 0. */
   @Override
   public Tensor expm1(Tensor x) {
-    return unary(x, Expm1::new, (y, g) -> multiply(g, shift(y, 1f)));
+    Tensor half = maximum(scale(stopGradient(x), 0.5f), constant(LEAST_HALF));
+    Tensor value = multiply(scale(unary(half, Sinh::new, null), 2f), exp(half));
+    return withGradient(value, x, (y, g) -> multiply(g, exp(x)));
+  }
+
+  /** A value that was computed without x, with a derivative by it. */
+  private Tensor withGradient(Tensor value, Tensor x, Derivative derivative) {
+    return elementwise(
+        x.shape(),
+        Kernels.copy(),
+        (y, g, needed) -> Arrays.asList(null, derivative.of(y, g)),
+        value,
+        x);
   }
 
   @Override
@@ -157,9 +193,15 @@ abstract class NdElementwise extends NdGraph {
     return unary(x, Log::new, (y, g) -> divide(g, x));
   }
 
+  /** {@code 2·atanh(x/(x + 2))} near 0: libnd4j's own is log(1 + x), without the digits there. */
   @Override
   public Tensor log1p(Tensor x) {
-    return unary(x, Log1p::new, (y, g) -> divide(g, shift(x, 1f)));
+    Tensor fixed = stopGradient(x);
+    Tensor near = less(abs(fixed), constant(0.5f));
+    Tensor inside = select(near, fixed, constant(0f));
+    Tensor series = unary(divide(inside, shift(inside, 2f)), ATanh::new, null);
+    Tensor value = select(near, scale(series, 2f), log(shift(fixed, 1f)));
+    return withGradient(value, x, (y, g) -> divide(g, shift(x, 1f)));
   }
 
   @Override
@@ -219,7 +261,7 @@ abstract class NdElementwise extends NdGraph {
         broadcastTo(b, shape));
   }
 
-  private Tensor truth(Tensor condition) {
+  final Tensor truth(Tensor condition) {
     return cast(condition, DataType.FLOAT32);
   }
 

@@ -173,13 +173,23 @@ abstract class NdOps extends NdArrays {
         x);
   }
 
+  /**
+   * By the logarithm of the sum: libnd4j's own is the logarithm of a softmax, which is −∞ from
+   * logits 104 apart and has lost its digits from 87.
+   */
   @Override
   public Tensor logSoftmax(Tensor x) {
+    Tensor fixed = stopGradient(x);
+    Tensor centred = subtract(fixed, reduceMax(fixed, true, -1));
+    Tensor norm = log(reduceSum(exp(centred), true, -1));
     return result(
         DataType.FLOAT32,
         x.shape(),
-        Kernels.overRows("log_softmax"),
-        (y, g, needed) -> List.of(subtract(g, multiply(exp(y), reduceSum(g, true, -1)))),
+        Kernels.binary("subtract"),
+        (y, g, needed) ->
+            Arrays.asList(null, null, subtract(g, multiply(exp(y), reduceSum(g, true, -1)))),
+        centred,
+        norm,
         x);
   }
 

@@ -273,6 +273,15 @@ abstract class TfOps implements CompositeOps {
 
   @Override
   public Tensor conv2d(Tensor x, Tensor filter, int stride, Padding padding) {
+    Shape window = filter.shape();
+    if (window.dim(2) == 1 && window.dim(3) == 1 && stride > 1) {
+      // TensorFlow's gradient by x is wrong of such a one: it has a second output, of zeros.
+      Tensor two = concat(List.of(filter, scale(filter, 0f)), 3);
+      Tensor y = conv2d(x, two, stride, padding);
+      int[] size = y.shape().dims();
+      size[3] = 1;
+      return slice(y, new int[4], size);
+    }
     List<Long> strides = List.of(1L, (long) stride, (long) stride, 1L);
     return wrap(tf.nn.conv2d(number(x), number(filter), strides, padding.name()));
   }
@@ -338,8 +347,10 @@ abstract class TfOps implements CompositeOps {
     Output<?>[] inputs = wrt.stream().map(t -> operand(t).asOutput()).toArray(Output<?>[]::new);
     Output<?>[] found = graph.addGradients(operand(scalar).asOutput(), inputs);
     for (int i = 0; i < found.length; i++) {
-      // Gradient shapes are known even where TensorFlow's inference loses them.
-      gradients.put(wrt.get(i), new TfTensor(found[i], DataType.FLOAT32, wrt.get(i).shape()));
+      // None goes through stopGradient; shapes are known even where TensorFlow loses them.
+      if (((GraphOperation) found[i].op()).getUnsafeNativeHandle() != null) {
+        gradients.put(wrt.get(i), new TfTensor(found[i], DataType.FLOAT32, wrt.get(i).shape()));
+      }
     }
     return gradients;
   }
