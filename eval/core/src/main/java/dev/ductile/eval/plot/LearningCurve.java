@@ -14,9 +14,8 @@ import java.util.List;
  * @param episodeReturns return of each training episode, as many
  * @param movingAverageEpisodes length of the trailing moving average over training episodes
  * @param evaluations evaluations in the order of frames
- * @param bandLabel what {@code low} and {@code high} of the evaluations are, such as "min to max of
- *     10 games"
  * @param references horizontal lines to compare with
+ * @param marks where learning, visits or interventions begin
  * @param stretches returns over stretches of frames to compare with
  * @param stretchLabel whose they are, such as "Dopamine (mean ± sd of 5 runs)"
  * @param logarithmicFrames whether the axis of frames is logarithmic; points at frame 0 are left
@@ -30,8 +29,8 @@ public record LearningCurve(
     double[] episodeReturns,
     int movingAverageEpisodes,
     List<Evaluation> evaluations,
-    String bandLabel,
     List<Reference> references,
+    List<Mark> marks,
     List<Stretch> stretches,
     String stretchLabel,
     boolean logarithmicFrames) {
@@ -40,11 +39,12 @@ public record LearningCurve(
    * One evaluation.
    *
    * @param frames frames of training before it
-   * @param mean mean return of its episodes
-   * @param low lower end of its band
-   * @param high upper end of its band
+   * @param mean mean return of its games
+   * @param low least return
+   * @param high greatest return
+   * @param games how many they are
    */
-  public record Evaluation(long frames, double mean, double low, double high) {}
+  public record Evaluation(long frames, double mean, double low, double high, int games) {}
 
   /**
    * A return to compare with.
@@ -80,6 +80,7 @@ public record LearningCurve(
     episodeReturns = episodeReturns.clone();
     evaluations = List.copyOf(evaluations);
     references = List.copyOf(references);
+    marks = List.copyOf(marks);
     stretches = List.copyOf(stretches);
   }
 
@@ -89,15 +90,26 @@ public record LearningCurve(
   }
 
   /**
-   * The mean of each episode's return and those before it, up to {@code movingAverageEpisodes} in
-   * all. The first values average fewer.
+   * Over how many episodes the moving average goes: as many as were asked for, but no more than
+   * half of all, so that short trainings have a curve too.
+   */
+  int averagedEpisodes() {
+    return Math.max(1, Math.min(movingAverageEpisodes, episodeReturns.length / 2));
+  }
+
+  /**
+   * The mean of each episode's return and those before it, {@link #averagedEpisodes} in all; NaN
+   * where there are not as many yet.
    */
   double[] movingAverage() {
+    int window = averagedEpisodes();
     double[] averages = new double[episodeReturns.length];
     for (int i = 0; i < averages.length; i++) {
-      int from = Math.max(0, i + 1 - movingAverageEpisodes);
       // Summed anew each time: a running sum would carry one NaN, and rounding, along for ever.
-      averages[i] = Arrays.stream(episodeReturns, from, i + 1).average().orElseThrow();
+      averages[i] =
+          i + 1 < window
+              ? Double.NaN
+              : Arrays.stream(episodeReturns, i + 1 - window, i + 1).average().orElseThrow();
     }
     return averages;
   }
@@ -110,8 +122,8 @@ public record LearningCurve(
     private double[] episodeReturns = {};
     private int movingAverageEpisodes = 100;
     private final List<Evaluation> evaluations = new ArrayList<>();
-    private String bandLabel = "min to max";
     private final List<Reference> references = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
     private final List<Stretch> stretches = new ArrayList<>();
     private String stretchLabel = "published";
     private boolean logarithmicFrames;
@@ -140,14 +152,14 @@ public record LearningCurve(
     }
 
     /** Adds an evaluation. */
-    public Builder evaluation(long frames, double mean, double low, double high) {
-      evaluations.add(new Evaluation(frames, mean, low, high));
+    public Builder evaluation(Evaluation one) {
+      evaluations.add(one);
       return this;
     }
 
-    /** Says what the band of the evaluations is. */
-    public Builder bandLabel(String text) {
-      this.bandLabel = text;
+    /** Adds places where something begins. */
+    public Builder marks(List<Mark> more) {
+      marks.addAll(more);
       return this;
     }
 
@@ -184,8 +196,8 @@ public record LearningCurve(
           episodeReturns,
           movingAverageEpisodes,
           evaluations,
-          bandLabel,
           references,
+          marks,
           stretches,
           stretchLabel,
           logarithmicFrames);

@@ -1,184 +1,169 @@
 package dev.ductile.eval.plot;
 
-import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.OutputException;
-import dev.ductile.eval.output.Numbers;
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.stream.Collectors;
 
-/** Draws measurements over frames: a small panel for each quantity, a line for each layer. */
+/**
+ * Draws measurements over frames: a small panel for each quantity, a line for each layer, panels of
+ * one kind under one heading.
+ */
 public final class MeasurementPlot {
   /** Layer name of what concerns the whole network. */
   static final String TOTAL = "total";
 
   private static final int COLUMNS = 4;
   private static final int PANEL_WIDTH = 360;
-  private static final int PANEL_HEIGHT = 240;
+  private static final int PANEL_HEIGHT = 230;
   private static final int TITLE_HEIGHT = 26;
-  private static final int MARGIN = 18;
-  private static final int LEGEND_TOP = 66;
-  private static final Color TEXT = new Color(0x33, 0x33, 0x33);
-  private static final Color GRID = new Color(0xE4, 0xE4, 0xE4);
-  private static final Color WHOLE = new Color(0x22, 0x22, 0x22);
-  private static final BasicStroke WHOLE_STROKE = new BasicStroke(2.4f);
-  private static final BasicStroke LAYER_STROKE = new BasicStroke(1.5f);
+  private static final int HEADING_HEIGHT = 34;
+  private static final int GAP = 14;
 
-  /** Told apart by colour-blind eyes (Tol's bright and muted schemes). */
-  private static final List<Color> COLORS =
-      List.of(
-          new Color(0x33, 0x66, 0xAA),
-          new Color(0xCC, 0x44, 0x11),
-          new Color(0x22, 0x88, 0x33),
-          new Color(0xAA, 0x33, 0x77),
-          new Color(0xCC, 0xAA, 0x22),
-          new Color(0x66, 0xCC, 0xEE),
-          new Color(0x88, 0x22, 0x55),
-          new Color(0x99, 0x99, 0x33),
-          new Color(0x44, 0xAA, 0x99),
-          new Color(0xBB, 0xBB, 0xBB));
+  private final Map<String, PlotStyle.Series> styles = new LinkedHashMap<>();
+  private final Map<String, List<Cell>> groups = new LinkedHashMap<>();
+  private final List<Mark> marks;
+  private final double lastFrame;
+  private final int columns;
 
-  private MeasurementPlot() {}
+  /** A panel: a quantity, and what else it may stand for. */
+  private record Cell(
+      Quantity quantity, String names, Map<String, List<MeasurementCurves.Point>> lines) {}
 
-  /**
-   * Writes a PNG in one step.
-   *
-   * @throws OutputException if it cannot be written
-   */
-  public static void writePng(Path file, MeasurementCurves curves, String title, String subtitle) {
-    int panels = curves.quantities().size();
-    int columns = Math.max(2, Math.min(COLUMNS, panels));
-    int width = columns * PANEL_WIDTH + 2 * MARGIN;
-    List<PlotLegend.Entry> entries = new ArrayList<>();
-    Map<String, Color> colors = colors(curves);
-    colors.forEach(
-        (layer, color) -> entries.add(new PlotLegend.Entry(layer, color, stroke(layer), null)));
-    PlotLegend legend = new PlotLegend(entries, width - 2 * MARGIN);
-    int top = LEGEND_TOP + legend.heightPixels() + MARGIN / 2;
-    int height = top + (panels + columns - 1) / columns * (PANEL_HEIGHT + TITLE_HEIGHT);
-    byte[] png =
-        Canvas.png(
-            width,
-            height,
-            graphics -> {
-              head(graphics, title, subtitle);
-              legend.paint(graphics, MARGIN, LEGEND_TOP);
-              int panel = 0;
-              for (String quantity : curves.quantities().keySet()) {
-                int x = MARGIN + panel % columns * PANEL_WIDTH;
-                int y = top + panel / columns * (PANEL_HEIGHT + TITLE_HEIGHT);
-                paintPanel(graphics, x, y, quantity, curves.quantities().get(quantity), colors);
-                panel++;
-              }
-            });
-    AtomicFiles.write(file, png);
-  }
-
-  private static void head(Graphics2D graphics, String title, String sub) {
-    graphics.setColor(WHOLE);
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 19));
-    graphics.drawString(title, MARGIN, 32);
-    graphics.setColor(new Color(0x66, 0x66, 0x66));
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
-    graphics.drawString(sub, MARGIN, 54);
-  }
-
-  private static Map<String, Color> colors(MeasurementCurves curves) {
-    Map<String, Color> colors = new LinkedHashMap<>();
+  private MeasurementPlot(MeasurementCurves curves, List<Mark> marks) {
+    this.marks = marks.stream().map(mark -> new Mark(mark.at(), "")).toList();
     int next = 0;
     for (String layer : curves.layers()) {
-      colors.put(layer, layer.equals(TOTAL) ? WHOLE : COLORS.get(next++ % COLORS.size()));
+      styles.put(
+          layer, layer.equals(TOTAL) ? PlotStyle.whole() : PlotStyle.series(next++).width(1.5f));
     }
-    return colors;
-  }
-
-  private static BasicStroke stroke(String layer) {
-    return layer.equals(TOTAL) ? WHOLE_STROKE : LAYER_STROKE;
-  }
-
-  private static void paintPanel(
-      Graphics2D graphics,
-      int x,
-      int y,
-      String quantity,
-      Map<String, List<MeasurementCurves.Point>> lines,
-      Map<String, Color> colors) {
-    graphics.setClip(null);
-    graphics.setColor(TEXT);
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
-    graphics.drawString(quantity, x + 8, y + TITLE_HEIGHT - 8);
-    graphics.translate(x, y + TITLE_HEIGHT);
-    chart(lines, colors).paint(graphics, PANEL_WIDTH, PANEL_HEIGHT);
-    graphics.translate(-x, -y - TITLE_HEIGHT);
-    graphics.setClip(null);
-  }
-
-  private static XYChart chart(
-      Map<String, List<MeasurementCurves.Point>> lines, Map<String, Color> colors) {
-    XYChart chart = new XYChartBuilder().width(PANEL_WIDTH).height(PANEL_HEIGHT).build();
-    style(chart.getStyler());
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (Map.Entry<String, List<MeasurementCurves.Point>> line : lines.entrySet()) {
-      List<MeasurementCurves.Point> shown =
-          line.getValue().stream().filter(point -> Double.isFinite(point.value())).toList();
-      if (!shown.isEmpty()) {
-        double[] frames = shown.stream().mapToDouble(MeasurementCurves.Point::frames).toArray();
-        double[] values = shown.stream().mapToDouble(MeasurementCurves.Point::value).toArray();
-        XYSeries series = chart.addSeries(line.getKey(), frames, values);
-        series.setLineColor(colors.get(line.getKey())).setLineStyle(stroke(line.getKey()));
-        series.setMarkerColor(colors.get(line.getKey()));
-        series.setMarker(shown.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-        for (double value : values) {
-          low = Math.min(low, value);
-          high = Math.max(high, value);
-        }
+    lastFrame =
+        curves.quantities().values().stream()
+            .flatMap(lines -> lines.values().stream().flatMap(List::stream))
+            .mapToDouble(MeasurementCurves.Point::frames)
+            .max()
+            .orElse(1);
+    for (String group : Quantity.groups()) {
+      // Equal curves, such as dead and dormant units of ReLUs, share a panel that says so.
+      Map<Map<String, List<MeasurementCurves.Point>>, List<String>> equal = new LinkedHashMap<>();
+      curves
+          .quantities()
+          .forEach(
+              (name, lines) -> {
+                if (Quantity.named(name).group().equals(group)) {
+                  equal.computeIfAbsent(lines, l -> new ArrayList<>()).add(name);
+                }
+              });
+      List<Cell> cells = new ArrayList<>();
+      equal.forEach(
+          (lines, names) ->
+              cells.add(new Cell(Quantity.named(names.get(0)), String.join(" = ", names), lines)));
+      if (!cells.isEmpty()) {
+        groups.put(group, cells);
       }
     }
-    if (low > high) {
-      // XChart needs a series to have axes at all.
-      XYSeries none = chart.addSeries("nothing", new double[] {0, 1}, new double[] {0, 1});
-      none.setMarker(SeriesMarkers.NONE);
-      none.setLineColor(new Color(0, 0, 0, 0));
-      low = 0;
-      high = 1;
-    }
-    double margin = high > low ? (high - low) * 0.05 : Math.max(Math.abs(high), 1) * 0.05;
-    chart.getStyler().setYAxisMin(low - margin);
-    chart.getStyler().setYAxisMax(high + margin);
-    return chart;
+    int most = groups.values().stream().mapToInt(List::size).max().orElse(1);
+    columns = Math.max(2, Math.min(COLUMNS, most));
   }
 
-  private static void style(XYStyler styler) {
-    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-    styler.setChartTitleVisible(false);
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBackgroundColor(Color.WHITE);
-    styler.setPlotBorderVisible(false);
-    styler.setPlotGridLinesColor(GRID);
-    styler.setPlotGridVerticalLinesVisible(false);
-    styler.setPlotMargin(0);
-    styler.setChartPadding(6);
-    styler.setAxisTicksMarksVisible(false);
-    styler.setAxisTickLabelsFont(font);
-    styler.setAxisTickLabelsColor(TEXT);
-    styler.setLegendVisible(false);
-    styler.setMarkerSize(5);
-    styler.setXAxisTickMarkSpacingHint(80);
-    styler.setYAxisTickMarkSpacingHint(40);
-    styler.setXAxisTickLabelsFormattingFunction(Numbers::shortCount);
-    styler.setYAxisTickLabelsFormattingFunction(
-        value -> String.format(java.util.Locale.ROOT, "%.3g", value));
+  /**
+   * Writes a PNG and an SVG beside it, each in one step.
+   *
+   * @param marks where something begins; dotted lines, whose labels stand below the title
+   * @throws OutputException if they cannot be written
+   */
+  public static void write(
+      Path png, MeasurementCurves curves, List<Mark> marks, String title, String subtitle) {
+    new MeasurementPlot(curves, marks).figure(title, subtitle + dotted(marks)).write(png);
+  }
+
+  private static String dotted(List<Mark> marks) {
+    String labels =
+        marks.stream()
+            .map(Mark::label)
+            .filter(label -> !label.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return labels.isEmpty() ? "" : "; dotted: " + labels;
+  }
+
+  private Figure figure(String title, String subtitle) {
+    List<PlotLegend.Entry> legend = new ArrayList<>();
+    styles.forEach(
+        (layer, style) ->
+            legend.add(
+                PlotLegend.Entry.line(layer.equals(TOTAL) ? "whole network" : layer, style)));
+    int height = GAP;
+    for (List<Cell> cells : groups.values()) {
+      int rows = (cells.size() + columns - 1) / columns;
+      height += HEADING_HEIGHT + rows * (PANEL_HEIGHT + TITLE_HEIGHT);
+    }
+    int width = columns * PANEL_WIDTH + 2 * PlotStyle.MARGIN;
+    return Figure.around(width, height, title, subtitle, legend, this::paint);
+  }
+
+  private void paint(Graphics2D graphics, int width, int height) {
+    int top = 0;
+    for (Map.Entry<String, List<Cell>> group : groups.entrySet()) {
+      graphics.setColor(PlotStyle.DARK);
+      graphics.setFont(PlotStyle.HEADING);
+      graphics.drawString(group.getKey(), PlotStyle.MARGIN, top + HEADING_HEIGHT - 12);
+      graphics.setColor(PlotStyle.GRID);
+      graphics.fillRect(
+          PlotStyle.MARGIN, top + HEADING_HEIGHT - 6, width - 2 * PlotStyle.MARGIN, 1);
+      top += HEADING_HEIGHT;
+      List<Cell> cells = group.getValue();
+      for (int i = 0; i < cells.size(); i++) {
+        int x = PlotStyle.MARGIN + i % columns * PANEL_WIDTH;
+        int y = top + i / columns * (PANEL_HEIGHT + TITLE_HEIGHT);
+        paintCell(graphics, x, y, cells.get(i));
+      }
+      top += (cells.size() + columns - 1) / columns * (PANEL_HEIGHT + TITLE_HEIGHT);
+    }
+  }
+
+  private void paintCell(Graphics2D graphics, int x, int y, Cell cell) {
+    int inner = PANEL_WIDTH - GAP;
+    graphics.setColor(PlotStyle.TEXT);
+    graphics.setFont(PlotStyle.PANEL);
+    String title = TextLines.cut(cell.quantity().title(), PlotStyle.PANEL, inner);
+    graphics.drawString(title, x, y + TITLE_HEIGHT - 8);
+    int used = TextLines.width(title, PlotStyle.PANEL) + 8;
+    graphics.setColor(PlotStyle.GREY);
+    graphics.setFont(PlotStyle.SMALL);
+    String name = TextLines.cut(cell.names(), PlotStyle.SMALL, inner - used);
+    graphics.drawString(name, x + used, y + TITLE_HEIGHT - 8);
+    panel(cell).paint(graphics, x, y + TITLE_HEIGHT, inner, PANEL_HEIGHT - GAP);
+  }
+
+  private Panel panel(Cell cell) {
+    double[] finite =
+        cell.lines().values().stream()
+            .flatMap(List::stream)
+            .mapToDouble(MeasurementCurves.Point::value)
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    int n = finite.length;
+    Quantity quantity = cell.quantity();
+    Axis y =
+        quantity.share()
+            ? Axis.share(quantity.unit(), 5)
+            : Axis.linear(
+                quantity.unit(), n > 0 ? finite[0] : Double.NaN, n > 0 ? finite[n - 1] : 1, 5);
+    Panel panel = new Panel(Axis.counts("emulator frames", lastFrame, 5), y, PlotStyle.SMALL);
+    panel.marks(marks);
+    cell.lines()
+        .forEach(
+            (layer, points) ->
+                panel.line(
+                    points.stream().mapToDouble(MeasurementCurves.Point::frames).toArray(),
+                    points.stream().mapToDouble(MeasurementCurves.Point::value).toArray(),
+                    styles.get(layer)));
+    return n > 0 ? panel : panel.note("no number yet");
   }
 }

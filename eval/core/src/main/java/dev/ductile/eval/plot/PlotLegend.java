@@ -4,10 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.Stroke;
-import java.awt.font.FontRenderContext;
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,31 +12,46 @@ import java.util.List;
  * A legend in rows between title and plot, where it can neither cover data nor be cut off.
  * (XChart's own one does not break into rows and sets its entries without a gap.)
  */
-final class PlotLegend {
-  static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
-
-  private static final int SAMPLE_PIXELS = 28;
+public final class PlotLegend {
+  private static final Font FONT = PlotStyle.LABEL;
+  private static final int SAMPLE_PIXELS = 34;
   private static final int SAMPLE_GAP_PIXELS = 7;
   private static final int ENTRY_GAP_PIXELS = 24;
   private static final int ROW_PIXELS = 21;
-  // Text is measured without a picture, so that PNG and SVG break at the same places.
-  private static final FontRenderContext MEASURE =
-      new FontRenderContext(new AffineTransform(), true, true);
+  private static final int MARKER_PIXELS = 6;
 
   /**
    * One entry.
    *
-   * @param stroke the line, or null for a point
+   * @param label what it is, with how many values stand behind it
+   * @param style of its line
+   * @param line whether there is a line, or else single points
    * @param band fill behind the line, or null
    */
-  record Entry(String label, Color color, Stroke stroke, Color band) {
-    static Entry point(String label, Color color) {
-      return new Entry(label, color, null, null);
+  public record Entry(String label, PlotStyle.Series style, boolean line, Color band) {
+    /** A line. */
+    public static Entry line(String label, PlotStyle.Series style) {
+      return new Entry(label, style, true, null);
+    }
+
+    /** A line with a band. */
+    public static Entry band(String label, PlotStyle.Series style) {
+      return new Entry(label, style, true, style.band());
+    }
+
+    /** Single points. */
+    public static Entry point(String label, PlotStyle.Series style) {
+      return new Entry(label, style, false, null);
     }
 
     int widthPixels() {
-      double text = FONT.getStringBounds(label, MEASURE).getWidth();
-      return SAMPLE_PIXELS + SAMPLE_GAP_PIXELS + (int) Math.ceil(text);
+      return SAMPLE_PIXELS + SAMPLE_GAP_PIXELS + TextLines.width(label, FONT);
+    }
+
+    /** The same, cut to a width. */
+    Entry within(int widthPixels) {
+      int text = widthPixels - SAMPLE_PIXELS - SAMPLE_GAP_PIXELS;
+      return new Entry(TextLines.cut(label, FONT, text), style, line, band);
     }
   }
 
@@ -48,7 +59,8 @@ final class PlotLegend {
 
   PlotLegend(List<Entry> entries, int widthPixels) {
     int used = Integer.MAX_VALUE / 2;
-    for (Entry entry : entries) {
+    for (Entry whole : entries) {
+      Entry entry = whole.within(widthPixels);
       if (used + entry.widthPixels() > widthPixels) {
         rows.add(new ArrayList<>());
         used = 0;
@@ -70,7 +82,7 @@ final class PlotLegend {
       int middle = y + row * ROW_PIXELS + ROW_PIXELS / 2;
       for (Entry entry : rows.get(row)) {
         paintSample(graphics, entry, left, middle);
-        graphics.setColor(new Color(0x33, 0x33, 0x33));
+        graphics.setColor(PlotStyle.TEXT);
         graphics.drawString(entry.label(), left + SAMPLE_PIXELS + SAMPLE_GAP_PIXELS, middle + 5);
         left += entry.widthPixels() + ENTRY_GAP_PIXELS;
       }
@@ -82,13 +94,14 @@ final class PlotLegend {
       graphics.setColor(entry.band());
       graphics.fillRect(left, middle - 7, SAMPLE_PIXELS, 14);
     }
-    graphics.setColor(entry.color());
-    if (entry.stroke() == null) {
-      graphics.fill(new Ellipse2D.Double(left + SAMPLE_PIXELS / 2.0 - 3, middle - 3, 6, 6));
-    } else {
-      graphics.setStroke(entry.stroke());
+    graphics.setColor(entry.style().color());
+    if (entry.line()) {
+      graphics.setStroke(entry.style().stroke());
       graphics.draw(new Line2D.Double(left, middle, left + SAMPLE_PIXELS, middle));
       graphics.setStroke(new BasicStroke(1f));
+    }
+    if (entry.style().marker() != null) {
+      entry.style().marker().paint(graphics, left + SAMPLE_PIXELS / 2.0, middle, MARKER_PIXELS);
     }
   }
 }

@@ -27,15 +27,22 @@ public final class TextLines {
     lines.add(line.toString().strip());
     if (lines.size() > most) {
       lines = new ArrayList<>(lines.subList(0, most));
-      String last = lines.get(most - 1);
-      while (!last.isEmpty() && width(last + "…", font) > width) {
-        last = last.substring(0, last.length() - 1);
-      }
-      lines.set(most - 1, last + "…");
+      lines.set(most - 1, cut(lines.get(most - 1) + "…", font, width));
     }
+    lines.replaceAll(one -> cut(one, font, width));
     return lines;
   }
 
+  /** The text, or as much of its beginning as fits a width, with "…" behind it. */
+  public static String cut(String text, Font font, int width) {
+    String kept = text;
+    while (width(kept, font) > width && kept.length() > 1) {
+      kept = kept.substring(0, kept.length() - (kept.endsWith("…") ? 2 : 1)) + "…";
+    }
+    return kept;
+  }
+
+  /** Width of a text in pixels. */
   public static int width(String text, Font font) {
     return (int) Math.ceil(font.getStringBounds(text, MEASURE).getWidth());
   }

@@ -1,9 +1,11 @@
 package dev.ductile.eval.probe;
 
 import dev.ductile.eval.plot.BandFigure;
+import dev.ductile.eval.plot.Mark;
 import dev.ductile.eval.probe.task.Score;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
@@ -41,19 +43,16 @@ public final class ProbeFigures {
                     (run, k) -> run.curve().get(k).score()));
           }
         });
-    double[] boundaries =
-        results.keySet().stream()
-            .findFirst()
-            .map(ProbeFigures::boundaries)
-            .orElseGet(() -> new double[0]);
-    figure("updates", score.label() + " on batches", boundaries, lines).writePng(file);
+    List<Mark> marks =
+        results.keySet().stream().findFirst().map(ProbeFigures::boundaries).orElseGet(List::of);
+    figure("updates", score.label() + " on batches", marks, lines).write(file);
   }
 
-  private static double[] boundaries(ProbeVariant variant) {
+  private static List<Mark> boundaries(ProbeVariant variant) {
     int steps = variant.config().task().stepsPerTask();
     return IntStream.range(1, variant.config().task().tasks())
-        .mapToDouble(task -> (double) task * steps)
-        .toArray();
+        .mapToObj(task -> new Mark((double) task * steps, ""))
+        .toList();
   }
 
   /** Scores at the tasks' ends. */
@@ -66,16 +65,19 @@ public final class ProbeFigures {
             lines.add(line(variant.label(), runs, tasks, k -> k + 1, ProbeResult::score));
           }
         });
-    figure("task", score.label() + " at the end of the task", new double[0], lines).writePng(file);
+    String label = score.label() + " at the end of the task";
+    figure("number of the task", label, List.of(), lines).write(file);
   }
 
   private BandFigure figure(
-      String xLabel, String yLabel, double[] boundaries, List<BandFigure.Line> lines) {
-    int seeds = results.values().stream().mapToInt(List::size).max().orElse(0);
+      String xLabel, String yLabel, List<Mark> marks, List<BandFigure.Line> lines) {
+    boolean several = results.values().stream().anyMatch(runs -> runs.size() > 1);
     String subtitle =
-        seeds == 1 ? "one seed" : "mean over " + seeds + " seeds; band: lowest to highest seed";
-    boolean logarithmic = score == Score.UNEXPLAINED;
-    return new BandFigure(title, subtitle, xLabel, yLabel, logarithmic, boundaries, lines);
+        (several ? "mean over seeds; band: lowest to highest seed" : "one seed")
+            + (marks.isEmpty() ? "" : "; dotted: a task begins");
+    BandFigure.Scale scale =
+        score == Score.UNEXPLAINED ? BandFigure.Scale.LOGARITHMIC : BandFigure.Scale.SHARE;
+    return new BandFigure(title, subtitle, xLabel, yLabel, scale, marks, lines);
   }
 
   /** A figure of a run at a point. */
@@ -97,6 +99,11 @@ public final class ProbeFigures {
       low[k] = over.getMin();
       high[k] = over.getMax();
     }
-    return new BandFigure.Line(label, at, mean, low, high);
+    if (runs.size() == 1) {
+      Arrays.fill(low, Double.NaN);
+      Arrays.fill(high, Double.NaN);
+    }
+    String seeds = runs.size() == 1 ? " seed)" : " seeds)";
+    return new BandFigure.Line(label + " (n = " + runs.size() + seeds, at, mean, low, high);
   }
 }

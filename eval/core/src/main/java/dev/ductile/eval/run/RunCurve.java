@@ -11,6 +11,7 @@ import dev.ductile.eval.published.PublishedReturns;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Collects a run's returns and draws its learning curve. */
 final class RunCurve {
@@ -27,11 +28,11 @@ final class RunCurve {
   }
 
   void evaluation(long frames, EvaluationResult result) {
-    evaluation(frames, result.mean(), result.min(), result.max());
+    evaluation(frames, result.mean(), result.min(), result.max(), result.returns().length);
   }
 
-  void evaluation(long frames, double mean, double min, double max) {
-    evaluations.add(new LearningCurve.Evaluation(frames, mean, min, max));
+  void evaluation(long frames, double mean, double min, double max, int games) {
+    evaluations.add(new LearningCurve.Evaluation(frames, mean, min, max, games));
   }
 
   void reference(String label, double value) {
@@ -57,16 +58,20 @@ final class RunCurve {
         LearningCurve.builder(RunName.title(config))
             .subtitle(
                 String.format(
+                    Locale.ROOT,
                     "preset %s, seed %d, %,d frames, %s",
-                    config.preset(), config.run().seed(), frames, sticky(config)))
+                    config.preset(),
+                    config.run().seed(),
+                    frames,
+                    sticky(config)))
             .training(
                 episodeFrames.stream().mapToLong(Long::longValue).toArray(),
                 episodeReturns.stream().mapToDouble(Double::doubleValue).toArray())
             .movingAverageEpisodes(RECENT_EPISODES)
-            .bandLabel("min to max of " + config.evaluation().episodes() + " games")
+            .marks(RunMarks.of(config, frames))
             .stretchLabel(
                 "Dopamine's training games (mean ± sd of " + PublishedReturns.RUNS + " runs)");
-    evaluations.forEach(e -> curve.evaluation(e.frames(), e.mean(), e.low(), e.high()));
+    evaluations.forEach(curve::evaluation);
     references.forEach(r -> curve.reference(r.label(), r.value()));
     for (PublishedComparison comparison : published(config, frames)) {
       PublishedReturn p = comparison.published();
@@ -74,7 +79,7 @@ final class RunCurve {
           new LearningCurve.Stretch(
               p.fromFrames(), p.toFrames(), p.mean(), p.standardDeviation(), comparison.mean()));
     }
-    LearningCurvePlot.writePng(file, curve.build());
+    LearningCurvePlot.write(file, curve.build());
   }
 
   private static String sticky(RunConfig config) {

@@ -27,7 +27,8 @@ final class RunHistory {
             frames,
             line.path("meanReturn").asDouble(),
             line.path("minReturn").asDouble(),
-            line.path("maxReturn").asDouble());
+            line.path("maxReturn").asDouble(),
+            line.path("evaluationEpisodes").asInt());
         lastEvaluation = figures(line);
       }
       case "measurement" -> measurements.add(frames, numbers(line));

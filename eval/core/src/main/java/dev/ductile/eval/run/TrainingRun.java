@@ -216,12 +216,13 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   private Outcome results(boolean completed, Counters counters) {
     curve.draw(folder.learningCurveFile(), config, counters.frames());
     if (!measurements.isEmpty()) {
-      MeasurementPlot.writePng(
+      MeasurementPlot.write(
           folder.measurementsFile(),
           measurements,
+          RunMarks.of(config, counters.frames()),
           RunName.title(config) + ": measurements",
           String.format(
-              "preset %s, seed %d, batch of %d; x: emulator frames",
+              "preset %s, seed %d, each point from a batch of %,d",
               config.preset(), config.run().seed(), config.measurement().batch()));
     }
     LinkedHashMap<String, Object> summary = summary(completed, counters);
@@ -232,7 +233,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     if (config.continual().on()) {
       VisitReport visits = VisitReport.read(folder.metricsFile(), config.continual().visitFrames());
       summary.put("visits", visits.summary());
-      VisitPlot.writePng(folder.path().resolve("visits.png"), config, visits);
+      VisitPlot.write(folder.path().resolve("visits.png"), config, visits, counters.frames());
     }
     SummaryFile.write(folder.summaryFile(), summary);
     return new Outcome(completed, lastEvaluation, randomPlayer, published, summary);

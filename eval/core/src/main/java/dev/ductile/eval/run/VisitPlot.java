@@ -2,101 +2,122 @@ package dev.ductile.eval.run;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.RunName;
-import dev.ductile.env.files.AtomicFiles;
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.ductile.eval.plot.Axis;
+import dev.ductile.eval.plot.Figure;
+import dev.ductile.eval.plot.Panel;
+import dev.ductile.eval.plot.PlotLegend;
+import dev.ductile.eval.plot.PlotStyle;
+import java.awt.Graphics2D;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** Draws a continual run: each game's return, and each first visit again under its revisits. */
 final class VisitPlot {
+  private static final int WIDTH = 1200;
+  private static final int HEIGHT = 560;
   private static final int RECENT_GAMES = 10;
-  private static final Color[] COLOURS = {
-    new Color(0x1f77b4), new Color(0xd95f02), new Color(0x2a9d5c), new Color(0x7b4fa3),
-    new Color(0xb8860b), new Color(0xc0392b), new Color(0x17868f), new Color(0x555555)
-  };
-  private static final BasicStroke DASHED =
-      new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0);
 
-  private VisitPlot() {}
+  private final RunConfig config;
+  private final VisitReport report;
+  private final long frames;
+  private final List<String> games;
 
-  /** Writes a PNG of 1200 by 520 pixels, in one step. */
-  static void writePng(Path file, RunConfig config, VisitReport report) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(1200)
-            .height(520)
-            .title(
-                RunName.agent(config)
-                    + " through "
-                    + report.visits().size()
-                    + " visits, seed "
-                    + config.run().seed())
-            .xAxisTitle("frames")
-            .yAxisTitle("return, mean of " + RECENT_GAMES + " games of the visit")
-            .build();
-    style(chart.getStyler());
-    List<String> games = report.visits().stream().map(VisitReport.Visit::game).distinct().toList();
+  /** A visit's moving mean, moved to where another one began. */
+  private record Curve(double[] frames, double[] means) {}
+
+  private VisitPlot(RunConfig config, VisitReport report, long frames) {
+    this.config = config;
+    this.report = report;
+    this.frames = frames;
+    games = report.visits().stream().map(VisitReport.Visit::game).distinct().toList();
+  }
+
+  /**
+   * Writes a PNG of 1200 by 560 pixels and an SVG beside it, each in one step.
+   *
+   * @param frames how long the run is
+   */
+  static void write(Path png, RunConfig config, VisitReport report, long frames) {
+    new VisitPlot(config, report, frames).figure().write(png);
+  }
+
+  private Figure figure() {
+    List<PlotLegend.Entry> legend = new ArrayList<>();
+    for (int i = 0; i < games.size(); i++) {
+      String game = games.get(i);
+      int played =
+          report.visits().stream()
+              .filter(visit -> visit.game().equals(game))
+              .mapToInt(visit -> visit.returns().size())
+              .sum();
+      String label = String.format(Locale.ROOT, "%s (n = %,d games)", game, played);
+      legend.add(PlotLegend.Entry.line(label, style(i)));
+    }
+    if (report.visits().size() > games.size()) {
+      legend.add(
+          PlotLegend.Entry.line("the game's first visit again", PlotStyle.reference(0).dashed()));
+    }
+    String subtitle =
+        String.format(
+            Locale.ROOT,
+            "%d visits of %,d frames, preset %s, seed %d; mean of each visit's last %d games (fewer"
+                + " at its beginning); dotted: learning, visits and interventions begin",
+            report.visits().size(),
+            config.continual().visitFrames(),
+            config.preset(),
+            config.run().seed(),
+            RECENT_GAMES);
+    return Figure.ofSize(
+        WIDTH, HEIGHT, RunName.title(config) + ": visits", subtitle, legend, this::paint);
+  }
+
+  private static PlotStyle.Series style(int game) {
+    return PlotStyle.series(game);
+  }
+
+  private void paint(Graphics2D graphics, int width, int height) {
+    double[] means =
+        report.visits().stream()
+            .flatMapToDouble(visit -> DoubleStream.of(curve(visit, 0).means()))
+            .filter(Double::isFinite)
+            .toArray();
+    double low = DoubleStream.of(means).min().orElse(Double.NaN);
+    double high = DoubleStream.of(means).max().orElse(Double.NaN);
+    Panel panel =
+        new Panel(
+            Axis.counts("emulator frames since the start of training", frames, 10),
+            Axis.linear("return per game", low, high, 10),
+            PlotStyle.LABEL);
+    panel.marks(RunMarks.of(config, frames));
     for (VisitReport.Visit visit : report.visits()) {
-      Color colour = COLOURS[games.indexOf(visit.game()) % COLOURS.length];
       VisitReport.Visit first = report.first(visit);
-      boolean revisit = first != visit;
-      line(chart, visit.game(), visit, visit.fromFrame(), colour, null, !revisit);
-      if (revisit) {
-        line(chart, "first visit again", first, visit.fromFrame(), colour, DASHED, false);
+      PlotStyle.Series style = style(games.indexOf(visit.game()));
+      if (first != visit) {
+        Curve again = curve(first, visit.fromFrame());
+        panel.line(again.frames(), again.means(), style.plain().dashed().width(1.4f));
       }
+      Curve own = curve(visit, visit.fromFrame());
+      panel.line(own.frames(), own.means(), style);
     }
-    try {
-      byte[] png = BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
-      AtomicFiles.write(file, png);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (means.length == 0) {
+      panel.note("no game finished yet");
     }
+    int margin = PlotStyle.MARGIN;
+    panel.paint(graphics, margin, 0, width - 2 * margin, height - margin / 2);
   }
 
-  private static void style(Styler styler) {
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBorderVisible(false);
-    styler.setLegendPosition(Styler.LegendPosition.OutsideS);
-    styler.setLegendLayout(Styler.LegendLayout.Horizontal);
-    styler.setLegendBorderColor(Color.WHITE);
-  }
-
-  private static void line(
-      XYChart chart,
-      String name,
-      VisitReport.Visit visit,
-      long fromFrame,
-      Color colour,
-      BasicStroke stroke,
-      boolean inLegend) {
-    List<Double> x = new ArrayList<>();
-    List<Double> y = new ArrayList<>();
-    for (int i = 0; i < visit.returns().size(); i++) {
+  private static Curve curve(VisitReport.Visit visit, long fromFrame) {
+    int n = visit.returns().size();
+    double[] x = new double[n];
+    double[] y = new double[n];
+    for (int i = 0; i < n; i++) {
       List<Double> recent = visit.returns().subList(Math.max(0, i + 1 - RECENT_GAMES), i + 1);
-      x.add((double) (visit.frames().get(i) - visit.fromFrame() + fromFrame));
-      y.add(recent.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
+      x[i] = visit.frames().get(i) - visit.fromFrame() + fromFrame;
+      y[i] = recent.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     }
-    if (x.isEmpty()) {
-      return;
-    }
-    // XChart tells series apart by name; only the first visit of a game stands in the legend.
-    String unique = inLegend ? name : name + "@" + fromFrame + (stroke == null ? "" : "again");
-    XYSeries series = chart.addSeries(unique, x, y);
-    series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(colour);
-    series.setShowInLegend(inLegend);
-    if (stroke != null) {
-      series.setLineStyle(stroke);
-    }
+    return new Curve(x, y);
   }
 }

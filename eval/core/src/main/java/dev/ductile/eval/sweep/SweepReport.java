@@ -26,7 +26,7 @@ public final class SweepReport {
     ClaimReport.writeMarkdown(out.resolve("claims.md"), sweep, metrics, claims);
     VisitSummary.write(sweep, metrics);
     if (!claims.isEmpty()) {
-      ClaimFigure.writePng(out.resolve("claims.png"), sweep.definition(), claims);
+      ClaimFigure.write(out.resolve("claims.png"), sweep.definition(), claims);
     }
     return new SweepReport(claims);
   }

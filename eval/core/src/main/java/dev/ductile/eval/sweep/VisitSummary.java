@@ -2,10 +2,12 @@ package dev.ductile.eval.sweep;
 
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.eval.plot.BandFigure;
+import dev.ductile.eval.plot.Mark;
 import dev.ductile.eval.statistics.IntervalText;
 import dev.ductile.eval.statistics.SeedIntervals;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,19 +91,23 @@ final class VisitSummary {
     List<BandFigure.Line> lines = new ArrayList<>();
     groups.forEach((label, results) -> lines.add(line(label, results, boundaries, width)));
     String title = sweep.definition().name() + ": return of training games, visit by visit";
-    int most = groups.values().stream().mapToInt(List::size).max().orElse(0);
-    String seeds = most == 1 ? "one seed" : "mean over up to " + most + " seeds, band: all seeds";
-    String subtitle = seeds + "; dotted: the game changes";
-    new BandFigure(title, subtitle, "frames", "return", false, boundaries, lines).writePng(file);
+    String subtitle =
+        "mean over seeds; band: lowest to highest seed; dotted: a visit begins, perhaps to another"
+            + " game";
+    List<Mark> marks = Arrays.stream(boundaries).mapToObj(at -> new Mark(at, "")).toList();
+    String frames = "emulator frames since the start of training";
+    new BandFigure(
+            title, subtitle, frames, "return per game", BandFigure.Scale.LINEAR, marks, lines)
+        .write(file);
   }
 
   private BandFigure.Line line(
-      String label, List<TrialResult> results, double[] boundaries, double width) {
+      String group, List<TrialResult> results, double[] boundaries, double width) {
     List<double[]> points = new ArrayList<>();
     for (int visit = 0; visit < visits; visit++) {
       for (int part = 0; hasPoint(results, visit, part); part++) {
         double[] seeds = values(results, EACH + visit + ".curve." + part);
-        DoubleSummaryStatistics over = java.util.Arrays.stream(seeds).summaryStatistics();
+        DoubleSummaryStatistics over = Arrays.stream(seeds).summaryStatistics();
         if (over.getCount() > 0) {
           double x = boundaries[visit] + (part + 0.5) * width;
           points.add(new double[] {x, over.getAverage(), over.getMin(), over.getMax()});
@@ -114,6 +120,11 @@ final class VisitSummary {
         columns[column][i] = points.get(i)[column];
       }
     }
+    if (results.size() == 1) {
+      Arrays.fill(columns[2], Double.NaN);
+      Arrays.fill(columns[3], Double.NaN);
+    }
+    String label = group + " (n = " + results.size() + (results.size() == 1 ? " seed)" : " seeds)");
     return new BandFigure.Line(label, columns[0], columns[1], columns[2], columns[3]);
   }
 
