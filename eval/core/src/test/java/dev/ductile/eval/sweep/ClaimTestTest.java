@@ -196,6 +196,6 @@ class ClaimTestTest {
     assertThat(Files.size(out.resolve("claims.png"))).isGreaterThan(5000);
     assertThat(Files.list(out).map(f -> f.getFileName().toString()))
         .containsExactlyInAnyOrder(
-            "trials", "trials.csv", "claims.json", "claims.md", "claims.png");
+            "trials", "trials.csv", "claims.json", "claims.md", "claims.png", "claims.svg");
   }
 }
