@@ -55,6 +55,11 @@ public record CodeIdentity(String version, String commit, String tree, String co
     return new CodeIdentity(version, commit, tree, ClassDigest.ofClassPath());
   }
 
+  /** Code that nobody wrote down; it is the same as no other. */
+  public static CodeIdentity notKnown() {
+    return new CodeIdentity(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
+  }
+
   private static String commit(String text) {
     return text != null && text.matches(COMMIT_PATTERN) ? text : UNKNOWN;
   }
@@ -81,7 +86,7 @@ public record CodeIdentity(String version, String commit, String tree, String co
             && commit.equals(other.commit)
             && tree.equals(CLEAN)
             && other.tree.equals(CLEAN);
-    return sameSources || codeSha256.equals(other.codeSha256);
+    return sameSources || !codeSha256.equals(UNKNOWN) && codeSha256.equals(other.codeSha256);
   }
 
   /** For people: {@code 0.1.0-SNAPSHOT, commit 5c90b41d22 with changes, classes 1f0e3dad99}. */

@@ -33,6 +33,7 @@ public final class ClassDigest {
   /** Packages on which no figure of a run depends. */
   private static final String[] REPORTS = {
     "dev/ductile/eval/recipes/",
+    "dev/ductile/eval/plot/",
     "dev/ductile/eval/sweep/",
     "dev/ductile/eval/statistics/",
     "dev/ductile/eval/video/",

@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.env.CodeIdentity;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.Printable;
 import dev.ductile.env.files.OutputException;
@@ -13,6 +14,7 @@ import dev.ductile.eval.sweep.SweepDefinition;
 import dev.ductile.eval.sweep.SweepFile;
 import dev.ductile.eval.sweep.SweepReport;
 import dev.ductile.eval.sweep.SweepRunner;
+import dev.ductile.eval.sweep.TrialCode;
 import dev.ductile.eval.sweep.TrialResult;
 import dev.ductile.eval.sweep.TrialState;
 import java.io.IOException;
@@ -23,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,6 +52,16 @@ final class SweepCommand implements Callable<Integer> {
       description = "Output folder. Default: runs/ with the sweep's name.")
   private Path out;
 
+  @Option(
+      names = "--keep-older-code",
+      description = "Count trials that other code made, and go on beside them.")
+  private boolean keepOlderCode;
+
+  @Option(
+      names = "--again",
+      description = "Run trials that other code made anew; what they came to moves to OUT/older.")
+  private boolean again;
+
   @Option(names = "--dry-run", description = "List the trials and what they run; run nothing.")
   private boolean dryRun;
 
@@ -63,11 +74,12 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-
   @Override
   public Integer call() {
     Options.atLeast("--jobs", jobs, 1);
+    if (again && keepOlderCode) {
+      throw new ConfigurationException("give --again or --keep-older-code, not both");
+    }
     if (list) {
       listRecipes();
       return ExitCodes.DONE;
@@ -81,7 +93,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     SweepDefinition definition = isFile() ? SweepFile.parse(fileText(), file) : Recipes.load(file);
     Path folder = out == null ? Path.of("runs").resolve(definition.name()) : out;
-    Sweep sweep = new Sweep(definition, folder, spec.root().version()[0]);
+    Sweep sweep = new Sweep(definition, folder, CodeIdentity.current());
     TrialChecks.require(sweep, file);
     if (dryRun) {
       printTrials(sweep);
@@ -106,6 +118,7 @@ final class SweepCommand implements Callable<Integer> {
     }
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(sweep.out())) {
+      treatOlderCode(sweep);
       long done = count(sweep.found(), TrialState.DONE);
       System.err.printf(
           Locale.ROOT,
@@ -120,6 +133,26 @@ final class SweepCommand implements Callable<Integer> {
       SweepReport report = SweepReport.write(sweep, results);
       print(sweep, results, report);
       return code(results);
+    }
+  }
+
+  /** Results of different code are neither mixed nor thrown away unless somebody says so. */
+  private void treatOlderCode(Sweep sweep) {
+    TrialCode older = new TrialCode(sweep);
+    if (older.byOtherCode().isEmpty()) {
+      return;
+    }
+    if (again) {
+      System.err.println(
+          older.describe() + ": they are run again, and kept in " + older.moveAside());
+      TrialChecks.require(sweep, file);
+    } else if (keepOlderCode) {
+      System.err.println(older.describe() + ": they count as they are");
+    } else {
+      throw new ConfigurationException(
+          older.describe()
+              + "; --again runs them anew and keeps what they came to, --keep-older-code counts"
+              + " them");
     }
   }
 
@@ -222,6 +255,10 @@ final class SweepCommand implements Callable<Integer> {
         "%d trials, %d done; nothing was run%n",
         sweep.trials().size(),
         count(sweep.found(), TrialState.DONE));
+    TrialCode older = new TrialCode(sweep);
+    if (!older.byOtherCode().isEmpty()) {
+      System.err.println(older.describe());
+    }
   }
 
   private static LinkedHashMap<String, Object> figures(TrialResult result) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code claims.json} and {@code claims.md}. */
 final class ClaimReport {
@@ -59,11 +60,12 @@ final class ClaimReport {
     return Double.isFinite(value) ? value : null;
   }
 
-  static void writeJson(Path file, Sweep sweep, List<ClaimResult> results) {
+  static void writeJson(Path file, Sweep sweep, TrialMetrics metrics, List<ClaimResult> results) {
     LinkedHashMap<String, Object> all = new LinkedHashMap<>();
     all.put("sweep", sweep.definition().name());
     all.put("size", sweep.definition().size());
-    all.put("version", sweep.version());
+    all.put("code", sweep.code().toMap());
+    all.put("trialsByCode", TrialCode.count(metrics.results()));
     all.put("level", SeedIntervals.LEVEL);
     all.put("method", SeedIntervals.METHOD);
     all.put("claims", maps(results));
@@ -86,6 +88,14 @@ final class ClaimReport {
     text.append(" *contradicted* that it does on the other side, *open* anything else.");
     text.append(" ").append(SeedIntervals.METHOD).append(". Several claims are tested without a");
     text.append(" correction for their number.\n\n");
+    Map<String, Integer> code = TrialCode.count(metrics.results());
+    code.forEach(
+        (by, trials) ->
+            text.append("- ").append(trials).append(" done by ").append(by).append('\n'));
+    if (code.size() > 1) {
+      text.append("- **Different code made these trials: a difference may be the code's.**\n");
+    }
+    text.append('\n');
     text.append("| claim | source | metric | statistic | seeds | estimate | 95 % interval |");
     text.append(" verdict | note |\n|---|---|---|---|---|---|---|---|---|\n");
     results.forEach(result -> text.append(row(result)));

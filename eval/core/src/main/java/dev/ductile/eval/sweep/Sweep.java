@@ -1,11 +1,17 @@
 package dev.ductile.eval.sweep;
 
+import dev.ductile.env.CodeIdentity;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.files.OutputException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A sweep with its output folder. Trials that are done are never run again; one that was started
@@ -14,24 +20,24 @@ import java.util.Map;
 public final class Sweep {
   private final SweepDefinition definition;
   private final Path out;
-  private final String version;
+  private final CodeIdentity code;
   private final List<Trial> trials;
 
   /**
    * A sweep.
    *
    * @param out the output folder
-   * @param version Ductile's version, a part of what identifies a trial
+   * @param code the code that runs its trials
    * @throws ConfigurationException if two points are the same trial
    */
-  public Sweep(SweepDefinition definition, Path out, String version) {
+  public Sweep(SweepDefinition definition, Path out, CodeIdentity code) {
     this.definition = definition;
     this.out = out;
-    this.version = version;
+    this.code = code;
     this.trials = Trial.of(definition);
     Map<String, Trial> byHash = new HashMap<>();
     for (Trial trial : trials) {
-      Trial before = byHash.put(trial.hash(version), trial);
+      Trial before = byHash.put(trial.hash(), trial);
       if (before != null) {
         throw sameTrial(before, trial);
       }
@@ -65,9 +71,30 @@ public final class Sweep {
     return trials;
   }
 
-  /** A trial's folder: {@code OUT/trials/HASH}. */
+  /**
+   * A trial's folder: {@code OUT/trials/LABELS_HASH}; one that is there under other labels, or none
+   * as earlier versions made it, is taken as it is.
+   */
   public TrialFolder folder(Trial trial) {
-    return new TrialFolder(out.resolve("trials").resolve(trial.hash(version)));
+    Path all = out.resolve("trials");
+    Path named = all.resolve(trial.folderName());
+    Path bare = all.resolve(trial.hash());
+    return new TrialFolder(
+        Files.exists(named)
+            ? named
+            : Files.exists(bare) ? bare : withOtherLabels(all, trial).orElse(named));
+  }
+
+  private static Optional<Path> withOtherLabels(Path all, Trial trial) {
+    if (!Files.isDirectory(all)) {
+      return Optional.empty();
+    }
+    String end = "_" + trial.hash();
+    try (Stream<Path> folders = Files.list(all)) {
+      return folders.filter(f -> f.getFileName().toString().endsWith(end)).findFirst();
+    } catch (IOException e) {
+      throw new OutputException("cannot read " + all + ": " + e.getMessage(), e);
+    }
   }
 
   /** What is there now. */
@@ -80,7 +107,8 @@ public final class Sweep {
     return results;
   }
 
-  String version() {
-    return version;
+  /** The code that runs its trials. */
+  public CodeIdentity code() {
+    return code;
   }
 }

@@ -22,7 +22,7 @@ public final class SweepReport {
     List<ClaimResult> claims = new ClaimTest(sweep.definition(), metrics).all();
     Path out = sweep.out();
     TrialTable.write(out.resolve("trials.csv"), sweep, metrics);
-    ClaimReport.writeJson(out.resolve("claims.json"), sweep, claims);
+    ClaimReport.writeJson(out.resolve("claims.json"), sweep, metrics, claims);
     ClaimReport.writeMarkdown(out.resolve("claims.md"), sweep, metrics, claims);
     VisitSummary.write(sweep, metrics);
     if (!claims.isEmpty()) {

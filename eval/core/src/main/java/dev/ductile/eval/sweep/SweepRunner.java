@@ -29,7 +29,7 @@ public final class SweepRunner {
       Sweep sweep, TrialLauncher launcher, int jobs, BooleanSupplier stop, SweepListener listener) {
     this.sweep = sweep;
     this.jobs = jobs;
-    this.trials = new TrialRunner(launcher, sweep.version(), stop);
+    this.trials = new TrialRunner(launcher, sweep.code(), stop);
     this.listener = listener;
   }
 

@@ -25,6 +25,11 @@ public record Trial(
     Map<String, String> formerWords) {
   private static final int HASH_DIGITS = 12;
 
+  /** What hashes begin with: once a version, and kept, so that older sweeps' folders are found. */
+  private static final String HASH_FORMAT = "ductile 0.1.0-SNAPSHOT";
+
+  private static final int LONGEST_NAME = 120;
+
   /** Keeps copies. */
   public Trial {
     arguments = List.copyOf(arguments);
@@ -62,14 +67,14 @@ public record Trial(
   }
 
   /**
-   * What identifies the trial and names its folder: the first digits of a SHA-256 over Ductile's
-   * version, the command and the words, in an order that does not depend on that of the axes.
+   * What identifies the trial and ends its folder's name: the first digits of a SHA-256 over the
+   * command and the words, in an order that does not depend on that of the axes. Which code ran it
+   * is not part of it, but stands in the folder.
    *
-   * @param version Ductile's version, since another one may come to other results
    * @return 12 hexadecimal digits
    */
-  public String hash(String version) {
-    StringBuilder text = new StringBuilder(version).append('\0').append(command);
+  public String hash() {
+    StringBuilder text = new StringBuilder(HASH_FORMAT).append('\0').append(command);
     canonical(arguments)
         .forEach(word -> text.append('\0').append(formerWords.getOrDefault(word, word)));
     String digest = Digests.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -101,6 +106,21 @@ public record Trial(
   private static String target(List<String> option) {
     boolean set = option.get(0).equals(SweepAxis.SET_OPTION) && option.size() > 1;
     return set ? option.get(0) + " " + option.get(1).split("=", 2)[0] : option.get(0);
+  }
+
+  /**
+   * Its folder's name, which says what it is wherever runs are listed: {@code
+   * network=layer-norm_seed=3_0a1b2c3d4e5f}.
+   */
+  String folderName() {
+    String name =
+        labels.entrySet().stream()
+            .map(label -> label.getKey() + "=" + label.getValue())
+            .map(part -> part.replaceAll("[^A-Za-z0-9.=+-]+", "-"))
+            .collect(Collectors.joining("_"));
+    name = name.isEmpty() ? "trial" : name;
+    name = name.startsWith(".") || name.startsWith("-") ? "trial" + name : name;
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME)) + "_" + hash();
   }
 
   /** Its labels for people: {@code network layer-norm, seed 3}. */

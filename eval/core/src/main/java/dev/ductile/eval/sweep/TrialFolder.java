@@ -1,5 +1,8 @@
 package dev.ductile.eval.sweep;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.env.CodeIdentity;
 import dev.ductile.env.files.OutputException;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.SummaryFile;
@@ -7,18 +10,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * The folder of one trial: {@code trial.json} says what it is, {@code log.txt} holds what its
  * process printed, {@code run} is the run's own folder.
  *
- * @param path the folder, named by the trial's hash
+ * @param path the folder, whose name ends with the trial's hash
  */
 public record TrialFolder(Path path) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String CODE = "code";
+
   /** The run's folder. */
   public Path run() {
     return path.resolve("run");
@@ -54,14 +62,51 @@ public record TrialFolder(Path path) {
     return new RunFolder(run()).isRun();
   }
 
-  /** Makes the folder and says in it what it is. */
-  void describe(Trial trial, String version) {
+  /**
+   * What code has worked on the trial, in order.
+   *
+   * @return empty if nobody wrote it down, as earlier versions did not
+   */
+  public List<CodeIdentity> code() {
+    Path file = descriptionFile();
+    if (!Files.isRegularFile(file)) {
+      return List.of();
+    }
+    try {
+      List<CodeIdentity> code = new ArrayList<>();
+      for (JsonNode one : JSON.readTree(file.toFile()).path(CODE)) {
+        code.add(
+            new CodeIdentity(
+                one.path("version").asText(),
+                one.path("commit").asText(),
+                one.path("tree").asText(),
+                one.path("codeSha256").asText()));
+      }
+      return code;
+    } catch (IOException e) {
+      return List.of(); // damaged: as if nobody had written it down
+    }
+  }
+
+  private Path descriptionFile() {
+    return path.resolve("trial.json");
+  }
+
+  /** Makes the folder and says in it what it is, and which code goes to work on it. */
+  void describe(Trial trial, CodeIdentity code) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    if (Files.exists(run())) {
+      List<CodeIdentity> before = code();
+      before = before.isEmpty() ? List.of(CodeIdentity.notKnown()) : before;
+      before.stream().filter(c -> !c.equals(code)).forEach(c -> all.add(c.toMap()));
+    }
+    all.add(code.toMap());
     LinkedHashMap<String, Object> description = new LinkedHashMap<>();
     description.put("command", trial.command());
     description.put("arguments", trial.arguments());
     description.put("axes", trial.labels());
-    description.put("version", version);
-    SummaryFile.write(path.resolve("trial.json"), description);
+    description.put(CODE, all);
+    SummaryFile.write(descriptionFile(), description);
   }
 
   /** Removes a run that cannot go on. */

@@ -1,5 +1,6 @@
 package dev.ductile.eval.sweep;
 
+import dev.ductile.env.CodeIdentity;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.OutputException;
 import java.io.IOException;
@@ -14,17 +15,18 @@ final class TrialRunner {
   private static final long POLL_MILLISECONDS = 100;
 
   private final TrialLauncher launcher;
-  private final String version;
+  private final CodeIdentity code;
   private final BooleanSupplier stop;
 
   /**
    * A runner of trials.
    *
+   * @param code what runs the trials; a trial is not begun by anything else
    * @param stop asked often; once true, the process is told to stop (SIGTERM) and waited for
    */
-  TrialRunner(TrialLauncher launcher, String version, BooleanSupplier stop) {
+  TrialRunner(TrialLauncher launcher, CodeIdentity code, BooleanSupplier stop) {
     this.launcher = launcher;
-    this.version = version;
+    this.code = code;
     this.stop = stop;
   }
 
@@ -37,12 +39,22 @@ final class TrialRunner {
       return new TrialResult(trial, folder, TrialState.STOPPED, "");
     }
     try {
-      folder.describe(trial, version);
+      requireSameCode();
+      List<String> words = words(trial, folder);
+      folder.describe(trial, code);
       AtomicFiles.removeLeftovers(folder.path());
-      int code = execute(words(trial, folder), folder);
-      return ended(trial, folder, code);
+      return ended(trial, folder, execute(words, folder));
     } catch (OutputException e) {
       return new TrialResult(trial, folder, TrialState.FAILED, e.getMessage());
+    }
+  }
+
+  /** A trial's process reads the class path anew. */
+  private void requireSameCode() {
+    if (!CodeIdentity.onClassPath().codeSha256().equals(code.codeSha256())) {
+      throw new OutputException(
+          "Ductile was built anew while the sweep ran: this trial would be run by other code than"
+              + " those before it; the same command says what can be done");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ductile.eval.sweep;
 
+import dev.ductile.env.CodeIdentity;
 import dev.ductile.env.files.AtomicFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,10 @@ import java.util.stream.Collectors;
 final class TrialTable {
   private TrialTable() {}
 
-  /** Columns: trial, the axes, status, every claim's metric (empty where there is none), folder. */
+  /**
+   * Columns: trial, the axes, status, every claim's metric (empty where there is none), folder,
+   * code.
+   */
   static void write(Path file, Sweep sweep, TrialMetrics metrics) {
     StringBuilder csv = new StringBuilder();
     List<String> head = new ArrayList<>(List.of("trial"));
@@ -19,6 +23,7 @@ final class TrialTable {
     head.add("status");
     head.addAll(sweep.definition().metrics());
     head.add("folder");
+    head.add("code");
     csv.append(line(head));
     for (TrialResult result : metrics.results()) {
       List<String> cells = new ArrayList<>();
@@ -30,6 +35,10 @@ final class TrialTable {
         cells.add(value.isPresent() ? Double.toString(value.getAsDouble()) : "");
       }
       cells.add(sweep.out().relativize(result.folder().run()).toString());
+      cells.add(
+          result.folder().code().stream()
+              .map(CodeIdentity::codeSha256)
+              .collect(Collectors.joining(" ")));
       csv.append(line(cells));
     }
     AtomicFiles.write(file, csv.toString());

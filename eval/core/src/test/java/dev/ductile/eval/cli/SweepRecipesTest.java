@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.measurement.Measurements;
+import dev.ductile.env.CodeIdentity;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.probe.ProbeConfig;
 import dev.ductile.eval.probe.task.Score;
@@ -43,7 +44,7 @@ class SweepRecipesTest {
     assertThat(sweep.claims()).isNotEmpty();
     assertThat(sweep.differences()).isNotBlank();
     assertThat(Recipes.text(name)).startsWith("# Known: ").contains("\n# Unknown: ");
-    assertThat(new Sweep(sweep, Path.of("out"), "v").trials()).isNotEmpty();
+    assertThat(new Sweep(sweep, Path.of("out"), CodeIdentity.current()).trials()).isNotEmpty();
   }
 
   @ParameterizedTest

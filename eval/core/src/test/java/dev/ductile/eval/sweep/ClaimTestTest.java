@@ -3,6 +3,7 @@ package dev.ductile.eval.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ductile.env.CodeIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ class ClaimTestTest {
   /** Summaries for all trials; null for one that is not there. */
   private Sweep sweep(SweepDefinition definition, Function<Map<String, String>, String> loss)
       throws Exception {
-    Sweep sweep = new Sweep(definition, out, "v");
+    Sweep sweep = new Sweep(definition, out, CodeIdentity.current());
     for (Trial trial : sweep.trials()) {
       String value = loss.apply(trial.labels());
       if (value != null) {
@@ -184,9 +185,9 @@ class ClaimTestTest {
     SweepReport.write(sweep, found);
     List<String> csv = Files.readAllLines(out.resolve("trials.csv"));
     assertThat(csv).hasSize(31);
-    assertThat(csv.get(0)).isEqualTo("trial,network,offset,seed,status,probe.loss,folder");
-    String hash = sweep.trials().get(0).hash("v");
-    assertThat(csv.get(1)).isEqualTo(hash + ",none,0,1,done,999.0,trials/" + hash + "/run");
+    assertThat(csv.get(0)).isEqualTo("trial,network,offset,seed,status,probe.loss,folder,code");
+    String name = "network=none_offset=0_seed=1_" + sweep.trials().get(0).hash();
+    assertThat(csv.get(1)).isEqualTo(name + ",none,0,1,done,999.0,trials/" + name + "/run,");
     assertThat(out.resolve("claims.md"))
         .content()
         .contains("| layer norm is better | a paper | `probe.loss` | layer-norm − none | 5 |")

@@ -2,6 +2,7 @@ package dev.ductile.eval.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ductile.env.CodeIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,9 @@ class SweepRunnerTest {
       claims: []
       """;
 
+  private static final CodeIdentity OTHER =
+      new CodeIdentity("9", "unknown", "unknown", "0".repeat(64));
+
   @TempDir private Path scratch;
   private FakeLauncher launcher;
   private final List<String> heard = new ArrayList<>();
@@ -40,7 +44,7 @@ class SweepRunnerTest {
 
   private Sweep sweep(String seeds) {
     SweepDefinition definition = SweepFile.parse(YAML.replace("SEEDS", seeds), "fake.yaml");
-    return new Sweep(definition, scratch.resolve("out"), "v");
+    return new Sweep(definition, scratch.resolve("out"), CodeIdentity.current());
   }
 
   private List<TrialResult> run(Sweep sweep) {
@@ -63,7 +67,10 @@ class SweepRunnerTest {
     assertThat(heard).containsExactly("1/3 DONE", "2/3 DONE", "3/3 DONE end");
     assertThat(results.get(0).folder().path().resolve("trial.json"))
         .content()
-        .contains("\"train\"", "\"seed\" : \"1\"", "\"version\" : \"v\"");
+        .contains(
+            "\"train\"",
+            "\"seed\" : \"1\"",
+            "\"codeSha256\" : \"" + CodeIdentity.current().codeSha256());
     assertThat(results.get(0).folder().logFile()).exists();
 
     assertThat(run(sweep("[1, 2, 3]")))
@@ -141,6 +148,56 @@ class SweepRunnerTest {
     assertThat(run(sweep)).extracting(TrialResult::state).containsOnly(TrialState.DONE);
     assertThat(launcher.starts())
         .containsExactlyInAnyOrder("resume --frames 100 --seed 1", "begin --frames 100 --seed 2");
+  }
+
+  @Test
+  void aBuildWhileTheSweepRunsStopsItFromMixingCode() throws Exception {
+    SweepDefinition definition = SweepFile.parse(YAML.replace("SEEDS", "[1]"), "fake.yaml");
+    TrialResult result = run(new Sweep(definition, scratch.resolve("out"), OTHER)).get(0);
+    assertThat(result.state()).isEqualTo(TrialState.FAILED);
+    assertThat(result.reason()).contains("built anew while the sweep ran");
+    assertThat(launcher.starts()).isEmpty();
+  }
+
+  @Test
+  void trialsOfOtherCodeAreNamedAndMovedAsideNotMixed() throws Exception {
+    Sweep sweep = sweep("[1, 2]");
+    run(sweep);
+    assertThat(new TrialCode(sweep).byOtherCode()).isEmpty();
+    Sweep rebuilt = new Sweep(sweep.definition(), sweep.out(), OTHER);
+    TrialCode older = new TrialCode(rebuilt);
+    assertThat(older.byOtherCode()).hasSize(2);
+    assertThat(older.describe())
+        .startsWith("2 of 2 trials in " + sweep.out() + " were made by other code (")
+        .contains(CodeIdentity.current().describe(), "now: 9, classes 0000000000");
+    Path aside = older.moveAside();
+    assertThat(rebuilt.found()).extracting(TrialResult::state).containsOnly(TrialState.NEW);
+    Trial first = sweep.trials().get(0);
+    assertThat(aside.resolve(first.folderName()).resolve("run/summary.json")).exists();
+    run(sweep);
+    new TrialCode(rebuilt).moveAside();
+    assertThat(aside.resolve(first.folderName() + ".2")).exists();
+  }
+
+  @Test
+  void aTrialThatOtherCodeBeganSaysBoth() throws Exception {
+    Sweep sweep = sweep("[1]");
+    Trial trial = sweep.trials().get(0);
+    TrialFolder folder = sweep.folder(trial);
+    launcher.put("fail", trial);
+    run(sweep);
+    Path description = folder.path().resolve("trial.json");
+    String sha = CodeIdentity.current().codeSha256();
+    Files.writeString(description, Files.readString(description).replace(sha, OTHER.codeSha256()));
+    assertThat(new TrialCode(sweep).byOtherCode()).hasSize(1);
+    launcher.remove("fail");
+    run(sweep);
+    assertThat(folder.code())
+        .extracting(CodeIdentity::codeSha256)
+        .containsExactly(OTHER.codeSha256(), sha);
+    assertThat(new TrialCode(sweep).byOtherCode()).as("half of it is").hasSize(1);
+    Files.delete(description);
+    assertThat(new TrialCode(sweep).describe()).contains("code that was not written down");
   }
 
   @Test

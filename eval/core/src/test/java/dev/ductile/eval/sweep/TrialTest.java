@@ -3,14 +3,17 @@ package dev.ductile.eval.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ductile.env.CodeIdentity;
 import dev.ductile.env.files.Digests;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrialTest {
   private static Trial trial(String... words) {
@@ -41,9 +44,10 @@ class TrialTest {
 
   /** Written out by hand, so that folders made by an earlier build are found again. */
   @Test
-  void theHashIsThatOfVersionCommandAndOrderedWords() {
-    String text = String.join("\0", "v 1", "train", "--frames", "100", "--seed", "3");
-    assertThat(trial("--seed", "3", "--frames", "100").hash("v 1"))
+  void theHashIsThatOfCommandAndOrderedWords() {
+    String text =
+        String.join("\0", "ductile 0.1.0-SNAPSHOT", "train", "--frames", "100", "--seed", "3");
+    assertThat(trial("--seed", "3", "--frames", "100").hash())
         .isEqualTo(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12));
   }
 
@@ -67,8 +71,7 @@ class TrialTest {
   }
 
   private static String hash(String option, String value) {
-    return new Trial("probe", List.of("t", option, value, "--frames", "100000.0"), Map.of())
-        .hash("v");
+    return new Trial("probe", List.of("t", option, value, "--frames", "100000.0"), Map.of()).hash();
   }
 
   private static String hashOfValue(String value, String option) {
@@ -77,19 +80,42 @@ class TrialTest {
         SweepTexts.yaml(1)
             .replaceAll("(?s)arguments:.*", "arguments: [t, --frames, 1e5]\n")
             .concat("axes:\n  a:\n    %s\n    values: [%s]\nclaims: []\n".formatted(target, value));
-    return Trial.of(SweepFile.parse(yaml, "f")).get(0).hash("v");
+    return Trial.of(SweepFile.parse(yaml, "f")).get(0).hash();
+  }
+
+  @Test
+  void theFolderSaysWhatTheTrialIs() {
+    Trial trial = Trial.of(SweepTexts.small(1, 2)).get(11);
+    assertThat(trial.folderName())
+        .isEqualTo("network=layer-norm_offset=100_seed=2_" + trial.hash());
+    Trial odd = new Trial("train", List.of(), Map.of("what ever", "a/b, c:ä"));
+    assertThat(odd.folderName()).isEqualTo("what-ever=a-b-c-_" + odd.hash());
+    assertThat(trial().folderName()).isEqualTo("trial_" + trial().hash());
+    Trial longest = new Trial("train", List.of(), Map.of("a", "x".repeat(500)));
+    assertThat(longest.folderName()).hasSizeLessThan(140).endsWith("_" + longest.hash());
+  }
+
+  @Test
+  void foldersOfEarlierVersionsAndOtherLabelsAreFound(@TempDir Path out) throws Exception {
+    Sweep sweep = new Sweep(SweepTexts.small(1), out, CodeIdentity.current());
+    Trial first = sweep.trials().get(0);
+    Trial second = sweep.trials().get(1);
+    Path bare = Files.createDirectories(out.resolve("trials").resolve(first.hash()));
+    Path renamed = Files.createDirectories(out.resolve("trials/net=a_" + second.hash()));
+    assertThat(sweep.folder(first).path()).isEqualTo(bare);
+    assertThat(sweep.folder(second).path()).isEqualTo(renamed);
+    assertThat(sweep.folder(sweep.trials().get(2)).path().getFileName())
+        .hasToString(sweep.trials().get(2).folderName());
   }
 
   @Test
   void theHashDependsOnWhatMattersOnly() {
-    String hash = trial("--seed", "3", "--with", "x").hash("v");
-    assertThat(trial("--with", "x", "--seed", "3").hash("v")).isEqualTo(hash);
-    assertThat(trial("--with", "x", "--seed", "4").hash("v")).isNotEqualTo(hash);
-    assertThat(trial("--with", "x", "--seed", "3").hash("w")).isNotEqualTo(hash);
-    assertThat(new Trial("probe", List.of("--seed", "3", "--with", "x"), Map.of()).hash("v"))
+    String hash = trial("--seed", "3", "--with", "x").hash();
+    assertThat(trial("--with", "x", "--seed", "3").hash()).isEqualTo(hash);
+    assertThat(trial("--with", "x", "--seed", "4").hash()).isNotEqualTo(hash);
+    assertThat(new Trial("probe", List.of("--seed", "3", "--with", "x"), Map.of()).hash())
         .isNotEqualTo(hash);
-    assertThat(
-            new Trial("train", List.of("--seed", "3", "--with", "x"), Map.of("a", "b")).hash("v"))
+    assertThat(new Trial("train", List.of("--seed", "3", "--with", "x"), Map.of("a", "b")).hash())
         .as("labels are names only")
         .isEqualTo(hash);
   }
@@ -112,7 +138,7 @@ class TrialTest {
   }
 
   private static Set<String> hashes(SweepDefinition sweep) {
-    return Trial.of(sweep).stream().map(t -> t.hash("v")).collect(Collectors.toSet());
+    return Trial.of(sweep).stream().map(t -> t.hash()).collect(Collectors.toSet());
   }
 
   @Test
@@ -131,7 +157,7 @@ class TrialTest {
             List.of(),
             List.of(),
             Map.of());
-    assertThatThrownBy(() -> new Sweep(sweep, Path.of("out"), "v"))
+    assertThatThrownBy(() -> new Sweep(sweep, Path.of("out"), CodeIdentity.current()))
         .hasMessageContaining("two points are the same trial");
   }
 }

@@ -2,6 +2,7 @@ package dev.ductile.eval.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ductile.env.CodeIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +38,8 @@ class VisitSummaryTest {
   @TempDir private Path scratch;
 
   private Sweep sweep() {
-    return new Sweep(SweepFile.parse(YAML, "visits.yaml"), scratch.resolve("out"), "v");
+    return new Sweep(
+        SweepFile.parse(YAML, "visits.yaml"), scratch.resolve("out"), CodeIdentity.current());
   }
 
   private void done(TrialResult trial, double change, double first, double second)
