@@ -1,6 +1,7 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.exchange.NetworkFormat;
+import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.OutputException;
 import dev.ductile.env.rom.RomStore;
@@ -49,10 +50,27 @@ final class ExportCommand implements Callable<Integer> {
           "there is a file " + out.toAbsolutePath() + " already; remove it or choose another name");
     }
     try (LoadedRun loaded = LoadedRun.open(run, RomStore.standard(), List.of(1))) {
+      refuseAnotherNetwork(loaded);
       AtomicFiles.write(out, stream -> written.write(loaded.learner(), stream));
       JsonOutput.print(System.out, figures(loaded), json);
     }
     return ExitCodes.DONE;
+  }
+
+  /** Parameters with another activation, say, are another network than the one that was trained. */
+  private void refuseAnotherNetwork(LoadedRun loaded) {
+    List<String> changes =
+        loaded.changes().stream()
+            .filter(change -> change.matches("(network|objective|interventions).*"))
+            .toList();
+    if (!changes.isEmpty()) {
+      throw new ConfigurationException(
+          "the network in %s is not the one that %s has: %s; put the file back as it was"
+              .formatted(
+                  run.resolve("config.yaml"),
+                  loaded.checkpoint().getFileName(),
+                  String.join("; ", changes)));
+    }
   }
 
   private Map<String, Object> figures(LoadedRun loaded) {

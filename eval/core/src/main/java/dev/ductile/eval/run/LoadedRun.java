@@ -1,5 +1,6 @@
 package dev.ductile.eval.run;
 
+import dev.ductile.agent.checkpoint.CheckpointConfiguration;
 import dev.ductile.agent.checkpoint.CheckpointException;
 import dev.ductile.agent.checkpoint.LearnerCheckpoint;
 import dev.ductile.agent.config.ConfigYaml;
@@ -30,17 +31,23 @@ public final class LoadedRun implements AutoCloseable {
   private final Learner learner;
   private final Counters counters;
   private final Path checkpoint;
+  private final List<String> changes;
 
-  private LoadedRun(RunConfig config, Learner learner, Counters counters, Path checkpoint) {
+  private LoadedRun(
+      RunConfig config,
+      Learner learner,
+      LearnerCheckpoint.Restored restored,
+      List<String> changes) {
     this.config = config;
     this.learner = learner;
-    this.counters = counters;
-    this.checkpoint = checkpoint;
+    this.counters = restored.counters();
+    this.checkpoint = restored.file();
+    this.changes = changes;
   }
 
   /**
    * Reads a run folder: its newest checkpoint that is whole; a line is logged if that is not the
-   * newest.
+   * newest, and one if {@code config.yaml} was changed since it was written, see {@link #changes}.
    *
    * @param actBatches batch sizes that will be acted upon
    * @throws ConfigurationException if it is not a run folder
@@ -56,14 +63,36 @@ public final class LoadedRun implements AutoCloseable {
     Learner learner = Learners.create(config, engine, actions(config, roms), actBatches);
     try {
       List<String> warnings = new ArrayList<>();
-      LearnerCheckpoint.Restored restored =
-          LearnerCheckpoint.readNewest(folder.checkpointFolder(), learner, warnings);
+      LearnerCheckpoint.Restored restored = restore(folder, config, learner, warnings);
       warnings.forEach(LOG::warn);
-      return new LoadedRun(config, learner, restored.counters(), restored.file());
+      List<String> changes = CheckpointConfiguration.changesInPlay(restored.file(), config);
+      if (!changes.isEmpty()) {
+        LOG.warn("{}: {}", changed(folder, restored.file()), String.join("; ", changes));
+      }
+      return new LoadedRun(config, learner, restored, changes);
     } catch (RuntimeException e) {
       learner.close();
       throw e;
     }
+  }
+
+  private static LearnerCheckpoint.Restored restore(
+      RunFolder folder, RunConfig config, Learner learner, List<String> warnings) {
+    try {
+      return LearnerCheckpoint.readNewest(folder.checkpointFolder(), learner, warnings);
+    } catch (CheckpointException e) {
+      Path newest = LearnerCheckpoint.newest(folder.checkpointFolder()).orElseThrow();
+      List<String> changes = CheckpointConfiguration.changesInPlay(newest, config);
+      if (changes.isEmpty()) {
+        throw e;
+      }
+      throw new CheckpointException(
+          e.getMessage() + "; " + changed(folder, newest) + ": " + String.join("; ", changes), e);
+    }
+  }
+
+  private static String changed(RunFolder folder, Path checkpoint) {
+    return folder.configFile() + " was changed since " + checkpoint.getFileName() + " was written";
   }
 
   /** Number of actions of a configuration's game. */
@@ -137,6 +166,14 @@ public final class LoadedRun implements AutoCloseable {
   /** The checkpoint that was read. */
   public Path checkpoint() {
     return checkpoint;
+  }
+
+  /**
+   * What {@code config.yaml} says otherwise than the checkpoint, of all that decides how the agent
+   * plays: "env.frameSkip was 4, now 2".
+   */
+  public List<String> changes() {
+    return changes;
   }
 
   @Override
