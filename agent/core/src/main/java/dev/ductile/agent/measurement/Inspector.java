@@ -56,6 +56,12 @@ public final class Inspector implements Stateful, AutoCloseable {
    *     defined for this network is left out
    */
   public Map<String, Double> measure(Learner trained, MeasurementBatch fixed) {
+    return measure(trained, fixed, MeasurementWatcher.NONE);
+  }
+
+  /** As above; the watcher is told what is being measured. */
+  public Map<String, Double> measure(
+      Learner trained, MeasurementBatch fixed, MeasurementWatcher watcher) {
     if (fixed.size() != config.batch()) {
       throw new IllegalArgumentException(
           "measured on " + fixed.size() + " samples, configured for " + config.batch());
@@ -63,7 +69,10 @@ public final class Inspector implements Stateful, AutoCloseable {
     MeasurementSite site = new MeasurementSite(trained, copy, fixed, state, config);
     site.load();
     copy.look(fixed);
-    types.forEach(site::measure);
+    for (int i = 0; i < types.size(); i++) {
+      watcher.onMeasuring(types.get(i).name(), i + 1, types.size());
+      site.measure(types.get(i));
+    }
     return site.results();
   }
 

@@ -176,7 +176,7 @@ public final class Trainer implements Stateful, AutoCloseable {
     if (crossed(before, now, config.measurement().periodFrames())) {
       measurements
           .filter(TrainingMeasurements::isPossible)
-          .ifPresent(m -> listener.onMeasurement(now, m.measure()));
+          .ifPresent(m -> listener.onMeasurement(now, m.measure(listener::onMeasuring)));
     }
     if (crossed(before, now, config.evaluation().periodFrames())) {
       listener.onEvaluationDue(now);

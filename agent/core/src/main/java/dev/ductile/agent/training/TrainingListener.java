@@ -21,6 +21,15 @@ public interface TrainingListener {
   default void onMetrics(Counters counters, TrainingMetrics metrics) {}
 
   /**
+   * A measurement begins, which may take minutes.
+   *
+   * @param name as typed behind {@code --measure}
+   * @param number of it among those that are made now, from 1
+   * @param of how many are made now
+   */
+  default void onMeasuring(String name, int number, int of) {}
+
+  /**
    * Whenever measurements were made.
    *
    * @param values by {@code plasticity/quantity/layer}

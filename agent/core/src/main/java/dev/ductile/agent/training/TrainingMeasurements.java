@@ -5,6 +5,7 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.agent.measurement.Inspector;
+import dev.ductile.agent.measurement.MeasurementWatcher;
 import dev.ductile.env.processor.RandomState;
 import dev.ductile.env.processor.Stateful;
 import java.io.DataInput;
@@ -50,11 +51,11 @@ final class TrainingMeasurements implements Stateful, AutoCloseable {
   }
 
   /** Measures now; {@link #isPossible} must hold. */
-  Map<String, Double> measure() {
+  Map<String, Double> measure(MeasurementWatcher watcher) {
     if (batch == null) {
       batch = memory.readBatch(random, batchSize);
     }
-    return inspector.measure(learner, batch);
+    return inspector.measure(learner, batch, watcher);
   }
 
   @Override
