@@ -7,7 +7,7 @@ package dev.ductile.agent.config;
  * @param episodes episodes of one periodic evaluation
  * @param finalEpisodes episodes of the evaluation at the end
  * @param maxFrames emulator frames of one evaluation, over all its games, after which games that
- *     still run count as they stand; 0 for no limit
+ *     still run are cut and left out of its mean; 0 for no limit
  * @param epsilon chance of a random action
  * @param environments games played side by side
  */

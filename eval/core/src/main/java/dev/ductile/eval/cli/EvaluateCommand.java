@@ -4,6 +4,8 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.env.Printable;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.EvaluationResult;
+import dev.ductile.eval.evaluation.GameEnd;
+import dev.ductile.eval.output.ProgressDisplay;
 import dev.ductile.eval.run.GameFilm;
 import dev.ductile.eval.run.LoadedRun;
 import dev.ductile.eval.run.RunEvaluation;
@@ -11,7 +13,9 @@ import dev.ductile.eval.video.Recorders;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +30,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** Where a run has no final evaluation, such as continual ones. */
   private static final int DEFAULT_GAMES = 20;
+
+  /** Games of the random player, at most. */
+  private static final int RANDOM_GAMES = 20;
 
   @Parameters(paramLabel = "RUN", description = "Run folder.")
   private Path run;
@@ -67,10 +74,9 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     List<Integer> batches = List.of(evaluation.actBatch(), 1);
     try (LoadedRun loaded = LoadedRun.open(run, roms, batches)) {
-      EvaluationResult result =
-          evaluation.evaluate(loaded.learner(), games, chance, FIRST_INDEX + repeat);
-      EvaluationResult random = evaluation.randomPlayer(Math.min(games, 20));
-      JsonOutput.print(System.out, figures(loaded, chance, result, random), json);
+      EvaluationResult result = play(evaluation, loaded, games, chance);
+      EvaluationResult random = playRandomly(evaluation, Math.min(games, RANDOM_GAMES));
+      print(figures(loaded, chance, result, random), result, random);
       if (video != null) {
         GameFilm.ofLearner(loaded, roms, chance, FIRST_INDEX + repeat).record(video);
         System.err.println("recorded " + Printable.of(video));
@@ -79,16 +85,60 @@ final class EvaluateCommand implements Callable<Integer> {
     return ExitCodes.DONE;
   }
 
+  private EvaluationResult play(
+      RunEvaluation evaluation, LoadedRun loaded, int games, double chance) {
+    try (ProgressDisplay display =
+        ProgressDisplay.create("evaluating", RunEvaluation.start(games))) {
+      return evaluation
+          .evaluate(loaded.learner(), games, chance, FIRST_INDEX + repeat, display, () -> false)
+          .orElseThrow();
+    }
+  }
+
+  private static EvaluationResult playRandomly(RunEvaluation evaluation, int games) {
+    try (ProgressDisplay display =
+        ProgressDisplay.create("random player", RunEvaluation.start(games))) {
+      return evaluation.randomPlayer(games, display, () -> false).orElseThrow();
+    }
+  }
+
   private LinkedHashMap<String, Object> figures(
       LoadedRun loaded, double chance, EvaluationResult result, EvaluationResult random) {
     LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
     figures.put("run", run.toString());
     figures.put("game", loaded.config().env().game());
     figures.put("trainedFrames", loaded.counters().frames());
+    figures.put("changedSinceCheckpoint", loaded.changes());
     figures.put("epsilon", chance);
+    figures.put("maxFrames", result.maxFrames());
     figures.putAll(result.toMap());
-    figures.put("randomPlayerMeanReturn", random.mean());
-    figures.put("randomPlayerEpisodes", random.returns().length);
+    figures.put("randomPlayerMeanReturn", random.toMap().get("meanReturn"));
+    figures.put("randomPlayerEpisodes", random.finished());
+    figures.put("randomPlayer", random.toMap());
     return figures;
+  }
+
+  /** For people, sentences stand for what is only of use to programs. */
+  private void print(
+      LinkedHashMap<String, Object> figures, EvaluationResult result, EvaluationResult random) {
+    if (!json) {
+      figures.put("games", returns(result));
+      figures.remove("changedSinceCheckpoint"); // said above, with what it was
+      figures.remove("randomPlayerMeanReturn");
+      figures.remove("randomPlayerEpisodes");
+      figures.put("randomPlayer", random.sentence());
+      figures.put("result", result.sentence());
+    }
+    JsonOutput.print(System.out, figures, json);
+  }
+
+  /** Every return, with how the game ended unless it was just over. */
+  private static String returns(EvaluationResult result) {
+    return result.games().stream()
+        .map(
+            game ->
+                String.format(Locale.ROOT, "%.0f", game.gameReturn())
+                    + (game.end() == GameEnd.OVER ? "" : " (" + game.end().text() + ")"))
+        .collect(Collectors.joining(", "));
   }
 }

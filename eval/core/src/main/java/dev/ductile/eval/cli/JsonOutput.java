@@ -36,6 +36,6 @@ final class JsonOutput {
     if (value instanceof Double number) {
       return String.format(Locale.ROOT, Math.abs(number) >= 1000 ? "%,.0f" : "%.4g", number);
     }
-    return String.valueOf(value);
+    return value == null ? "-" : String.valueOf(value);
   }
 }

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -118,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
     System.err.println("training " + RunName.title(config) + " in " + Printable.of(folder.path()));
     System.err.println(Trainer.describeReplay(config));
     TrainingRun.Outcome outcome = run.run(interruption);
-    System.out.print(report(outcome, folder));
+    System.out.print(TrainReport.of(outcome, config, folder));
     System.out.flush();
     return outcome.completed() ? ExitCodes.DONE : ExitCodes.STOPPED;
   }
@@ -160,34 +159,5 @@ final class TrainCommand implements Callable<Integer> {
     }
     return RunFolder.createUnique(
         Path.of("runs"), RunName.slug(config), LocalDateTime.now(), config.run().seed());
-  }
-
-  private static String report(TrainingRun.Outcome outcome, RunFolder folder) {
-    StringBuilder text = new StringBuilder();
-    if (outcome.completed() && outcome.evaluation() != null && outcome.randomPlayer() != null) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "final evaluation: mean return %.2f over %d games (min %.0f, max %.0f);"
-                  + " a random player: %.2f over %d games%n",
-              outcome.evaluation().mean(),
-              outcome.evaluation().returns().length,
-              outcome.evaluation().min(),
-              outcome.evaluation().max(),
-              outcome.randomPlayer().mean(),
-              outcome.randomPlayer().returns().length));
-    } else if (!outcome.completed()) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "stopped early at frame %d; go on with --resume %s%n",
-              (Long) outcome.summary().get("frames"),
-              folder.path()));
-    }
-    outcome.published().forEach(comparison -> text.append(comparison.line()).append('\n'));
-    text.append("parametersSha256 ").append(outcome.summary().get("parametersSha256")).append('\n');
-    text.append("learning curve   ").append(Printable.of(folder.learningCurveFile())).append('\n');
-    text.append("run folder       ").append(Printable.of(folder.path())).append('\n');
-    return text.toString();
   }
 }

@@ -100,6 +100,11 @@ public final class MetricsLog implements AutoCloseable {
     lineCount++;
   }
 
+  /** A number for a line, or null where it is not known yet or does not apply (NaN). */
+  public static Double orNull(double value) {
+    return Double.isNaN(value) ? null : (Double) value;
+  }
+
   /** Forces everything written so far to disk; call before a checkpoint that refers to it. */
   public void force() {
     try {

@@ -3,14 +3,18 @@ package dev.ductile.eval.output;
 import java.time.Duration;
 
 /**
- * Shows how a training is getting on: a bar on a terminal, plain lines elsewhere. Both go to
- * standard error. For one thread.
+ * Shows how something that takes a while is getting on: a bar on a terminal, plain lines elsewhere.
+ * Both go to standard error. For one thread.
  */
 public interface ProgressDisplay extends AutoCloseable {
+  /** Time between lines where there is no terminal. */
+  Duration PLAIN_INTERVAL = Duration.ofSeconds(10);
+
   /**
-   * Takes the newest figures. Cheap; the rate at which anything is shown is limited inside.
+   * Takes the newest figures, and ends what {@link #activity} said. Cheap; the rate at which
+   * anything is shown is limited inside.
    *
-   * @param snapshot where the training stands
+   * @param snapshot where it stands
    */
   void update(ProgressSnapshot snapshot);
 
@@ -20,6 +24,23 @@ public interface ProgressDisplay extends AutoCloseable {
    */
   boolean isDue();
 
+  /**
+   * Says what is being done while no figures change, such as a measurement, until the next update
+   * that is due, or another activity. Shown with the time that it takes already; without a terminal
+   * only if it takes long.
+   *
+   * @param text what is being done; null for nothing any more
+   */
+  void activity(String text);
+
+  /**
+   * A display for a part of the work, in the place of this one until it is closed.
+   *
+   * @param name what is done, in a word or two
+   * @param start where the part stands
+   */
+  ProgressDisplay part(String name, ProgressSnapshot start);
+
   /** Shows the newest figures once more and leaves the cursor at the start of an empty line. */
   @Override
   void close();
@@ -27,17 +48,12 @@ public interface ProgressDisplay extends AutoCloseable {
   /**
    * The display that fits where standard error goes.
    *
-   * @param name what is being trained, in a word or two
-   * @param startFrames frames done before this process, for a resumed run, or 0
-   * @param totalFrames frames at which the training ends
-   * @param plainInterval time between lines where there is no terminal
+   * @param name what is done, in a word or two
+   * @param start where it stands, for a resumed run with the frames done before this process
    */
-  static ProgressDisplay create(
-      String name, long startFrames, long totalFrames, Duration plainInterval) {
-    ProgressText text = new ProgressText(name, totalFrames);
-    RateMeter rate = new RateMeter(startFrames, System.nanoTime());
+  static ProgressDisplay create(String name, ProgressSnapshot start) {
     return Terminals.isStandardErrorTerminal()
-        ? new TerminalProgressDisplay(text, rate)
-        : new PlainProgressDisplay(text, rate, System.err, plainInterval, System::nanoTime);
+        ? new TerminalProgressDisplay(name, start)
+        : new PlainProgressDisplay(name, start, System.err, PLAIN_INTERVAL, System::nanoTime);
   }
 }

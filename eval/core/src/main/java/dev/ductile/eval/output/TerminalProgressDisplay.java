@@ -8,34 +8,72 @@ final class TerminalProgressDisplay implements ProgressDisplay {
   private static final int REDRAW_MILLIS = 500;
   private static final long UPDATE_NANOS = 200_000_000L;
 
+  private final boolean unicode = Terminals.isUnicode();
+  private final Screen screen;
+  private final TerminalProgressDisplay whole;
   private final ProgressText text;
   private final RateMeter rate;
-  private final boolean unicode = Terminals.isUnicode();
-  private final StatusLine line;
-  private final ProgressBar bar;
   private volatile ProgressSnapshot latest;
   private volatile double framesPerSecond = Double.NaN;
+  private volatile Activity activity;
   private long nextNanos = System.nanoTime();
   private boolean closed;
 
-  TerminalProgressDisplay(ProgressText text, RateMeter rate) {
-    this(text, rate, StatusLine.install());
+  private record Activity(String text, long startNanos) {}
+
+  /** The line that all parts are shown in, one at a time. */
+  private static final class Screen {
+    private final StatusLine line;
+    private final ProgressBar bar;
+    private volatile TerminalProgressDisplay shown;
+
+    Screen(StatusLine line, TerminalProgressDisplay first) {
+      this.line = line;
+      this.shown = first;
+      this.bar =
+          new ProgressBarBuilder()
+              .setInitialMax(-1)
+              .setUpdateIntervalMillis(REDRAW_MILLIS)
+              // The bar is also redrawn while frames stand still, as in a measurement.
+              .continuousUpdate()
+              .setRenderer((state, columns) -> shown.render(columns))
+              .setConsumer(line)
+              .build();
+    }
+
+    void redraw() {
+      line.accept(shown.render(line.getMaxRenderedLength()));
+    }
+
+    void close() {
+      bar.close();
+      // The library ends the bar on its own thread, some time later; the caller goes on printing
+      // now.
+      redraw();
+      line.close();
+    }
   }
 
-  TerminalProgressDisplay(ProgressText text, RateMeter rate, StatusLine line) {
-    this.text = text;
-    this.rate = rate;
-    this.line = line;
-    this.latest = new ProgressSnapshot(0, Double.NaN, Double.NaN, Double.NaN);
-    this.bar =
-        new ProgressBarBuilder()
-            .setInitialMax(text.totalFrames())
-            .setUpdateIntervalMillis(REDRAW_MILLIS)
-            // The bar is also redrawn while frames stand still, as in an evaluation.
-            .continuousUpdate()
-            .setRenderer((state, columns) -> render(columns))
-            .setConsumer(line)
-            .build();
+  TerminalProgressDisplay(String name, ProgressSnapshot start) {
+    this(name, start, StatusLine.install());
+  }
+
+  TerminalProgressDisplay(String name, ProgressSnapshot start, StatusLine line) {
+    this.whole = null;
+    this.text = new ProgressText(name);
+    this.rate = new RateMeter(start.frames(), System.nanoTime());
+    this.latest = start;
+    // Last: it asks for lines from now on.
+    this.screen = new Screen(line, this);
+  }
+
+  private TerminalProgressDisplay(
+      String name, ProgressSnapshot start, TerminalProgressDisplay whole) {
+    this.whole = whole;
+    this.text = new ProgressText(name);
+    this.rate = new RateMeter(start.frames(), System.nanoTime());
+    this.latest = start;
+    this.screen = whole.screen;
   }
 
   @Override
@@ -47,28 +85,46 @@ final class TerminalProgressDisplay implements ProgressDisplay {
   public void update(ProgressSnapshot snapshot) {
     latest = snapshot;
     if (isDue()) {
+      activity = null;
       long now = System.nanoTime();
       nextNanos = now + UPDATE_NANOS;
       rate.add(snapshot.frames(), now);
       framesPerSecond = rate.framesPerSecond();
-      bar.stepTo(snapshot.frames());
     }
   }
 
   @Override
+  public void activity(String doing) {
+    activity = doing == null ? null : new Activity(doing, System.nanoTime());
+  }
+
+  @Override
+  public ProgressDisplay part(String name, ProgressSnapshot start) {
+    TerminalProgressDisplay part = new TerminalProgressDisplay(name, start, this);
+    screen.shown = part;
+    return part;
+  }
+
+  @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      bar.stepTo(latest.frames());
-      bar.close();
-      // The library ends the bar on its own thread, some time later; the caller goes on printing
-      // now.
-      line.accept(render(line.getMaxRenderedLength()));
-      line.close();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    activity = null;
+    if (whole == null) {
+      screen.close();
+    } else {
+      screen.shown = whole;
     }
   }
 
   private String render(int columns) {
-    return text.bar(latest, framesPerSecond, columns, unicode);
+    Activity doing = activity;
+    if (doing == null) {
+      return text.bar(latest, framesPerSecond, columns, unicode);
+    }
+    String since = ProgressText.duration((System.nanoTime() - doing.startNanos()) / 1e9);
+    return text.bar(latest, doing.text() + "  " + since, columns, unicode);
   }
 }

@@ -28,18 +28,31 @@ final class RunCurve {
   }
 
   void evaluation(long frames, EvaluationResult result) {
-    evaluation(frames, result.mean(), result.min(), result.max(), result.returns().length);
+    evaluation(frames, result.finished(), result.mean(), result.min(), result.max());
   }
 
-  void evaluation(long frames, double mean, double min, double max, int games) {
-    evaluations.add(new LearningCurve.Evaluation(frames, mean, min, max, games));
+  /** One without a mean leaves no point. */
+  void evaluation(long frames, int games, double mean, double min, double max) {
+    if (Double.isFinite(mean)) {
+      evaluations.add(new LearningCurve.Evaluation(frames, mean, min, max, games));
+    }
+  }
+
+  /** The evaluations that have a mean. */
+  List<LearningCurve.Evaluation> evaluations() {
+    return List.copyOf(evaluations);
   }
 
   void reference(String label, double value) {
     references.add(new LearningCurve.Reference(label, value));
   }
 
-  /** Mean return of the last {@value #RECENT_EPISODES} games; NaN before the first. */
+  /** Games of {@link #recentMeanReturn}. */
+  int recentEpisodes() {
+    return Math.min(RECENT_EPISODES, episodeReturns.size());
+  }
+
+  /** Mean return of up to {@value #RECENT_EPISODES} games, the last ones; NaN before the first. */
   double recentMeanReturn() {
     int from = Math.max(0, episodeReturns.size() - RECENT_EPISODES);
     return episodeReturns.subList(from, episodeReturns.size()).stream()

@@ -4,11 +4,15 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.env.RandomStreams;
 import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.evaluation.EvaluationProgress;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.evaluation.Evaluator;
 import dev.ductile.eval.evaluation.Policies;
+import dev.ductile.eval.output.ProgressDisplay;
+import dev.ductile.eval.output.ProgressSnapshot;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** A run's evaluation protocol, with random streams of its own for every evaluation. */
 public final class RunEvaluation {
@@ -37,35 +41,63 @@ public final class RunEvaluation {
    * Evaluates a learner.
    *
    * @param index number of the evaluation: equal numbers play equal games
-   */
-  public EvaluationResult evaluate(Learner learner, int episodes, double epsilon, int index) {
-    return evaluate(learner, episodes, epsilon, index, () -> false).orElseThrow();
-  }
-
-  /**
-   * As above, but may be given up.
-   *
+   * @param display shows how it gets on
    * @param stop asked before every step
    * @return empty if it was stopped
    */
   public Optional<EvaluationResult> evaluate(
-      Learner learner, int episodes, double epsilon, int index, BooleanSupplier stop) {
+      Learner learner,
+      int episodes,
+      double epsilon,
+      int index,
+      ProgressDisplay display,
+      BooleanSupplier stop) {
     RandomStreams streams = new RandomStreams(config.run().seed());
     return evaluator.play(
         Policies.epsilonGreedy(learner, epsilon, streams.stream("evaluation", index)),
         episodes,
         config.evaluation().maxFrames(),
         streams.derivedSeed("evaluation", index),
+        on(display),
         stop);
   }
 
-  /** A uniformly random player under the same protocol. */
-  public EvaluationResult randomPlayer(int episodes) {
+  /**
+   * A uniformly random player under the same protocol: the same cap for one game, and a limit of
+   * {@value #RANDOM_PLAYER_MAX_FRAMES} frames over all, after which games are cut likewise.
+   *
+   * @param display shows how it gets on
+   * @param stop asked before every step
+   * @return empty if it was stopped
+   */
+  public Optional<EvaluationResult> randomPlayer(
+      int episodes, ProgressDisplay display, BooleanSupplier stop) {
     RandomStreams streams = new RandomStreams(config.run().seed());
     return evaluator.play(
         Policies.random(streams.stream("random player", 0)),
         episodes,
         RANDOM_PLAYER_MAX_FRAMES,
-        streams.derivedSeed("random player", 0));
+        streams.derivedSeed("random player", 0),
+        on(display),
+        stop);
+  }
+
+  /** What a display shows before the first step of so many games. */
+  public static ProgressSnapshot start(int episodes) {
+    return ProgressSnapshot.evaluation(0, 0, 0, episodes, Double.NaN);
+  }
+
+  private static Consumer<EvaluationProgress> on(ProgressDisplay display) {
+    return now -> {
+      if (display.isDue()) {
+        display.update(
+            ProgressSnapshot.evaluation(
+                now.frames(),
+                now.expectedFrames(),
+                now.finished(),
+                now.planned(),
+                now.meanReturn()));
+      }
+    };
   }
 }

@@ -25,15 +25,20 @@ final class RunHistory {
       case "evaluation" -> {
         curve.evaluation(
             frames,
-            line.path("meanReturn").asDouble(),
-            line.path("minReturn").asDouble(),
-            line.path("maxReturn").asDouble(),
-            line.path("evaluationEpisodes").asInt());
+            line.path("evaluationEpisodes").asInt(),
+            number(line, "meanReturn"),
+            number(line, "minReturn"),
+            number(line, "maxReturn"));
         lastEvaluation = figures(line);
       }
       case "measurement" -> measurements.add(frames, numbers(line));
       default -> {} // nothing that is needed again
     }
+  }
+
+  /** NaN for what is null, or missing, or the string that stands for it. */
+  private static double number(JsonNode line, String key) {
+    return line.path(key).asDouble(Double.NaN);
   }
 
   /** All numbers of a line; strings stand for NaN and the infinities. */

@@ -120,8 +120,8 @@ final class RunLog implements AutoCloseable {
     lastFrames = counters.frames();
     lastNanos = now;
     LinkedHashMap<String, Object> line = line("training", counters);
-    line.put("loss", values.loss());
-    line.put("meanValue", values.meanValue());
+    line.put("loss", MetricsLog.orNull(values.loss()));
+    line.put("meanValue", MetricsLog.orNull(values.meanValue()));
     line.put("epsilon", values.epsilon());
     line.put("replaySize", values.replaySize());
     line.put("wallSeconds", (now - startNanos) / 1e9);
@@ -141,7 +141,9 @@ final class RunLog implements AutoCloseable {
     LinkedHashMap<String, Object> line = line("evaluation", counters);
     result.toMap().forEach((key, value) -> line.put(EVALUATION_KEYS.getOrDefault(key, key), value));
     metrics.write(line);
-    tensorBoard.scalar("evaluation/mean_return", counters.frames(), result.mean());
+    if (result.hasMean()) {
+      tensorBoard.scalar("evaluation/mean_return", counters.frames(), result.mean());
+    }
   }
 
   void measurement(Counters counters, Map<String, Double> values) {

@@ -18,6 +18,7 @@ import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.TextFiles;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.EvaluationResult;
+import dev.ductile.eval.output.MetricsLog;
 import dev.ductile.eval.output.ProgressDisplay;
 import dev.ductile.eval.output.ProgressSnapshot;
 import dev.ductile.eval.output.RunFolder;
@@ -26,13 +27,11 @@ import dev.ductile.eval.plot.MeasurementCurves;
 import dev.ductile.eval.plot.MeasurementPlot;
 import dev.ductile.eval.published.PublishedComparison;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +43,11 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   private static final String METRICS_BYTES = "metricsBytes";
   private static final String EVALUATIONS = "evaluations";
   private static final String WALL_MILLISECONDS = "wallMilliseconds";
-  private static final int RANDOM_GAMES = 20;
-  private static final Duration PLAIN_PROGRESS_INTERVAL = Duration.ofSeconds(10);
 
   private final RunConfig config;
   private final RunFolder folder;
   private final Engine engine;
-  private final RunEvaluation evaluation;
+  private final TrainingEvaluations evaluations;
   private final Trainer trainer;
   private final TrainingCheckpoints checkpoints;
   private final RunLog log;
@@ -60,16 +57,17 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   private ProgressDisplay progress;
   private long startFrames;
   private double earlierSeconds;
-  private int evaluations;
-  private EvaluationResult lastEvaluation;
-  private Map<String, Object> lastEvaluationFigures;
-  private EvaluationResult randomPlayer;
+  private int earlierEvaluations;
+  private Map<String, Object> earlierEvaluation;
 
   /**
    * How a run ended.
    *
    * @param completed whether all frames were done and the final evaluation was not stopped
+   * @param evaluation the last one; null if this process made none
+   * @param randomPlayer what a random player came to; null before the end of a run
    * @param published the run beside published numbers, as far as there are any
+   * @param visits a continual run's visits as a table; null of another run
    * @param summary what {@code summary.json} holds
    */
   public record Outcome(
@@ -77,6 +75,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       EvaluationResult evaluation,
       EvaluationResult randomPlayer,
       List<PublishedComparison> published,
+      String visits,
       LinkedHashMap<String, Object> summary) {}
 
   /** Opens everything that a run needs and writes its configuration. */
@@ -104,7 +103,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     this.config = settings.toConfig();
     this.folder = folder;
     this.engine = Engine.named(config.run().engine());
-    this.evaluation = new RunEvaluation(config, roms);
+    RunEvaluation evaluation = new RunEvaluation(config, roms);
     TrainingCheckpoints.Saved saved = resume ? newestCheckpoint() : null;
     this.trainer = new Trainer(config, engine, roms, List.of(evaluation.actBatch()));
     try {
@@ -112,6 +111,15 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
           new TrainingCheckpoints(folder.checkpointFolder(), config, trainer, CHECKPOINTS_KEPT);
       String yaml = ConfigYaml.write(settings);
       log = resume ? goOn(saved, yaml) : begin(yaml);
+      evaluations =
+          new TrainingEvaluations(
+              config,
+              evaluation,
+              trainer.learner(),
+              log,
+              curve,
+              earlierEvaluations,
+              earlierEvaluation);
     } catch (RuntimeException e) {
       trainer.close();
       throw e;
@@ -175,11 +183,10 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     keepConfig(yaml);
     RunLog resumed =
         RunLog.resume(folder, saved.owner().get(METRICS_BYTES), saved.counters().frames());
-    evaluations = Math.toIntExact(saved.owner().get(EVALUATIONS));
+    earlierEvaluations = Math.toIntExact(saved.owner().get(EVALUATIONS));
     earlierSeconds = saved.owner().get(WALL_MILLISECONDS) / 1e3;
     startFrames = saved.counters().frames();
-    lastEvaluationFigures =
-        new RunHistory(folder.metricsFile(), curve, measurements).lastEvaluation();
+    earlierEvaluation = new RunHistory(folder.metricsFile(), curve, measurements).lastEvaluation();
     return resumed;
   }
 
@@ -189,10 +196,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     ShortRuns.warnings(config).forEach(LOG::warn);
     progress =
         ProgressDisplay.create(
-            RunName.title(config),
-            trainer.counters().frames(),
-            config.run().frames(),
-            PLAIN_PROGRESS_INTERVAL);
+            RunName.title(config), snapshot(trainer.counters(), Double.NaN, Double.NaN));
     try {
       completed = trainer.run(this, stop);
     } catch (RuntimeException e) {
@@ -207,7 +211,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     saveTraining();
     log.checkpoint(counters, trainer.learner().parametersSha256());
     if (completed && config.evaluation().finalEpisodes() > 0) {
-      completed = finalEvaluation(counters, stop);
+      completed = evaluations.atEnd(counters, stop);
     }
     return results(completed, counters);
   }
@@ -230,13 +234,16 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     if (!published.isEmpty()) {
       summary.put("published", published.stream().map(PublishedComparison::toMap).toList());
     }
+    String table = null;
     if (config.continual().on()) {
       VisitReport visits = VisitReport.read(folder.metricsFile(), config.continual().visitFrames());
       summary.put("visits", visits.summary());
+      table = visits.table();
       VisitPlot.write(folder.path().resolve("visits.png"), config, visits, counters.frames());
     }
     SummaryFile.write(folder.summaryFile(), summary);
-    return new Outcome(completed, lastEvaluation, randomPlayer, published, summary);
+    return new Outcome(
+        completed, evaluations.last(), evaluations.randomPlayer(), published, table, summary);
   }
 
   /** Saves what there is after a failure, which stays the one that is reported. */
@@ -251,31 +258,9 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     }
   }
 
-  /** Returns false if it was stopped, and is to be done again by whoever goes on with the run. */
-  private boolean finalEvaluation(Counters counters, BooleanSupplier stop) {
-    int episodes = config.evaluation().finalEpisodes();
-    LOG.info("evaluating: {} games at epsilon {}", episodes, config.evaluation().epsilon());
-    if (!evaluate(counters, episodes, stop)) {
-      return false;
-    }
-    randomPlayer = evaluation.randomPlayer(RANDOM_GAMES);
-    curve.reference("random player", randomPlayer.mean());
-    return true;
-  }
-
-  private boolean evaluate(Counters counters, int episodes, BooleanSupplier stop) {
-    Optional<EvaluationResult> result =
-        evaluation.evaluate(
-            trainer.learner(), episodes, config.evaluation().epsilon(), evaluations, stop);
-    if (result.isEmpty()) {
-      return false;
-    }
-    evaluations++;
-    lastEvaluation = result.get();
-    lastEvaluationFigures = lastEvaluation.toMap();
-    log.evaluation(counters, lastEvaluation);
-    curve.evaluation(counters.frames(), lastEvaluation);
-    return true;
+  private ProgressSnapshot snapshot(Counters counters, double loss, double epsilon) {
+    return ProgressSnapshot.training(
+        counters.frames(), config.run().frames(), curve.recentMeanReturn(), loss, epsilon);
   }
 
   @Override
@@ -284,9 +269,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       checkpoints.prepare();
     }
     if (progress.isDue()) {
-      progress.update(
-          new ProgressSnapshot(
-              counters.frames(), curve.recentMeanReturn(), metrics.loss(), metrics.epsilon()));
+      progress.update(snapshot(counters, metrics.loss(), metrics.epsilon()));
     }
   }
 
@@ -309,7 +292,13 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void onMeasuring(String name, int number, int of) {
+    progress.activity("measuring " + name + ", " + number + " of " + of);
+  }
+
+  @Override
   public void onMeasurement(Counters counters, Map<String, Double> values) {
+    progress.activity(null);
     measurements.add(counters.frames(), values);
     log.measurement(counters, values);
   }
@@ -319,16 +308,17 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     boolean finalIsNext =
         counters.frames() >= config.run().frames() && config.evaluation().finalEpisodes() > 0;
     if (!finalIsNext) {
-      // To its end: a run that goes on from a later checkpoint would not have it.
-      evaluate(counters, config.evaluation().episodes(), () -> false);
+      evaluations.periodic(counters, progress);
     }
   }
 
   @Override
   public void onCheckpointDue(Counters counters) {
     long start = System.nanoTime();
+    progress.activity("writing a checkpoint");
     log.checkpoint(counters, trainer.learner().parametersSha256());
     saveTraining();
+    progress.activity(null);
     String paused = String.format(Locale.ROOT, "%.2f", (System.nanoTime() - start) / 1e9);
     LOG.info("checkpoint at frame {}, training paused for {} s", counters.frames(), paused);
   }
@@ -337,7 +327,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     checkpoints.write(
         Map.of(
             METRICS_BYTES, log.forcedBytes(),
-            EVALUATIONS, (long) evaluations,
+            EVALUATIONS, (long) evaluations.done(),
             WALL_MILLISECONDS, (long) ((earlierSeconds + seconds()) * 1e3)));
   }
 
@@ -358,10 +348,12 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     summary.put("agentSteps", counters.agentSteps());
     summary.put("updates", counters.updates());
     summary.put("episodes", counters.episodes());
-    summary.put("recentMeanReturn", curve.recentMeanReturn());
+    summary.put("recentMeanReturn", MetricsLog.orNull(curve.recentMeanReturn()));
+    summary.put("recentEpisodes", curve.recentEpisodes());
     summary.put("evaluationEpsilon", config.evaluation().epsilon());
-    summary.put("evaluation", lastEvaluationFigures);
-    summary.put("randomPlayer", randomPlayer == null ? null : randomPlayer.toMap());
+    summary.put("evaluation", evaluations.lastFigures());
+    EvaluationResult random = evaluations.randomPlayer();
+    summary.put("randomPlayer", random == null ? null : random.toMap());
     summary.put("parametersSha256", trainer.learner().parametersSha256());
     summary.put("engine", engine.description());
     summary.put("device", trainer.learner().device());

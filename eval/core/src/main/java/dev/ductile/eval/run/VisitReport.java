@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -88,6 +89,30 @@ final class VisitReport {
   /** The first visit to the game of {@code visit}. */
   Visit first(Visit visit) {
     return visits.stream().filter(v -> v.game().equals(visit.game())).findFirst().orElseThrow();
+  }
+
+  /** A line for each visit, with a head, for people. */
+  String table() {
+    int width = visits.stream().mapToInt(visit -> visit.game().length()).max().orElse(0);
+    String format = "%-7s%-" + Math.max(width, 4) + "s  %6s  %11s  %11s%n";
+    StringBuilder text = new StringBuilder();
+    text.append(String.format(format, "visit", "game", "games", "mean return", "less first"));
+    for (Visit visit : visits) {
+      boolean again = first(visit) != visit;
+      text.append(
+          String.format(
+              format,
+              visit.number() + 1,
+              visit.game(),
+              visit.returns().size(),
+              cell("%.2f", visit.mean()),
+              cell("%+.2f", again ? visit.mean() - first(visit).mean() : Double.NaN)));
+    }
+    return text.toString();
+  }
+
+  private static String cell(String format, double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
 
   /** Figures for {@code summary.json}. */

@@ -6,6 +6,8 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.measurement.Measurements;
 import dev.ductile.env.CodeIdentity;
 import dev.ductile.eval.evaluation.EvaluationResult;
+import dev.ductile.eval.evaluation.GameEnd;
+import dev.ductile.eval.evaluation.PlayedGame;
 import dev.ductile.eval.probe.ProbeConfig;
 import dev.ductile.eval.probe.task.Score;
 import dev.ductile.eval.statistics.SeedIntervals;
@@ -25,7 +27,7 @@ import picocli.CommandLine;
 class SweepRecipesTest {
   /** What a run's evaluation is written as. */
   private static final Map<String, Object> FIGURES =
-      new EvaluationResult(new double[] {1, 2}, 8, 0).toMap();
+      new EvaluationResult(List.of(new PlayedGame(1, 8, GameEnd.OVER)), 1, 8, 0).toMap();
 
   private static final String MEASURED = "probe.lastTask.plasticity/";
 

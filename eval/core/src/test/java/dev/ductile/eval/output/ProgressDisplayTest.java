@@ -20,14 +20,12 @@ class ProgressDisplayTest {
   @Test
   void plainDisplayWritesALineEachInterval() {
     AtomicLong now = new AtomicLong();
-    ProgressText text = new ProgressText("volley", 1000);
     try (PlainProgressDisplay display =
-        new PlainProgressDisplay(
-            text, new RateMeter(0, 0), out, Duration.ofSeconds(10), now::get)) {
+        new PlainProgressDisplay("volley", at(0), out, Duration.ofSeconds(10), now::get)) {
       for (int i = 1; i <= 250; i++) {
         now.addAndGet(100_000_000L);
         assertThat(display.isDue()).isEqualTo(i == 100 || i == 200);
-        display.update(new ProgressSnapshot(i, 1, 2, 0.3));
+        display.update(at(i));
       }
     }
     assertThat(lines())
@@ -42,10 +40,69 @@ class ProgressDisplayTest {
 
   @Test
   void plainDisplayThatWasNeverUpdatedSaysNothing() {
-    new PlainProgressDisplay(
-            new ProgressText("x", 10), new RateMeter(0, 0), out, Duration.ZERO, () -> 0)
-        .close();
+    new PlainProgressDisplay("x", at(0), out, Duration.ZERO, () -> 0).close();
     assertThat(bytes.size()).isZero();
+  }
+
+  private static ProgressSnapshot at(long frames) {
+    return ProgressSnapshot.training(frames, 1000, 1, 2, 0.3);
+  }
+
+  @Test
+  void plainDisplaySaysWhatTakesLongAndNothingOfWhatDoesNot() {
+    AtomicLong now = new AtomicLong();
+    try (PlainProgressDisplay display =
+        new PlainProgressDisplay("v", at(0), out, Duration.ofSeconds(10), now::get)) {
+      display.activity("measuring gram, 3 of 24");
+      for (int second = 1; second <= 25; second++) {
+        now.addAndGet(1_000_000_000L);
+        display.tick();
+      }
+      display.activity(null);
+      now.addAndGet(60_000_000_000L);
+      display.tick();
+      // A part of the work that was done soon says nothing, a long one every interval.
+      ProgressDisplay part = display.part("evaluating", at(0));
+      part.update(at(1));
+      part.close();
+      part = display.part("evaluating", at(0));
+      now.addAndGet(10_000_000_000L);
+      part.update(at(500));
+      part.update(at(1000));
+      part.close();
+    }
+    assertThat(lines())
+        .containsExactly(
+            "v: measuring gram, 3 of 24, 0:10 so far",
+            "v: measuring gram, 3 of 24, 0:20 so far",
+            "evaluating: 500 of 1,000 frames (50 %), 50 frames/s, return 1.0, loss 2.00, "
+                + "epsilon 0.30, ETA 0:10",
+            "evaluating: 1,000 of 1,000 frames (100 %), 100 frames/s, return 1.0, loss 2.00, "
+                + "epsilon 0.30, ETA 0:00");
+  }
+
+  @Test
+  void aPartTakesTheTerminalsLineUntilItIsClosed() throws InterruptedException {
+    StatusLine line = StatusLine.on(out);
+    try (TerminalProgressDisplay display = new TerminalProgressDisplay("v", at(0), line)) {
+      display.update(at(400));
+      try (ProgressDisplay part = display.part("evaluating", at(0))) {
+        part.update(at(100));
+        awaitScreen("evaluating  10%");
+      }
+      display.activity("writing a checkpoint");
+      awaitScreen("writing a checkpoint");
+    }
+    List<String> screen = screen();
+    assertThat(screen.get(screen.size() - 2)).startsWith("v  40%").contains("return");
+  }
+
+  /** The bar's own thread draws twice a second. */
+  private void awaitScreen(String text) throws InterruptedException {
+    for (int i = 0; i < 100 && !String.join("\n", screen()).contains(text); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(String.join("\n", screen())).contains(text);
   }
 
   @Test
@@ -66,13 +123,11 @@ class ProgressDisplayTest {
   void terminalBarEndsCleanlyAndShowsTheLastFigures() {
     StatusLine line = StatusLine.on(out);
     PrintStream log = new PrintStream(line.linesAbove(), true, StandardCharsets.UTF_8);
-    try (TerminalProgressDisplay display =
-        new TerminalProgressDisplay(
-            new ProgressText("v", 1000), new RateMeter(0, System.nanoTime()), line)) {
-      display.update(new ProgressSnapshot(100, 1, 2, 0.3));
+    try (TerminalProgressDisplay display = new TerminalProgressDisplay("v", at(0), line)) {
+      display.update(at(100));
       log.println("a message");
       // Too soon to be drawn, yet the last thing seen.
-      display.update(new ProgressSnapshot(400, 1, 2, 0.3));
+      display.update(at(400));
     }
     List<String> screen = screen();
     assertThat(screen).as(bytes.toString(StandardCharsets.UTF_8)).hasSize(3);

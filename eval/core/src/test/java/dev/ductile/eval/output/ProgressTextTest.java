@@ -7,9 +7,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressTextTest {
-  private static final ProgressSnapshot HALF = new ProgressSnapshot(250_000, -12.34, 0.01234, 0.5);
+  private static final ProgressSnapshot HALF = training(250_000, -12.34, 0.01234, 0.5);
 
-  private final ProgressText text = new ProgressText("volley", 500_000);
+  private final ProgressText text = new ProgressText("volley");
+
+  private static ProgressSnapshot training(
+      long frames, double recentMeanReturn, double loss, double epsilon) {
+    return ProgressSnapshot.training(frames, 500_000, recentMeanReturn, loss, epsilon);
+  }
 
   @Test
   void barShowsEverythingWhereThereIsRoom() {
@@ -35,7 +40,7 @@ class ProgressTextTest {
 
   @Test
   void unknownFiguresAreDashes() {
-    ProgressSnapshot start = new ProgressSnapshot(0, Double.NaN, Double.NaN, Double.NaN);
+    ProgressSnapshot start = training(0, Double.NaN, Double.NaN, Double.NaN);
     assertThat(text.plain(start, Double.NaN))
         .isEqualTo(
             "volley: 0 of 500,000 frames (0 %), - frames/s, return -, loss -, epsilon -, ETA -");
@@ -45,9 +50,35 @@ class ProgressTextTest {
   @Test
   void timesAndOverrunsAreSensible() {
     assertThat(text.plain(HALF, 10)).endsWith("ETA 6:56:40");
-    ProgressSnapshot beyond = new ProgressSnapshot(500_003, 1, 1, 0.01);
+    ProgressSnapshot beyond = training(500_003, 1, 1, 0.01);
     assertThat(text.plain(beyond, 10)).contains("(100 %)").endsWith("ETA 0:00");
     assertThat(text.bar(beyond, 10, 100, false)).startsWith("volley 100% ");
+  }
+
+  @Test
+  void evaluationsCountGamesAndSayWhatIsOnlyABound() {
+    ProgressText evaluating = new ProgressText("evaluating");
+    ProgressSnapshot first = ProgressSnapshot.evaluation(2000, 500_000, 0, 30, Double.NaN);
+    assertThat(evaluating.plain(first, 1000))
+        .isEqualTo(
+            "evaluating: 2,000 of <500,000 frames (0 %), 1,000 frames/s, games 0/30, return -,"
+                + " ETA <8:18");
+    ProgressSnapshot later = ProgressSnapshot.evaluation(30_000, 60_000, 12, 30, -19.5);
+    assertThat(evaluating.bar(later, 1000, 120, false))
+        .isEqualTo(
+            "evaluating  50% ###############............... 30k/60k frames  1,000/s  games 12/30"
+                + "  return -19.5  ETA 0:30");
+    ProgressSnapshot unbounded = ProgressSnapshot.evaluation(2000, 0, 0, 30, Double.NaN);
+    assertThat(evaluating.plain(unbounded, 1000))
+        .startsWith("evaluating: 2,000 of ? frames (0 %)")
+        .endsWith("ETA -");
+  }
+
+  @Test
+  void theBarSaysWhatIsDoneMeanwhile() {
+    assertThat(text.bar(HALF, "measuring gram, 3 of 24  0:48", 80, false))
+        .isEqualTo("volley  50% ###############............... measuring gram, 3 of 24  0:48");
+    assertThat(text.bar(HALF, "measuring gram, 3 of 24  0:48", 30, false)).hasSize(30);
   }
 
   @Test

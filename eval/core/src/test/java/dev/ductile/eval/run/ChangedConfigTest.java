@@ -35,7 +35,7 @@ class ChangedConfigTest {
 
   /** Puts another value for a key and says what is found different. */
   private static List<String> changes(String key, String from, String to) throws IOException {
-    String line = "(?m)^(\\s*" + key + ": )" + from + "\\b";
+    String line = "(?m)^(.*\\b" + key + ": \"?)" + from + "\\b";
     String edited = written.replaceFirst(line, "$1" + to);
     assertThat(edited).as(key).isNotEqualTo(written);
     Files.writeString(run.resolve("config.yaml"), edited);

@@ -74,6 +74,11 @@ class ContinualRunTest {
     assertThat(report.visits()).hasSize(4).allMatch(v -> !v.returns().isEmpty());
     assertThat(report.first(report.visits().get(3)).number()).isEqualTo(1);
     assertThat(outcome.summary().get("visits")).isNotNull();
+    assertThat(outcome.visits().lines().toList()).hasSize(5);
+    assertThat(outcome.visits().lines().skip(2).findFirst().orElseThrow())
+        .matches("2 +volley:mode=1:difficulty=2 +\\d+ +-?\\d+\\.\\d\\d +-");
+    assertThat(outcome.visits().lines().skip(3).findFirst().orElseThrow())
+        .matches("3 +volley:mode=0 +\\d+ +-?\\d+\\.\\d\\d +[+-]\\d+\\.\\d\\d");
     assertThat(scratch.resolve("whole/visits.png")).isNotEmptyFile();
   }
 

@@ -70,7 +70,7 @@ class TrainingDeterminismTest {
     Path folder = scratch.resolve("again");
     TrainingRun.Outcome again = run(folder, TinyTraining.settings());
     assertThat(hash(again)).isEqualTo(hash(first));
-    assertThat(again.evaluation().returns()).isEqualTo(first.evaluation().returns());
+    assertThat(again.evaluation().games()).isEqualTo(first.evaluation().games());
     List<JsonNode> lines = metrics(folder);
     assertThat(lines).isEqualTo(metrics(firstFolder));
     assertThat(lines.stream().map(l -> l.get("kind").asText()).distinct())
@@ -113,7 +113,7 @@ class TrainingDeterminismTest {
       TrainingRun.Outcome resumed = run.run(() -> false);
       assertThat(resumed.completed()).isTrue();
       assertThat(hash(resumed)).isEqualTo(hash(first));
-      assertThat(resumed.evaluation().returns()).isEqualTo(first.evaluation().returns());
+      assertThat(resumed.evaluation().games()).isEqualTo(first.evaluation().games());
     }
     assertThat(metrics(folder)).isEqualTo(metrics(firstFolder));
   }

@@ -139,7 +139,8 @@ class ClaimTestTest {
                 return null;
               }
               if (at.get("seed").equals("7") && isNormalised(at)) {
-                return "\"NaN\"";
+                // null: an evaluation that finished too few games
+                return number(at, "offset") % 2 == 0 ? "null" : "\"NaN\"";
               }
               return isNormalised(at) ? "1" : "2";
             });

@@ -1,0 +1,22 @@
+package dev.ductile.eval.evaluation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One game of an evaluation.
+ *
+ * @param gameReturn unclipped return, of a cut game that of the part that was played
+ * @param lengthFrames emulator frames since the game's reset, no-ops included
+ * @param end how it ended
+ */
+public record PlayedGame(double gameReturn, int lengthFrames, GameEnd end) {
+  /** For a result file: {@code return}, {@code lengthFrames}, {@code end}. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("return", gameReturn);
+    map.put("lengthFrames", lengthFrames);
+    map.put("end", end.text());
+    return map;
+  }
+}

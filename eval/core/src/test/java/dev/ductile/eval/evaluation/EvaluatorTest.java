@@ -1,0 +1,76 @@
+package dev.ductile.eval.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ductile.env.EnvConfig;
+import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.run.TinyTraining;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.rng.simple.RandomSource;
+import org.junit.jupiter.api.Test;
+
+/** Games of a random player on the built-in game, with and without limits. */
+class EvaluatorTest {
+  private static final long SEED = 5;
+
+  private static EnvConfig config(int maxFramesPerEpisode) {
+    return TinyTraining.settings("env.maxFramesPerEpisode=" + maxFramesPerEpisode).toConfig().env();
+  }
+
+  private static EvaluationResult play(
+      EnvConfig config, int games, long maxFrames, List<Long> expected) {
+    return new Evaluator(config, RomStore.standard(), 2, 2)
+        .play(
+            Policies.random(RandomSource.XO_SHI_RO_256_PP.create(SEED)),
+            games,
+            maxFrames,
+            SEED,
+            now -> expected.add(now.expectedFrames()),
+            () -> false)
+        .orElseThrow();
+  }
+
+  @Test
+  void gamesArePlayedToTheirEnd() {
+    List<Long> expected = new ArrayList<>();
+    EvaluationResult result = play(config(108_000), 3, 0, expected);
+    assertThat(result.games()).hasSize(3).allMatch(game -> game.end() == GameEnd.OVER);
+    // 21 points of either side end a game.
+    assertThat(result.max()).isLessThan(0);
+    assertThat(result.games())
+        .allSatisfy(game -> assertThat(game.lengthFrames()).isBetween(1000, 30_000));
+    assertThat(expected.get(0)).as("at most, so far").isEqualTo(3 * 108_000);
+    assertThat(expected.get(expected.size() - 1)).isEqualTo(result.frames());
+  }
+
+  @Test
+  void theCapForOneGameEndsItAndALimitOnAllCutsTheRest() {
+    EvaluationResult capped = play(config(600), 4, 0, new ArrayList<>());
+    assertThat(capped.games()).hasSize(4).allMatch(game -> game.end() == GameEnd.CAPPED);
+    assertThat(capped.games())
+        .extracting(PlayedGame::lengthFrames)
+        .allMatch(frames -> frames >= 600 && frames < 604);
+
+    List<Long> expected = new ArrayList<>();
+    EvaluationResult cut = play(config(600), 6, 2000, expected);
+    assertThat(cut.frames()).isBetween(2000L, 2008L);
+    assertThat(cut.count(GameEnd.CAPPED)).isEqualTo(2);
+    assertThat(cut.count(GameEnd.CUT)).isEqualTo(2);
+    assertThat(cut.planned()).isEqualTo(6);
+    assertThat(expected).allMatch(frames -> frames <= 2008);
+
+    EvaluationResult none = play(config(108_000), 4, 800, new ArrayList<>());
+    assertThat(none.games()).hasSize(2).allMatch(game -> game.end() == GameEnd.CUT);
+    assertThat(none.hasMean()).isFalse();
+  }
+
+  /** The same games to their end as one after another: what is cut is no other game. */
+  @Test
+  void aLimitChangesNoFinishedGame() {
+    EvaluationResult all = play(config(600), 6, 0, new ArrayList<>());
+    EvaluationResult cut = play(config(600), 6, 2000, new ArrayList<>());
+    assertThat(cut.games().get(0)).isEqualTo(all.games().get(0));
+    assertThat(cut.games().get(2)).isEqualTo(all.games().get(3));
+  }
+}
