@@ -28,8 +28,7 @@ final class ClaimFigure {
     List<PlotLegend.Entry> legend =
         List.of(
             PlotLegend.Entry.point("one seed", ClaimPanel.SEEDS),
-            new PlotLegend.Entry(
-                "mean over seeds and its interval", ClaimPanel.MEAN, true, null));
+            new PlotLegend.Entry("mean over seeds and its interval", ClaimPanel.MEAN, true, null));
     Figure.around(
             width,
             rows * PANEL_HEIGHT,
