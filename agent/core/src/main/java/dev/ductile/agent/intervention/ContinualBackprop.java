@@ -37,8 +37,8 @@ final class ContinualBackprop extends Intervention {
           .does(
               "utility ← decay·utility + (1 − decay)·E|h|·mean|W_out| for each hidden unit, of"
                   + " adaptable-contribution E|h − ĥ|·mean|W_out|/mean|W_in|, h as the next layers"
-                  + " read it, behind pooling and the embedding of quantile fractions; each update"
-                  + " adds rate × mature units to a count, and for each whole one the unit of least"
+                  + " read it, behind pooling and the embedding of quantile fractions; each update adds rate"
+                  + " × mature units to a count, and for each whole one the unit of least"
                   + " utility/(1 − decay^age) begins anew: next bias += W_out·ĥ, W_out 0, incoming"
                   + " weights fresh, bias 0, own normalisation as at first, running statistics too,"
                   + " age 0")

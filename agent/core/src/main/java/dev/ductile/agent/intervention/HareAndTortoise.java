@@ -12,8 +12,8 @@ final class HareAndTortoise extends Intervention {
   static final InterventionType TYPE =
       InterventionType.named("hare-and-tortoise", InterventionKind.SCHEDULED_EDIT)
           .does(
-              "tortoise ← mu·tortoise + (1 − mu)·hare at every update; hare ← tortoise every so"
-                  + " many updates; actions, in evaluation too, and bootstrapped values are the"
+              "tortoise ← mu·tortoise + (1 − mu)·hare at every update; hare ← tortoise every so many"
+                  + " updates; actions, in evaluation too, and bootstrapped values are the"
                   + " tortoise's; double Q-learning still chooses by the hare")
           .target(
               "is the tortoise; its parameters are never copied from the hare at once, what layers"

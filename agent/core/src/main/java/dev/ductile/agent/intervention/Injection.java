@@ -21,10 +21,10 @@ final class Injection extends Intervention {
   static final InterventionType TYPE =
       InterventionType.named("injection", InterventionKind.SCHEDULED_EDIT)
           .does(
-              "outputs h(φ) + new(φ) − old(φ), three copies of what follows the torso; once, new"
-                  + " and old get the same fresh values (running statistics and power vectors as"
-                  + " well), h is frozen and new trained instead; old is always frozen; all copies"
-                  + " have the same noise, and all pass gradients on to the torso")
+              "outputs h(φ) + new(φ) − old(φ), three copies of what follows the torso; once, new and"
+                  + " old get the same fresh values (running statistics and power vectors as well), h is frozen and new trained instead; old is"
+                  + " always frozen; all copies have the same noise, and all pass gradients on to"
+                  + " the torso")
           .target("has all three; gets the same fresh values")
           .optimizerState("new begins with moments of 0; all else kept, the step count too")
           .excludes("the torso, and the embedding of quantile fractions")

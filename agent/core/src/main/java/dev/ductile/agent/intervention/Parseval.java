@@ -19,17 +19,16 @@ final class Parseval extends Intervention {
           .does(
               "loss + coefficient·Σ_l |W_l W_lᵀ − scale·I|²_F over hidden layers; W Wᵀ or Wᵀ W,"
                   + " whichever is smaller, so that it can be met; filters as matrices of window ×"
-                  + " outputs. All weights but those of noisy layers begin orthogonal, with a"
-                  + " squared length of 2 where scale is 2 and of 1 otherwise, so that with these"
-                  + " scales the penalty begins at 0. Without the paper's diagonal or input"
-                  + " scaling")
+                  + " outputs. All weights but those of noisy layers begin orthogonal, with a squared"
+                  + " length of 2 where scale is 2 and of 1 otherwise, so that with these scales the"
+                  + " penalty begins at 0. Without the paper's diagonal or input scaling")
           .target("untouched")
           .optimizerState("part of the gradient")
           .excludes("output layers, biases, normalisation parameters, noise scales")
           .source(
-              "Chung et al. 2024 (2412.07224); in its code (wechu/parseval_reg) scale is the"
-                  + " squared gain of the first weights, 2 unless set, the coefficient is"
-                  + " multiplied by (64/width)², and output layers begin with gains of their own")
+              "Chung et al. 2024 (2412.07224); in its code (wechu/parseval_reg) scale is the squared"
+                  + " gain of the first weights, 2 unless set, the coefficient is multiplied by"
+                  + " (64/width)², and output layers begin with gains of their own")
           .number("coefficient", 1e-3, 0, 1e6, "of the sum")
           .number(SCALE, 1, 1e-6, 1e6, "squared length that rows or columns are drawn to")
           .choice(FIRST, "network.weightInitializer: orthogonal, or as it is", ORTHOGONAL, "given")

@@ -24,10 +24,11 @@ final class Redo extends Intervention {
   static final InterventionType TYPE =
       InterventionType.named("redo", InterventionKind.SCHEDULED_EDIT)
           .does(
-              "units with E|h|/mean E|h| of their layer ≤ threshold, over 256 observations:"
-                  + " incoming weights fresh, bias 0, own normalisation as at first, running"
-                  + " statistics too, outgoing weights 0; behind a layer normalisation outputs"
-                  + " change, because a layer's units share mean and variance")
+              "units with E|h|/mean E|h| of their layer ≤ threshold, over 256 observations: incoming"
+                  + " weights fresh, bias 0, own normalisation as at first, running statistics too, outgoing weights"
+                  + " 0;"
+                  + " behind a layer normalisation outputs change, because a layer's units share"
+                  + " mean and variance")
           .target("untouched; the next copy carries it over")
           .optimizerState("moments of changed entries 0; step count by its parameter")
           .excludes("outputs; units of residual streams")

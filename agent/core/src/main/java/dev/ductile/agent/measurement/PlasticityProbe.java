@@ -16,9 +16,9 @@ final class PlasticityProbe {
           .logs("random-target-plasticity, random-target-loss")
           .formula(
               "copies learn g(x) = a + sin(1e5·f(x; ω)) for all actions, a the present mean"
-                  + " prediction, ω freshly drawn: mean variance of g minus mean final squared"
-                  + " error; mean final squared error. `measurement.probeSteps` full-batch steps of"
-                  + " the run's own update rule begun anew, with its penalties, for each of"
+                  + " prediction, ω freshly drawn: mean variance of g minus mean final squared error;"
+                  + " mean final squared error. `measurement.probeSteps` full-batch steps of the"
+                  + " run's own update rule begun anew, with its penalties, for each of"
                   + " `measurement.probeDraws` draws (published: 2,000 steps, 10 draws)")
           .scope("total")
           .source("Lyle et al. 2023")

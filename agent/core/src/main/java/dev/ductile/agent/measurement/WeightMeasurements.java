@@ -46,8 +46,8 @@ final class WeightMeasurements {
               .formula(
                   "norm of Adam's last step, from its moments and without weight decay; divided by"
                       + " ‖θ‖ of the same parameters. Adam only. Where an intervention cleared"
-                      + " moments since that step they count as 0; where it cleared the count,"
-                      + " there is no value before the next step")
+                      + " moments since that step they count as 0; where it cleared the count, there"
+                      + " is no value before the next step")
               .basis("the optimizer's state")
               .source("Lyle et al. 2023; our definition")
               .measuredBy(WeightMeasurements::update));

@@ -129,8 +129,7 @@ public final class Dl4jNetworks {
               + theirs.keySet()
               + ", the agent needs "
               + ours.keySet()
-              + " (layer_W and layer_b); choose the torso and the hidden units that it was made"
-              + " with");
+              + " (layer_W and layer_b); choose the torso and the hidden units that it was made with");
     }
     ours.forEach(
         (name, array) -> {

@@ -100,9 +100,9 @@ final class CudaLibraries {
           + OLDEST_MAJOR
           + ".0 or higher; use --device cpu";
     }
-    return "driver and libraries are there, but TensorFlow sees no GPU: its compute capability must"
-               + " be 6.0 or higher, and CUDA_VISIBLE_DEVICES must not hide it;"
-               + " TF_CPP_MIN_LOG_LEVEL=0 shows what TensorFlow says";
+    return "driver and libraries are there, but TensorFlow sees no GPU: its compute capability must be"
+        + " 6.0 or higher, and CUDA_VISIBLE_DEVICES must not hide it; TF_CPP_MIN_LOG_LEVEL=0 shows"
+        + " what TensorFlow says";
   }
 
   /** As above, on this machine. */

@@ -139,8 +139,7 @@ final class BenchCommand implements Runnable {
       name = "update",
       description = {
         "One whole gradient step, and acting on one observation. With --with also the same agent"
-            + " without these interventions, in turns, and how many times as long the update"
-            + " takes.",
+            + " without these interventions, in turns, and how many times as long the update takes.",
         "Beside the engines --engine takes dl4j-layers: DQN's update by DL4J's own layers, for"
             + " comparison."
       })

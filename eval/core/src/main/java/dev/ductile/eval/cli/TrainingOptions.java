@@ -35,8 +35,8 @@ final class TrainingOptions {
       names = "--measure",
       paramLabel = "LIST",
       description = {
-        "What to measure of the network's plasticity: cheap, moderate, expensive, all, or names"
-            + " such as dormant,srank,ntk. Training stays the same. Default: nothing."
+        "What to measure of the network's plasticity: cheap, moderate, expensive, all, or names such"
+            + " as dormant,srank,ntk. Training stays the same. Default: nothing."
       })
   private String measurements;
 
