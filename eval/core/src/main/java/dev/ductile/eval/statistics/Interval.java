@@ -38,6 +38,11 @@ public record Interval(double estimate, double low, double high, String missing)
     return value - high > rounding();
   }
 
+  /** The same for a statistic that cannot leave a range: what lies outside is cut off. */
+  public Interval within(double least, double most) {
+    return hasEnds() ? new Interval(estimate, Math.max(low, least), Math.min(high, most)) : this;
+  }
+
   private double rounding() {
     return ROUNDING * Math.max(Math.abs(low), Math.abs(high));
   }

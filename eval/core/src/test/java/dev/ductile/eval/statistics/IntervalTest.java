@@ -19,6 +19,14 @@ class IntervalTest {
     assertThat(new Interval(5.1, 4.9, 5.2).isAbove(5)).isFalse();
   }
 
+  /** Three of 1 and two of ½; SciPy's quantile makes 0.8 ± 0.5007. */
+  @Test
+  void correlationsDoNotLeaveTheirRange() {
+    Interval interval = SeedIntervals.mean(new double[] {1, 1, 0.5, 1, 0.5}).within(-1, 1);
+    assertThat(IntervalText.of(interval)).isEqualTo("0.8 (0.2993 to 1)");
+    assertThat(Interval.without(2, "few").within(-1, 1).estimate()).isEqualTo(2);
+  }
+
   @Test
   void nothingIsKnownOfNotANumber() {
     Interval none = new Interval(Double.NaN, Double.NaN, Double.NaN);
