@@ -7,6 +7,7 @@ import dev.ductile.env.NearNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +40,46 @@ public final class AgentPresets {
                       "fast")));
 
   private AgentPresets() {}
+
+  private static final Map<String, String> AGENTS =
+      Map.of(
+          "dqn", "deep Q-network (Mnih et al. 2015)",
+          "double-dqn",
+              "DQN whose online network chooses the next action (van Hasselt et al. 2016)",
+          "c51", "distribution of returns over fixed atoms (Bellemare et al. 2017)",
+          "qr-dqn", "fixed quantiles of returns (Dabney et al. 2018)",
+          "iqn", "quantiles of returns at sampled fractions (Dabney et al. 2018)",
+          "rainbow",
+              "C51 with double Q-learning, dueling and noisy layers, n-step returns and prioritised"
+                  + " replay (Hessel et al. 2018)");
+
+  /**
+   * What an agent is, with its source.
+   *
+   * @param agent one of {@link #all}
+   */
+  public static String about(String agent) {
+    return AGENTS.get(agent);
+  }
+
+  /**
+   * What a preset is and where its values are from: the first line of its file.
+   *
+   * @param agent one of {@link #all}
+   * @param preset one of the agent's
+   */
+  public static String about(String agent, String preset) {
+    String resource = FOLDER + agent + "-" + preset + ".yaml";
+    try (InputStream in = AgentPresets.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + resource);
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().findFirst().orElse("").replaceFirst("^# *", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** Agents with their presets, each agent's default first. */
   public static Map<String, List<String>> all() {

@@ -1,7 +1,6 @@
 package dev.ductile.agent.config;
 
 import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.NearNames;
 import java.lang.reflect.RecordComponent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,7 +46,7 @@ public final class ConfigKeys {
    */
   static void require(String key, String source) {
     if (!KEYS.containsKey(key)) {
-      String near = NearNames.question(key, KEYS.keySet());
+      String near = OtherNames.question(key, KEYS.keySet());
       throw new ConfigurationException(
           "unknown configuration key '"
               + key

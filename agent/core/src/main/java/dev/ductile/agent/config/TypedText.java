@@ -100,7 +100,7 @@ public final class TypedText {
   }
 
   /** What a type needs, in words. */
-  static String describe(Class<?> type) {
+  public static String describe(Class<?> type) {
     if (type.isEnum()) {
       return "one of "
           + Arrays.stream(type.getEnumConstants())

@@ -89,7 +89,7 @@ public record ParameterType(
   }
 
   /** The possible values in words. */
-  String range() {
+  public String range() {
     if (!choices.isEmpty()) {
       return String.join(", ", choices);
     }

@@ -19,15 +19,30 @@ import picocli.CommandLine.Option;
 final class AgentOptions {
   private static final String DEFAULT_AGENT = "dqn";
 
-  @Option(names = "--agent", paramLabel = "NAME", description = "Agent. Default: dqn.")
+  @Option(
+      names = "--agent",
+      paramLabel = "NAME",
+      completionCandidates = Candidates.Agents.class,
+      description = "Agent: ${COMPLETION-CANDIDATES}. Default: dqn.")
   private String agent;
 
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description =
-          "Published configuration, such as dopamine, dqn-zoo, cleanrl. Default: ductile.")
+      completionCandidates = Candidates.Presets.class,
+      description = {
+        "The agent's configuration: ${COMPLETION-CANDIDATES}; ductile list presets says which agent"
+            + " has which. Default: ductile; of double-dqn, dqn-zoo."
+      })
   private String preset;
+
+  @Option(
+      names = "--env-preset",
+      paramLabel = "NAME",
+      completionCandidates = Candidates.Environments.class,
+      description =
+          "Another environment: ${COMPLETION-CANDIDATES}. Default: the agent preset's own.")
+  private String environment;
 
   @Option(
       names = "--config",
@@ -38,22 +53,35 @@ final class AgentOptions {
   @Option(
       names = "--with",
       paramLabel = "LIST",
+      completionCandidates = Candidates.InterventionNames.class,
       description = {
         "Interventions that keep the network plastic, such as layer-norm,weight-decay=1e-5,redo;",
-        "parameters as redo:threshold=0.1:period-updates=1000."
+        "parameters as redo:threshold=0.1:period-updates=1000; ductile list interventions shows"
+            + " all. Default: none."
       })
   private String interventions;
 
-  @Option(names = "--engine", paramLabel = "NAME", description = "Network engine.")
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      completionCandidates = Candidates.Engines.class,
+      description = "Network engine: ${COMPLETION-CANDIDATES}. Default: tensorflow.")
   private String engine;
 
-  @Option(names = "--device", paramLabel = "NAME", description = "cpu, gpu, gpu:N or auto.")
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "cpu, gpu, gpu:N or auto. Default: cpu.")
   private String device;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Any value of the configuration, such as replay.batchSize=64; repeatable.")
+      completionCandidates = Candidates.Keys.class,
+      description = {
+        "Any value of the configuration, such as replay.batchSize=64; repeatable. ductile list keys"
+            + " shows all. Counts may be written 250k, 10M, 1e7."
+      })
   private List<String> assignments = new ArrayList<>();
 
   /** What a command's own options put between the configuration file and {@code --set}. */
@@ -94,6 +122,7 @@ final class AgentOptions {
 
   /** Puts all that was given over settings that exist. */
   void putOver(Settings settings, GameOptions game, Others others) {
+    putEnvironment(settings);
     putFile(settings);
     put(settings, "agent", agent, "--agent");
     put(settings, "preset", preset, "--preset");
@@ -119,6 +148,7 @@ final class AgentOptions {
         AgentPresets.load(name == null ? DEFAULT_AGENT : name, named(file, "preset", preset));
     put(loaded, "agent", agent, "--agent");
     put(loaded, "preset", preset, "--preset");
+    putEnvironment(loaded);
     return loaded;
   }
 
@@ -135,6 +165,12 @@ final class AgentOptions {
               .formatted(key, option, configFile, key, named));
     }
     return named;
+  }
+
+  private void putEnvironment(Settings settings) {
+    if (environment != null) {
+      AgentPresets.environment(settings, environment);
+    }
   }
 
   private void putFile(Settings settings) {

@@ -65,7 +65,14 @@ final class BenchCommand implements Runnable {
     @Mixin private Common common;
     @Mixin private GameOptions game;
 
-    @Option(names = "--preset", paramLabel = "NAME", description = "Default: dopamine.")
+    @Option(
+        names = {"--env-preset", "--preset"},
+        paramLabel = "NAME",
+        completionCandidates = Candidates.Environments.class,
+        description = {
+          "Environment preset: ${COMPLETION-CANDIDATES}. Default: dopamine. --preset is its former"
+              + " name here."
+        })
     private String preset = "dopamine";
 
     @Option(names = "--environments", paramLabel = "N", description = "Default: 8.")
@@ -139,7 +146,8 @@ final class BenchCommand implements Runnable {
       name = "update",
       description = {
         "One whole gradient step, and acting on one observation. With --with also the same agent"
-            + " without these interventions, in turns, and how many times as long the update takes.",
+            + " without these interventions, in turns, and how many times as long the update"
+            + " takes.",
         "Beside the engines --engine takes dl4j-layers: DQN's update by DL4J's own layers, for"
             + " comparison."
       })

@@ -13,6 +13,7 @@ final class GameOptions {
   @Option(
       names = "--game",
       paramLabel = "NAME",
+      completionCandidates = Candidates.Games.class,
       description = "Game by ALE's name, such as breakout. Default: the built-in game volley.")
   private String game;
 

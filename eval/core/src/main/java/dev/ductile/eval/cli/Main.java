@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.env.CodeIdentity;
 import dev.ductile.env.Printable;
 import dev.ductile.eval.video.WindowSystem;
 import java.io.PrintWriter;
@@ -11,7 +12,7 @@ import picocli.CommandLine.ScopeType;
 /** {@code ductile}: the entry point. */
 @Command(
     name = "ductile",
-    version = "ductile 0.1.0-SNAPSHOT",
+    versionProvider = Main.Version.class,
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     usageHelpAutoWidth = true,
@@ -27,7 +28,10 @@ import picocli.CommandLine.ScopeType;
       RomsCommand.class,
       TraceCommand.class,
       BenchCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      ListCommand.class,
+      HelpCommand.class,
+      CompletionCommand.class
     })
 public final class Main implements Runnable {
   @Option(
@@ -37,6 +41,14 @@ public final class Main implements Runnable {
   private boolean verbose;
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+  /** The code that runs, for {@code --version}. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"ductile " + CodeIdentity.current().describe()};
+    }
+  }
 
   @Override
   public void run() {

@@ -48,6 +48,16 @@ final class PlayCommand implements Callable<Integer> {
   @Option(names = "--steps", paramLabel = "N", description = "Agent steps, at most.")
   private Integer steps;
 
+  @Option(
+      names = "--env-preset",
+      paramLabel = "NAME",
+      completionCandidates = Candidates.Environments.class,
+      description = {
+        "Environment of a random player's game: ${COMPLETION-CANDIDATES}. Default: dopamine. A"
+            + " run has its own."
+      })
+  private String environment;
+
   @Override
   public Integer call() {
     if (steps != null) {
@@ -61,6 +71,10 @@ final class PlayCommand implements Callable<Integer> {
       Options.within("--epsilon", epsilon, 0, 1);
     }
     RomStore roms = RomStore.standard();
+    if (environment != null && (human || run != null)) {
+      throw new ConfigurationException(
+          "--env-preset goes with a random player: a run has its environment, people see all");
+    }
     if (human) {
       return playHuman(roms);
     }
@@ -69,7 +83,10 @@ final class PlayCommand implements Callable<Integer> {
     }
     if (run == null) {
       GameFilm film =
-          GameFilm.ofRandomPlayer(EnvPresets.config("dopamine", game.name()), roms, seed);
+          GameFilm.ofRandomPlayer(
+              EnvPresets.config(environment == null ? "dopamine" : environment, game.name()),
+              roms,
+              seed);
       return finish(film, "a random player");
     }
     if (game.isGiven()) {

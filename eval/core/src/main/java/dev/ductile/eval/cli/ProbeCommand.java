@@ -86,10 +86,16 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "The first seed. Default: 1.")
   private long firstSeed = 1;
 
-  @Option(names = "--tasks", paramLabel = "N", description = "Tasks, one after another.")
+  @Option(
+      names = "--tasks",
+      paramLabel = "N",
+      description = "Tasks, one after another. Default: the task's: 2, 5 or 20.")
   private Integer tasks;
 
-  @Option(names = "--steps", paramLabel = "N", description = "Updates in each task.")
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "Updates in each task. Default: the task's: 500 or 2000.")
   private Integer steps;
 
   @Option(names = "--examples", paramLabel = "N", description = "Images of a run. Default: 1024.")
@@ -125,10 +131,17 @@ final class ProbeCommand implements Callable<Integer> {
       })
   private String measure;
 
-  @Option(names = "--engine", paramLabel = "NAME", description = "Network engine.")
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      completionCandidates = Candidates.Engines.class,
+      description = "Network engine: ${COMPLETION-CANDIDATES}. Default: tensorflow.")
   private String engine;
 
-  @Option(names = "--device", paramLabel = "NAME", description = "cpu, gpu, gpu:N or auto.")
+  @Option(
+      names = "--device",
+      paramLabel = "NAME",
+      description = "cpu, gpu, gpu:N or auto. Default: cpu.")
   private String device;
 
   @Option(names = "--threads", paramLabel = "N", description = "Threads of the engine. Default: 1.")
@@ -137,7 +150,10 @@ final class ProbeCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Any setting, such as optimizer.epsilon=1e-3; repeatable.")
+      description = {
+        "Any setting, such as optimizer.epsilon=1e-3; repeatable. ductile list keys --probe shows"
+            + " all."
+      })
   private List<String> assignments = new ArrayList<>();
 
   @Option(

@@ -52,9 +52,13 @@ final class TraceCommand implements Callable<Integer> {
   private Integer steps;
 
   @Option(
-      names = "--preset",
+      names = {"--env-preset", "--preset"},
       paramLabel = "NAME",
-      description = "Environment preset. Default: gymnasium.")
+      completionCandidates = Candidates.Environments.class,
+      description = {
+        "Environment preset: ${COMPLETION-CANDIDATES}. Default: gymnasium. --preset is its former"
+            + " name here."
+      })
   private String preset;
 
   @Option(names = "--raw", description = "Single emulator frames, no pre-processing.")
@@ -122,7 +126,8 @@ final class TraceCommand implements Callable<Integer> {
       }
     }
     if (raw && (preset != null || !assignments.isEmpty())) {
-      throw new ConfigurationException("--raw has no pre-processing: leave out --preset and --set");
+      throw new ConfigurationException(
+          "--raw has no pre-processing: leave out --env-preset and --set");
     }
   }
 

@@ -72,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
   private static int goOn(
       RunFolder folder, RomStore roms, Settings settings, Interruption interruption) {
     try (TrainingRun run = TrainingRun.resume(settings, folder, roms)) {
-      return train(run, settings.toConfig(), folder, interruption);
+      return train(run, settings, folder, interruption);
     }
   }
 
@@ -108,12 +108,24 @@ final class TrainCommand implements Callable<Integer> {
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(folder.path());
         TrainingRun run = open(settings, folder, roms, isNew)) {
-      return train(run, config, folder, interruption);
+      sayWhatIsPlayed(settings);
+      return train(run, settings, folder, interruption);
+    }
+  }
+
+  /** How much that is, and for a published size that nobody typed how long it takes. */
+  private static void sayWhatIsPlayed(Settings settings) {
+    RunConfig config = settings.toConfig();
+    String framesFrom = settings.get("run.frames").source();
+    System.err.println(Printable.of(TrainingPlan.length(config, framesFrom)));
+    if (!framesFrom.startsWith("--") && !config.preset().equals("ductile")) {
+      System.err.println(TrainingPlan.duration(config));
     }
   }
 
   private static int train(
-      TrainingRun run, RunConfig config, RunFolder folder, Interruption interruption) {
+      TrainingRun run, Settings settings, RunFolder folder, Interruption interruption) {
+    RunConfig config = settings.toConfig();
     System.err.println("training " + RunName.title(config) + " in " + Printable.of(folder.path()));
     System.err.println(Trainer.describeReplay(config));
     TrainingRun.Outcome outcome = run.run(interruption);

@@ -10,10 +10,16 @@ final class TrainingOptions {
   @Option(
       names = "--frames",
       paramLabel = "N",
-      description = "Emulator frames to train for (4 to an agent step).")
+      description = {
+        "Emulator frames to train for, 4 to an agent step, such as 250k or 10M. Default: the"
+            + " preset's; 1M where a published preset names none."
+      })
   private Long frames;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of all random streams.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of all random streams. Default: 1.")
   private Long seed;
 
   @Option(
@@ -22,28 +28,35 @@ final class TrainingOptions {
       description = {
         "Continual training: games to go through again and again with the same network and memory,"
             + " such as volley:mode=0,volley:mode=1:difficulty=2. No evaluations are played."
+            + " Default: one game."
       })
   private String visits;
 
   @Option(
       names = "--visit-frames",
       paramLabel = "N",
-      description = "Emulator frames of one visit. --frames is the length of the whole run.")
+      description = {
+        "Emulator frames of one visit; needed with --visits. --frames is the length of the whole"
+            + " run."
+      })
   private Long visitFrames;
 
   @Option(
       names = "--measure",
       paramLabel = "LIST",
+      completionCandidates = Candidates.MeasurementNames.class,
       description = {
-        "What to measure of the network's plasticity: cheap, moderate, expensive, all, or names such"
-            + " as dormant,srank,ntk. Training stays the same. Default: nothing."
+        "What to measure of the network's plasticity: cheap (a pass or a gradient), moderate"
+            + " (singular values), expensive (up to thousands of passes: minutes each time), all,"
+            + " or names such as dormant,srank,ntk; ductile list measurements says what each costs."
+            + " Training stays the same. Default: nothing."
       })
   private String measurements;
 
   @Option(
       names = "--measure-period",
       paramLabel = "N",
-      description = "Emulator frames between measurements.")
+      description = "Emulator frames between measurements. Default: the preset's, or 100k.")
   private Long measurementPeriod;
 
   @Option(

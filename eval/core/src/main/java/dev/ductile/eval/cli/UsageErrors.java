@@ -1,5 +1,7 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.agent.config.ConfigKeys;
+import dev.ductile.agent.config.OtherNames;
 import dev.ductile.env.NearNames;
 import dev.ductile.env.Quantities;
 import java.nio.file.InvalidPathException;
@@ -15,6 +17,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What was wrong with a command line, in the user's words. */
 final class UsageErrors {
+  private static final String TOO_LARGE = "is too large for a whole number";
+
   private UsageErrors() {}
 
   /** Lets numbers be read and refused as Ductile's, not as Java's, and paths that are none. */
@@ -39,7 +43,7 @@ final class UsageErrors {
     String name = command.getCommandSpec().qualifiedName();
     if (word.startsWith("-") && word.length() > 1) {
       String option = word.split("=", 2)[0];
-      return "unknown option '" + option + "' of " + name + near(option, options(command));
+      return "unknown option '" + option + "' of " + name + nearOption(option, command);
     }
     if (!command.getSubcommands().isEmpty()) {
       return "unknown command '"
@@ -49,6 +53,17 @@ final class UsageErrors {
           + near(word, List.copyOf(command.getSubcommands().keySet()));
     }
     return name + " has no place for the argument '" + word + "'";
+  }
+
+  /** An option, or else a key that {@code --set} takes. */
+  private static String nearOption(String option, CommandLine command) {
+    String near = near(option, options(command));
+    if (!near.isEmpty() || command.getCommandSpec().findOption("--set") == null) {
+      return near;
+    }
+    String key = option.replaceFirst("^-+", "");
+    String meant = OtherNames.question(key, ConfigKeys.all().keySet());
+    return meant.replace("did you mean ", "did you mean --set ").replace("?", "=…?");
   }
 
   private static List<String> options(CommandLine command) {
@@ -77,7 +92,7 @@ final class UsageErrors {
           try {
             long number = Quantities.whole(text);
             if (number < least || number > most) {
-              throw new NumberFormatException("is too large for a whole number");
+              throw new NumberFormatException(TOO_LARGE);
             }
             return narrow.apply(number);
           } catch (NumberFormatException e) {
@@ -85,8 +100,8 @@ final class UsageErrors {
                 "'"
                     + text
                     + "' "
-                    + e.getMessage().replace("too large for", "not")
-                    + (text.matches("[+-]?\\d+") ? " from " + least + " to " + most : ""));
+                    + e.getMessage().replace(TOO_LARGE, "is not a whole number")
+                    + (e.getMessage().equals(TOO_LARGE) ? " from " + least + " to " + most : ""));
           }
         };
     line.registerConverter(boxed, converter);

@@ -9,12 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.ductile.agent.config.ConfigKeys;
 import dev.ductile.agent.config.InterventionSettings;
+import dev.ductile.agent.config.KeyMeaning;
+import dev.ductile.agent.config.OtherNames;
 import dev.ductile.agent.config.Setting;
 import dev.ductile.agent.config.SettingValues;
 import dev.ductile.agent.config.StrictJson;
 import dev.ductile.agent.config.TypedText;
 import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.NearNames;
 import dev.ductile.eval.probe.data.ImageSet;
 import dev.ductile.eval.probe.task.TaskName;
 import java.util.ArrayList;
@@ -40,6 +41,17 @@ public final class ProbeSettings implements SettingValues {
 
   private ProbeSettings(ObjectNode tree) {
     this.tree = tree;
+  }
+
+  /** What the keys that are a probe's own mean; the others are a run's. */
+  public static Map<String, KeyMeaning> meanings() {
+    Map<String, KeyMeaning> own =
+        KeyMeaning.read(
+            ProbeSettings.class.getResourceAsStream("/dev/ductile/eval/probe-keys.yaml"),
+            "probe-keys.yaml");
+    Map<String, KeyMeaning> all = new LinkedHashMap<>();
+    KEYS.keySet().forEach(key -> all.put(key, own.getOrDefault(key, KeyMeaning.ofRun().get(key))));
+    return all;
   }
 
   /** The defaults of a task and a network. */
@@ -86,7 +98,7 @@ public final class ProbeSettings implements SettingValues {
     String last = path.get(path.size() - 1);
     if (!parent.path(last).isValueNode()) {
       List<String> known = keys("", tree);
-      String near = NearNames.question(key, known);
+      String near = OtherNames.question(key, known);
       throw new ConfigurationException(
           "a probe has no setting '"
               + key

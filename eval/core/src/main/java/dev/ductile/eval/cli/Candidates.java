@@ -1,0 +1,100 @@
+package dev.ductile.eval.cli;
+
+import dev.ductile.agent.config.AgentPresets;
+import dev.ductile.agent.config.ConfigKeys;
+import dev.ductile.agent.intervention.InterventionType;
+import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.measurement.MeasurementCost;
+import dev.ductile.agent.measurement.MeasurementType;
+import dev.ductile.agent.measurement.Measurements;
+import dev.ductile.env.EnvPresets;
+import dev.ductile.env.rom.Game;
+import dev.ductile.env.rom.GameCatalogue;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What may stand behind an option: for {@code --help} and for completion in shells. */
+abstract class Candidates implements Iterable<String> {
+  private final Supplier<Stream<String>> names;
+
+  private Candidates(Supplier<Stream<String>> names) {
+    this.names = names;
+  }
+
+  @Override
+  public Iterator<String> iterator() {
+    return names.get().iterator();
+  }
+
+  /** Names of agents. */
+  static final class Agents extends Candidates {
+    Agents() {
+      super(() -> AgentPresets.all().keySet().stream());
+    }
+  }
+
+  /** Names of presets, of whichever agent. */
+  static final class Presets extends Candidates {
+    Presets() {
+      super(() -> AgentPresets.all().values().stream().flatMap(List::stream).distinct());
+    }
+  }
+
+  /** Names of environment presets. */
+  static final class Environments extends Candidates {
+    Environments() {
+      super(() -> EnvPresets.names().stream());
+    }
+  }
+
+  /** Names of games. */
+  static final class Games extends Candidates {
+    Games() {
+      super(() -> GameCatalogue.all().stream().map(Game::name));
+    }
+  }
+
+  /** Names of interventions. */
+  static final class InterventionNames extends Candidates {
+    InterventionNames() {
+      super(() -> Interventions.all().stream().map(InterventionType::name));
+    }
+  }
+
+  /** Names of measurements, and of all of one cost. */
+  static final class MeasurementNames extends Candidates {
+    MeasurementNames() {
+      super(
+          () ->
+              Stream.of(
+                      Stream.of("all"),
+                      Arrays.stream(MeasurementCost.values()).map(MeasurementCost::text),
+                      Measurements.all().stream().map(MeasurementType::name))
+                  .flatMap(names -> names));
+    }
+  }
+
+  /** Keys of a run with the sign that follows. */
+  static final class Keys extends Candidates {
+    Keys() {
+      super(() -> ConfigKeys.all().keySet().stream().map(key -> key + "="));
+    }
+  }
+
+  /** Network engines, without loading one. */
+  static final class Engines extends Candidates {
+    Engines() {
+      super(() -> Stream.of("tensorflow", "dl4j"));
+    }
+  }
+
+  /** What {@code list} lists. */
+  static final class Lists extends Candidates {
+    Lists() {
+      super(() -> ListCommand.LISTS.keySet().stream());
+    }
+  }
+}

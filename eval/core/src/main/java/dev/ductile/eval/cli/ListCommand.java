@@ -1,0 +1,115 @@
+package dev.ductile.eval.cli;
+
+import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.NearNames;
+import dev.ductile.env.Printable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ductile list WHAT}. */
+@Command(
+    name = "list",
+    description = {
+      "Lists what there is to choose from, with meaning, unit, range, default and source.",
+      "ductile list keys replay shows the keys with 'replay' in their names."
+    })
+final class ListCommand implements Callable<Integer> {
+  /** What can be listed, in the order of the help. */
+  static final Map<String, Function<ListCommand, List<Listing.Row>>> LISTS = new LinkedHashMap<>();
+
+  static {
+    LISTS.put("agents", list -> Listing.agents());
+    LISTS.put("presets", list -> Listing.presets());
+    LISTS.put("interventions", list -> Listing.interventions());
+    LISTS.put("measurements", list -> Listing.measurements());
+    LISTS.put("keys", ListCommand::keys);
+    LISTS.put("games", list -> Listing.games());
+  }
+
+  @Parameters(
+      index = "0",
+      paramLabel = "WHAT",
+      completionCandidates = Candidates.Lists.class,
+      description = "One of: ${COMPLETION-CANDIDATES}.")
+  private String what;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "PART",
+      description = "Only those whose name contains this. Default: all.")
+  private String part = "";
+
+  @Option(
+      names = "--agent",
+      paramLabel = "NAME",
+      completionCandidates = Candidates.Agents.class,
+      description = "For keys: whose defaults are shown. Default: dqn.")
+  private String agent;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      completionCandidates = Candidates.Presets.class,
+      description = "For keys: whose defaults are shown. Default: the agent's own.")
+  private String preset;
+
+  @Option(names = "--probe", description = "For keys: those of a probe, not of a training.")
+  private boolean probe;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Function<ListCommand, List<Listing.Row>> list = LISTS.get(what);
+    if (list == null) {
+      throw new ConfigurationException(NearNames.unknown("list", what, LISTS.keySet()));
+    }
+    boolean forKeys = agent != null || preset != null || probe;
+    if (forKeys && !what.equals("keys")) {
+      throw new ConfigurationException("--agent, --preset and --probe go with list keys");
+    }
+    List<Listing.Row> rows =
+        list.apply(this).stream().filter(row -> row.name().contains(part)).toList();
+    if (rows.isEmpty()) {
+      List<String> names = list.apply(this).stream().map(Listing.Row::name).toList();
+      throw new ConfigurationException(
+          "none of the %s has '%s' in its name%s"
+              .formatted(what, part, NearNames.question(part, names)));
+    }
+    if (json) {
+      List<Map<String, Object>> all = rows.stream().map(Listing.Row::toMap).toList();
+      System.out.println(JsonOutput.line(Map.of(what, all)));
+    } else {
+      rows.forEach(ListCommand::print);
+    }
+    return ExitCodes.DONE;
+  }
+
+  private List<Listing.Row> keys() {
+    if (!probe) {
+      return Listing.keys(agent == null ? "dqn" : agent, preset);
+    }
+    if (agent != null || preset != null) {
+      throw new ConfigurationException("a probe has no agent: leave out --agent and --preset");
+    }
+    return Listing.probeKeys();
+  }
+
+  private static void print(Listing.Row row) {
+    System.out.println(row.name() + "  " + Printable.of(row.meaning()));
+    String details =
+        row.details().entrySet().stream()
+            .map(detail -> detail.getKey() + " " + detail.getValue())
+            .collect(Collectors.joining(" | "));
+    System.out.println("    " + Printable.of(details));
+  }
+}
