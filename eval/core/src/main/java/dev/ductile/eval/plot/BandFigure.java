@@ -73,7 +73,13 @@ public record BandFigure(
   }
 
   private void paint(Graphics2D graphics, int width, int height) {
-    double last = lines.stream().flatMapToDouble(l -> DoubleStream.of(l.x())).max().orElse(1);
+    double last =
+        DoubleStream.concat(
+                lines.stream().flatMapToDouble(line -> DoubleStream.of(line.x())),
+                marks.stream().mapToDouble(Mark::at))
+            .filter(Double::isFinite)
+            .max()
+            .orElse(1);
     Axis x = Axis.counts(xLabel, last, 10);
     Panel panel = new Panel(x, yAxis(), PlotStyle.LABEL).marks(marks);
     for (int i = 0; i < lines.size(); i++) {

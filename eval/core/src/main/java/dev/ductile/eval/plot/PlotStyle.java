@@ -100,6 +100,11 @@ public final class PlotStyle {
       return new Series(color, stroke, null);
     }
 
+    /** The same with a whole line. */
+    public Series solid() {
+      return new Series(color, PlotStyle.stroke(stroke.getLineWidth(), DASHES.get(0)), marker);
+    }
+
     /** The same, dashed. */
     public Series dashed() {
       return new Series(color, PlotStyle.stroke(stroke.getLineWidth(), DASHES.get(1)), marker);

@@ -17,7 +17,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 final class ClaimPanel {
   static final PlotStyle.Series SEEDS = PlotStyle.series(0);
-  static final PlotStyle.Series MEAN = PlotStyle.series(1);
+  static final PlotStyle.Series MEAN = PlotStyle.series(1).solid();
   private static final int LABEL_LINES = 3;
   private static final int BESIDE_COLUMNS = 90;
 
