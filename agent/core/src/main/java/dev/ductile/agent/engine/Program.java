@@ -17,6 +17,11 @@ public interface Program extends AutoCloseable {
     return "cpu";
   }
 
+  /** Whether operations that can are computed in bfloat16: what is so, not what was asked for. */
+  default boolean bfloat16() {
+    return false;
+  }
+
   /** All variables in the order of their declaration. */
   List<Variable> variables();
 

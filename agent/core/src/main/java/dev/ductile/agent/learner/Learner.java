@@ -76,6 +76,11 @@ public final class Learner implements AutoCloseable {
     return program.device();
   }
 
+  /** Whether the network is computed in bfloat16; only asking for it does not make it so. */
+  public boolean bfloat16() {
+    return program.bfloat16();
+  }
+
   /** What this learner was made from. */
   public LearnerSpec spec() {
     return spec;

@@ -24,8 +24,9 @@ public final class UpdateBenchmark {
    * @param updateMilliseconds one whole update: noise, both networks, uint8 in, loss, gradients,
    *     optimizer
    * @param actMilliseconds values of one observation, with the noise of training
+   * @param bfloat16 whether it was computed so
    */
-  public record Result(double updateMilliseconds, double actMilliseconds) {}
+  public record Result(double updateMilliseconds, double actMilliseconds, boolean bfloat16) {}
 
   /**
    * Two learners measured in turns, so that a machine's good and bad minutes meet both.
@@ -39,7 +40,8 @@ public final class UpdateBenchmark {
   public static Result measure(Engine engine, EngineSettings settings, LearnerSpec spec) {
     try (Subject subject = new Subject(engine, settings, spec)) {
       double act = median(repeats(REPEATS, ACTS, subject::act));
-      return new Result(median(repeats(REPEATS, UPDATES, subject::update)), act);
+      double update = median(repeats(REPEATS, UPDATES, subject::update));
+      return new Result(update, act, subject.learner.bfloat16());
     }
   }
 
@@ -61,7 +63,9 @@ public final class UpdateBenchmark {
         ratios[r] = updatesA[r] / updatesB[r];
       }
       return new Comparison(
-          new Result(median(updatesA), actA), new Result(median(updatesB), actB), median(ratios));
+          new Result(median(updatesA), actA, a.learner.bfloat16()),
+          new Result(median(updatesB), actB, b.learner.bfloat16()),
+          median(ratios));
     }
   }
 
@@ -69,7 +73,7 @@ public final class UpdateBenchmark {
   public static Result measure(UpdatePeer peer, EngineSettings settings, LearnerSpec spec) {
     try (UpdatePeer.Work work = peer.prepare(settings, spec)) {
       double act = median(repeats(REPEATS, ACTS, work::act));
-      return new Result(median(repeats(REPEATS, UPDATES, work::update)), act);
+      return new Result(median(repeats(REPEATS, UPDATES, work::update)), act, false);
     }
   }
 

@@ -7,10 +7,16 @@ import dev.ductile.agent.engine.GraphDefinition;
 import dev.ductile.agent.engine.NativeMessages;
 import dev.ductile.agent.engine.Program;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Engine {@code dl4j}. */
 public final class Dl4jEngine implements Engine {
+  private static final Logger LOG = LoggerFactory.getLogger(Dl4jEngine.class);
+  private static final AtomicBoolean SAID = new AtomicBoolean();
+
   @Override
   public String name() {
     return "dl4j";
@@ -37,6 +43,11 @@ public final class Dl4jEngine implements Engine {
               + "' is not there; this build of the dl4j engine has "
               + backend.device()
               + " only");
+    }
+    if (settings.bfloat16() && SAID.compareAndSet(false, true)) {
+      LOG.warn(
+          "run.bfloat16=true has no effect: the dl4j engine computes networks in float32; use"
+              + " --engine tensorflow");
     }
     NdGraphBuilder graph = new NdGraphBuilder();
     definition.define(graph);

@@ -26,13 +26,13 @@ public final class TensorFlowEngine implements Engine {
 
   @Override
   public String description() {
-    requireCpu(CpuFeatures.ofThisMachine());
+    prepare();
     return "TensorFlow " + TensorFlow.version();
   }
 
   @Override
   public List<String> devices() {
-    requireCpu(CpuFeatures.ofThisMachine());
+    prepare();
     List<String> devices = new ArrayList<>(List.of("cpu"));
     for (int gpu = 0; gpu < GpuList.get().size(); gpu++) {
       devices.add("gpu:" + gpu);
@@ -42,7 +42,7 @@ public final class TensorFlowEngine implements Engine {
 
   @Override
   public Program compile(GraphDefinition definition, EngineSettings settings) {
-    requireCpu(CpuFeatures.ofThisMachine());
+    prepare();
     DeviceChoice device = DeviceChoice.of(settings.device(), GpuList::get, CudaLibraries::whyNone);
     if (device.isGpu() && settings.bfloat16()) {
       throw new EngineException(
@@ -52,10 +52,16 @@ public final class TensorFlowEngine implements Engine {
     if (!settings.device().equals("cpu")) {
       LOG.info("device {}: networks run on {}", settings.device(), device);
     }
+    boolean bfloat16 = settings.bfloat16() && Bfloat16.isComputed();
     try (TfGraphBuilder graph = new TfGraphBuilder(!device.isGpu())) {
       definition.define(graph);
-      return new TfProgram(graph, config(settings, device), device);
+      return new TfProgram(graph, config(settings.threads(), bfloat16, device), device, bfloat16);
     }
+  }
+
+  private static void prepare() {
+    requireCpu(CpuFeatures.ofThisMachine());
+    NativeLog.hush();
   }
 
   /**
@@ -71,14 +77,11 @@ public final class TensorFlowEngine implements Engine {
         "use --engine dl4j, built with DUCTILE_MAVEN_ARGS=-Dnd4j.classifier=linux-x86_64-onednn");
   }
 
-  static ConfigProto config(EngineSettings settings, DeviceChoice device) {
-    RewriterConfig.Builder rewriter = RewriterConfig.newBuilder();
-    if (settings.bfloat16()) {
-      rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-    }
+  static ConfigProto config(int threads, boolean bfloat16, DeviceChoice device) {
+    RewriterConfig.Builder rewriter = bfloat16 ? Bfloat16.rewriter() : RewriterConfig.newBuilder();
     ConfigProto.Builder config =
         ConfigProto.newBuilder()
-            .setIntraOpParallelismThreads(settings.threads())
+            .setIntraOpParallelismThreads(threads)
             .setInterOpParallelismThreads(1)
             .setUsePerSessionThreads(true)
             .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter));

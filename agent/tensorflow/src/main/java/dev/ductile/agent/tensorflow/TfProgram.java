@@ -16,13 +16,15 @@ import org.tensorflow.proto.ConfigProto;
 /** A graph in a session of its own. */
 final class TfProgram implements Program {
   private final DeviceChoice device;
+  private final boolean bfloat16;
   private final NativeSession session;
   private final Map<String, TfVariable> variables;
   private final Map<String, TfGraphBuilder.Access> access = new LinkedHashMap<>();
   private final Map<String, TfFunction> functions = new LinkedHashMap<>();
 
-  TfProgram(TfGraphBuilder definition, ConfigProto config, DeviceChoice device) {
+  TfProgram(TfGraphBuilder definition, ConfigProto config, DeviceChoice device, boolean bfloat16) {
     this.device = device;
+    this.bfloat16 = bfloat16;
     session = new NativeSession(definition.graph().toGraphDef(), config, device.tensorFlowName());
     variables = new LinkedHashMap<>(definition.variables());
     variables.keySet().forEach(name -> access.put(name, definition.access(name)));
@@ -61,6 +63,11 @@ final class TfProgram implements Program {
   @Override
   public String device() {
     return device.toString();
+  }
+
+  @Override
+  public boolean bfloat16() {
+    return bfloat16;
   }
 
   @Override

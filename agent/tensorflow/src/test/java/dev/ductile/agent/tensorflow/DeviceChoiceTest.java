@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ductile.agent.engine.CpuFeatures;
 import dev.ductile.agent.engine.EngineException;
-import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.GraphicsCard;
 import dev.ductile.agent.engine.NvidiaDriver;
 import java.nio.file.Path;
@@ -155,12 +154,11 @@ class DeviceChoiceTest {
 
   @Test
   void configuresASession() {
-    EngineSettings settings = new EngineSettings("gpu", 3, false);
-    ConfigProto gpu = TensorFlowEngine.config(settings, new DeviceChoice(1));
+    ConfigProto gpu = TensorFlowEngine.config(3, false, new DeviceChoice(1));
     assertThat(gpu.getGpuOptions().getAllowGrowth()).isTrue();
     assertThat(gpu.getAllowSoftPlacement()).isTrue();
     assertThat(gpu.getDeviceCountMap()).isEmpty();
-    ConfigProto cpu = TensorFlowEngine.config(settings, new DeviceChoice(-1));
+    ConfigProto cpu = TensorFlowEngine.config(3, false, new DeviceChoice(-1));
     assertThat(cpu.getDeviceCountMap()).containsEntry("GPU", 0);
     assertThat(cpu.getIntraOpParallelismThreads()).isEqualTo(3);
   }

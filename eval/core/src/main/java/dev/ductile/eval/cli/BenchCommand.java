@@ -179,7 +179,7 @@ final class BenchCommand implements Runnable {
       figures.put("interventions", config.interventions());
       figures.put("batchSize", config.replay().batchSize());
       figures.put("threads", config.run().engineThreads());
-      figures.put("bfloat16", config.run().bfloat16());
+      figures.put("bfloat16", false); // what was so is known afterwards
       if (peer.isPresent()) {
         figures.put("engine", peer.get().description());
         put(figures, UpdateBenchmark.measure(peer.get(), settings, spec));
@@ -201,6 +201,7 @@ final class BenchCommand implements Runnable {
     }
 
     private static void put(Map<String, Object> figures, UpdateBenchmark.Result result) {
+      figures.put("bfloat16", result.bfloat16());
       figures.put("updateMilliseconds", result.updateMilliseconds());
       figures.put("actMilliseconds", result.actMilliseconds());
     }

@@ -357,6 +357,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     summary.put("parametersSha256", trainer.learner().parametersSha256());
     summary.put("engine", engine.description());
     summary.put("device", trainer.learner().device());
+    summary.put("bfloat16", trainer.learner().bfloat16());
     summary.put("engineThreads", config.run().engineThreads());
     summary.put("java", System.getProperty("java.version"));
     summary.put("wallSeconds", earlierSeconds + seconds());

@@ -1,0 +1,113 @@
+package dev.ductile.agent.tensorflow;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tensorflow.Graph;
+import org.tensorflow.Session;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.ConfigProto;
+
+/**
+ * What TensorFlow says on standard error with its first session, whatever {@code
+ * TF_CPP_MIN_LOG_LEVEL} is: two lines through Abseil's log. Its framework library exports that
+ * log's switches, but they do nothing: the lines come from a second, hidden copy of Abseil in
+ * libtensorflow_cc. As they come once a process, the first session is a small one of our own, with
+ * standard error set aside; all but chatter is passed on. What goes wrong reaches the user through
+ * {@link NativeSession#check}.
+ */
+final class NativeLog {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeLog.class);
+  private static final int STANDARD_ERROR = 2;
+  private static final int WRITE_ONLY = 1;
+
+  /** Abseil's hint that its log was not set up, and its lines of severity INFO. */
+  private static final Pattern CHATTER =
+      Pattern.compile("WARNING: All log messages before absl::InitializeLog\\(\\).*|I\\d{4} .*");
+
+  private NativeLog() {}
+
+  /** Done once a process. */
+  private static final class FirstSession {
+    static final boolean DONE = open();
+
+    private static boolean open() {
+      if (isQuiet(System.getenv()) && !CudaLibraries.isGpuBuild()) {
+        silently(NativeLog::runNothing);
+      }
+      return true;
+    }
+  }
+
+  /** Lets TensorFlow say what it says once, to nobody. */
+  static void hush() {
+    LOG.trace("first session opened: {}", FirstSession.DONE);
+  }
+
+  /** Whether the user wants no lines of severity INFO; {@code ./ductile} says so by itself. */
+  static boolean isQuiet(Map<String, String> environment) {
+    return environment.getOrDefault("TF_CPP_MIN_LOG_LEVEL", "0").matches("[1-3]");
+  }
+
+  private static void runNothing() {
+    ConfigProto config = ConfigProto.newBuilder().putDeviceCount("GPU", 0).build();
+    try (Graph graph = new Graph();
+        Session session = new Session(graph, config)) {
+      session.runner().addTarget(Ops.create(graph).constant(0f)).run().close();
+    } catch (TensorFlowException e) {
+      LOG.debug("the first session failed; the next says why: {}", e.getMessage());
+    }
+  }
+
+  /** Runs something without TensorFlow's chatter; where that is not possible, with it. */
+  static void silently(Runnable work) {
+    Path file;
+    try {
+      file = Files.createTempFile("ductile-tensorflow", ".log");
+    } catch (IOException e) {
+      LOG.debug("TensorFlow's log stays as it is: {}", e.getMessage());
+      work.run();
+      return;
+    }
+    try {
+      withErrorsIn(file, work);
+      Files.readString(file, StandardCharsets.ISO_8859_1)
+          .lines()
+          .filter(line -> !CHATTER.matcher(line).matches())
+          .forEach(System.err::println);
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.debug("left behind: {}", file);
+    }
+  }
+
+  private static void withErrorsIn(Path file, Runnable work) {
+    NativeLibrary c = NativeLibrary.getProcess();
+    Function dup2 = c.getFunction("dup2");
+    Function close = c.getFunction("close");
+    int to = c.getFunction("open").invokeInt(new Object[] {file.toString(), WRITE_ONLY});
+    int kept = c.getFunction("dup").invokeInt(new Object[] {STANDARD_ERROR});
+    if (to < 0 || kept < 0) {
+      work.run();
+      return;
+    }
+    System.err.flush();
+    dup2.invokeInt(new Object[] {to, STANDARD_ERROR});
+    close.invokeInt(new Object[] {to});
+    try {
+      work.run();
+    } finally {
+      System.err.flush();
+      dup2.invokeInt(new Object[] {kept, STANDARD_ERROR});
+      close.invokeInt(new Object[] {kept});
+    }
+  }
+}
