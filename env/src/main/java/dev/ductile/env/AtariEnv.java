@@ -200,7 +200,7 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
     boolean ended = false;
     for (int frame = 0; frame < config.frameSkip() && !ended; frame++) {
       rawReward += player.play(actionCode);
-      boolean cut = lifeTracker.afterFrame(source.lives());
+      boolean cut = lifeTracker.afterFrame(source.lives(), player.frames());
       boolean over = cut || player.over();
       ended = over || player.truncated();
       screens.afterFrame(frame, over, player.truncated());

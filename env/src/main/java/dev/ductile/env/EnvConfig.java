@@ -17,6 +17,9 @@ import java.util.Locale;
  * @param noOpsMax most no-op frames after a reset; drawn uniformly, both ends included
  * @param fireOnReset whether FIRE is pressed at an episode's start
  * @param lifeLoss meaning of a lost life
+ * @param lifeLossFromFrame first emulator frame of a game, counted from its reset with no-ops
+ *     included, in which a falling counter is a lost life; 0 for all. Some counters fall before
+ *     anybody can play: galaxian's at frame 62
  * @param maxFramesPerEpisode emulator frames since the game's reset, no-ops included, after which
  *     the episode is truncated; 0 for no limit
  * @param rewardClipping how rewards reach the agent
@@ -38,6 +41,7 @@ public record EnvConfig(
     int noOpsMax,
     FireOnReset fireOnReset,
     LifeLoss lifeLoss,
+    int lifeLossFromFrame,
     int maxFramesPerEpisode,
     RewardClipping rewardClipping,
     double rewardBound,
@@ -73,6 +77,7 @@ public record EnvConfig(
     inRange("frameSkip", frameSkip, 1, 1000);
     inRange("noOpsMin", noOpsMin, 0, 100_000);
     inRange("noOpsMax", noOpsMax, 0, 100_000);
+    inRange("lifeLossFromFrame", lifeLossFromFrame, 0, Integer.MAX_VALUE);
     inRange("maxFramesPerEpisode", maxFramesPerEpisode, 0, Integer.MAX_VALUE);
     inRange("screenSize", screenSize, MIN_SCREEN_SIZE, MAX_SCREEN_SIZE);
     inRange("stackSize", stackSize, 1, 64);
@@ -113,6 +118,7 @@ public record EnvConfig(
         noOpsMax,
         fireOnReset,
         lifeLoss,
+        lifeLossFromFrame,
         maxFramesPerEpisode,
         rewardClipping,
         rewardBound,

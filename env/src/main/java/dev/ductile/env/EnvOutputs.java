@@ -31,7 +31,7 @@ public abstract class EnvOutputs {
     actions =
         config.actionSet() == ActionSet.FULL ? List.of(Action.values()) : source.minimalActions();
     player = new GamePlayer(config, source, streams, slot);
-    lifeTracker = new LifeTracker(config.lifeLoss());
+    lifeTracker = new LifeTracker(config.lifeLoss(), config.lifeLossFromFrame());
     image =
         new ObservationImage(
             config.imageOrder(),

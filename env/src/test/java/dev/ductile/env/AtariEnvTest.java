@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Meanings of the options, on a scripted game. */
 class AtariEnvTest {
@@ -144,6 +146,73 @@ class AtariEnvTest {
     assertThat(env.gameEnded()).isTrue();
     env.reset();
     assertThat(game.resets).isEqualTo(2);
+  }
+
+  /** The counter falls at frame 6, in the middle of a skip, and at frame 11. */
+  @ParameterizedTest
+  @EnumSource(
+      value = LifeLoss.class,
+      names = {"TERMINAL_SIGNAL", "EPISODE_CONTINUES", "FULL_RESET"})
+  void aFallBeforeTheGivenFrameIsNoLoss(LifeLoss lifeLoss) {
+    for (int fromFrame : new int[] {0, 6, 7, 11, 12}) {
+      game.livesOfFrame = new int[] {4, 4, 4, 4, 4, 4, 3, 3, 3, 3, 3, 2};
+      AtariEnv env = env("dqn-zoo", Map.of("lifeLoss", lifeLoss, "lifeLossFromFrame", fromFrame));
+      env.reset();
+      env.step(0);
+      assertThat(env.terminated()).isFalse();
+      env.step(0);
+      boolean lost = fromFrame <= 6;
+      assertThat(env.terminated()).as("from frame %d", fromFrame).isEqualTo(lost);
+      assertThat(env.episodeEnded()).isEqualTo(lost && lifeLoss != LifeLoss.TERMINAL_SIGNAL);
+      if (!env.episodeEnded()) {
+        env.step(0);
+        assertThat(env.terminated()).as("from frame %d", fromFrame).isEqualTo(fromFrame <= 11);
+      }
+    }
+  }
+
+  /** No-ops are frames of the game. */
+  @Test
+  void noOpsCountTowardsTheFrameFromWhichLivesCount() {
+    game.livesOfFrame = new int[] {4, 4, 4, 4, 4, 4, 3};
+    AtariEnv env =
+        env(
+            "dqn-zoo",
+            Map.of("noOpsMin", 3, "noOpsMax", 3, "lifeLoss", "FULL_RESET", "lifeLossFromFrame", 7));
+    env.reset();
+    env.step(0);
+    assertThat(env.gameFrames()).isEqualTo(7);
+    assertThat(env.terminated()).isFalse();
+  }
+
+  /** Its counter goes from 4 to 3 at frame 62 of every game, whatever is played. */
+  @Test
+  void galaxiansEpisodesAreGamesOnceTheFirstFallIsNoLoss() {
+    TestGames.assumeInstalled("galaxian");
+    assertThat(longestGalaxianEpisode(0)).isLessThanOrEqualTo(16);
+    assertThat(longestGalaxianEpisode(63)).isGreaterThan(100);
+  }
+
+  private static int longestGalaxianEpisode(int fromFrame) {
+    EnvConfig config =
+        EnvPresets.config(
+            "gymnasium",
+            "galaxian",
+            Map.of("lifeLoss", LifeLoss.FULL_RESET, "lifeLossFromFrame", fromFrame));
+    SplittableRandom random = new SplittableRandom(7);
+    int longest = 0;
+    try (AtariEnv env = AtariEnv.open(config, 1, 0)) {
+      for (int episode = 0; episode < 3; episode++) {
+        env.reset();
+        int steps = 0;
+        while (!env.episodeEnded() && steps < 1000) {
+          env.step(random.nextInt(env.actions().size()));
+          steps++;
+        }
+        longest = Math.max(longest, steps);
+      }
+    }
+    return longest;
   }
 
   @Test

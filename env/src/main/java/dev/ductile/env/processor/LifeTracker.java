@@ -8,6 +8,7 @@ import java.io.IOException;
 /** Compares lives and says what their loss means, see {@link LifeLoss}. */
 public final class LifeTracker implements Stateful {
   private final LifeLoss meaning;
+  private final int fromFrame;
   private int lives;
   private boolean lostInStep;
 
@@ -15,9 +16,11 @@ public final class LifeTracker implements Stateful {
    * A tracker without a game.
    *
    * @param meaning what a lost life means
+   * @param fromFrame first emulator frame of a game in which a fall is a loss, from 1; 0 for all
    */
-  public LifeTracker(LifeLoss meaning) {
+  public LifeTracker(LifeLoss meaning, int fromFrame) {
     this.meaning = meaning;
+    this.fromFrame = fromFrame;
   }
 
   /**
@@ -39,9 +42,14 @@ public final class LifeTracker implements Stateful {
    * Looks at the lives after one emulator frame.
    *
    * @param livesNow lives after the frame
+   * @param gameFrame number of the frame since the game's reset, from 1
    * @return whether the episode ends here, in the middle of the frame skip
    */
-  public boolean afterFrame(int livesNow) {
+  public boolean afterFrame(int livesNow, int gameFrame) {
+    if (gameFrame < fromFrame) {
+      lives = livesNow;
+      return false;
+    }
     if (meaning != LifeLoss.TERMINAL_SIGNAL && meaning != LifeLoss.FULL_RESET) {
       return false;
     }

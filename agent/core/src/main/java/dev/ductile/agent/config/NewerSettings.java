@@ -14,6 +14,7 @@ public final class NewerSettings {
       Map.ofEntries(
           Map.entry("run.emulatorReloadFrames", 0),
           Map.entry("run.schedule", "SERIAL"),
+          Map.entry("env.lifeLossFromFrame", 0),
           Map.entry("replay.storage", "RAW"),
           Map.entry("replay.compressedBytesPerFrame", 2048),
           Map.entry("interventions", ""),
