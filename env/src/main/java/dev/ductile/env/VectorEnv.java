@@ -1,5 +1,6 @@
 package dev.ductile.env;
 
+import dev.ductile.env.processor.SavedBytes;
 import dev.ductile.env.processor.Stateful;
 import dev.ductile.env.rom.RomStore;
 import java.io.ByteArrayInputStream;
@@ -235,8 +236,7 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
     checkNotWaiting();
     byte[][] saved = new byte[envs.length][];
     for (int slot = 0; slot < envs.length; slot++) {
-      saved[slot] = new byte[in.readInt()];
-      in.readFully(saved[slot]);
+      saved[slot] = SavedBytes.read(in, in.readInt(), "the state of an environment");
     }
     restoring = saved;
     try {

@@ -89,8 +89,8 @@ final class ActionLog implements Stateful {
     if (size < 0 || frames < 0) {
       throw new IOException("damaged action log: " + size + " bytes for " + frames + " frames");
     }
-    runs = new byte[Math.max(FIRST_BYTES, size)];
-    in.readFully(runs, 0, size);
+    byte[] saved = SavedBytes.read(in, size, "an action log");
+    runs = Arrays.copyOf(saved, Math.max(FIRST_BYTES, size));
     for (int i = 0; i < size; i++) {
       if ((runs[i] & CODE_MASK) > RESET) {
         throw new IOException("damaged action log: no action has code " + (runs[i] & CODE_MASK));

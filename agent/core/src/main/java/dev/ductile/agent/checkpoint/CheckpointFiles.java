@@ -22,6 +22,11 @@ final class CheckpointFiles {
    * @param sha256 of its content, in hexadecimal
    */
   record Whole(String name, long bytes, String sha256) {
+    /** Whether the name is one of the checkpoint folder's own files. */
+    boolean isNamedPlainly() {
+      return name.matches("[a-z0-9.-]+") && !name.startsWith(".");
+    }
+
     /** Why it is not what it was, or null. */
     String damage(Path folder) {
       Path file = folder.resolve(name);

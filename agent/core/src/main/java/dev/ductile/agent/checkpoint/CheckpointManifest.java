@@ -2,6 +2,7 @@ package dev.ductile.agent.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -49,7 +50,12 @@ record CheckpointManifest(
 
   /** The hash is over single-byte characters. */
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+      JsonMapper.builder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
 
   /**
    * Entries of all slots in one file, slot by slot.
@@ -58,7 +64,15 @@ record CheckpointManifest(
    * @param from first sequence number of each slot
    * @param to end of each slot's range
    */
-  record ReplayEntries(CheckpointFiles.Whole file, long[] from, long[] to) {}
+  record ReplayEntries(CheckpointFiles.Whole file, long[] from, long[] to) {
+    private boolean isPossible() {
+      boolean possible = file.isNamedPlainly() && from.length == to.length;
+      for (int slot = 0; possible && slot < from.length; slot++) {
+        possible = from[slot] >= 0 && from[slot] <= to[slot];
+      }
+      return possible;
+    }
+  }
 
   /** Name without suffix of what is saved at a frame. */
   static String stem(long frames) {
@@ -90,7 +104,7 @@ record CheckpointManifest(
     for (CheckpointFiles.Whole each : files) {
       String damage = each.damage(file.toAbsolutePath().getParent());
       if (damage != null) {
-        throw new CheckpointException(file + " is damaged: " + damage);
+        throw new DamagedCheckpointException(file + " is damaged: " + damage);
       }
     }
     return manifest;
@@ -102,7 +116,7 @@ record CheckpointManifest(
       // Latin-1 reads any bytes, so that damage shows in the hash.
       List<String> lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
       if (lines.size() != 2 || !hash(lines.get(0)).equals(lines.get(1))) {
-        throw new CheckpointException(file + " is damaged: its SHA-256 does not match");
+        throw new DamagedCheckpointException(file + " is damaged: its SHA-256 does not match");
       }
       byte[] json = lines.get(0).getBytes(StandardCharsets.ISO_8859_1);
       JsonNode tree = JSON.readTree(json);
@@ -116,10 +130,28 @@ record CheckpointManifest(
                 + FORMAT
                 + ": go on with the version that wrote it, or start a new run");
       }
-      return JSON.treeToValue(tree, CheckpointManifest.class);
+      CheckpointManifest manifest = JSON.treeToValue(tree, CheckpointManifest.class);
+      if (manifest == null || !manifest.isPossible()) {
+        throw new DamagedCheckpointException(file + " is damaged: its numbers cannot be right");
+      }
+      return manifest;
+    } catch (JsonProcessingException e) {
+      throw new DamagedCheckpointException(
+          file + " is damaged: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
     } catch (IOException e) {
       throw new CheckpointException("cannot read checkpoint " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private boolean isPossible() {
+    return counters.frames() >= 0
+        && counters.agentSteps() >= 0
+        && counters.updates() >= 0
+        && counters.episodes() >= 0
+        && learner.isNamedPlainly()
+        && state.isNamedPlainly()
+        && entries.stream().allMatch(part -> part != null && part.isPossible())
+        && owner.values().stream().allMatch(value -> value != null);
   }
 
   private static String hash(String json) {

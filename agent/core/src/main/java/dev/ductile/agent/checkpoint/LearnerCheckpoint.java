@@ -24,6 +24,10 @@ public final class LearnerCheckpoint {
   private static final String SUFFIX = ".ductile";
   private static final String PREFIX = "checkpoint-";
 
+  /** Of the header, in the order of {@link Counters}. */
+  private static final List<String> COUNTERS =
+      List.of("frames", "agentSteps", "updates", "episodes");
+
   private LearnerCheckpoint() {}
 
   /**
@@ -124,6 +128,7 @@ public final class LearnerCheckpoint {
   public static Counters read(Path file, Learner learner) {
     try {
       SectionFile.Content content = SectionFile.read(file);
+      Counters counters = counters(file, content.header());
       for (Variable variable : learner.variables()) {
         float[] values = content.sections().get(variable.name());
         if (values == null || values.length != variable.shape().elements()) {
@@ -140,14 +145,22 @@ public final class LearnerCheckpoint {
       List<Variable> variables = learner.variables();
       learner.write(
           variables, variables.stream().map(v -> content.sections().get(v.name())).toList());
-      JsonNode header = content.header();
-      return new Counters(
-          header.get("frames").asLong(),
-          header.get("agentSteps").asLong(),
-          header.get("updates").asLong(),
-          header.get("episodes").asLong());
+      return counters;
     } catch (IOException e) {
       throw new CheckpointException("cannot read checkpoint " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Counters counters(Path file, JsonNode header) {
+    long[] counts = new long[COUNTERS.size()];
+    for (int i = 0; i < counts.length; i++) {
+      JsonNode count = header.path(COUNTERS.get(i));
+      if (!count.isIntegralNumber() || !count.canConvertToLong() || count.asLong() < 0) {
+        throw new DamagedCheckpointException(
+            file + " is damaged: its header has no number of " + COUNTERS.get(i));
+      }
+      counts[i] = count.asLong();
+    }
+    return new Counters(counts[0], counts[1], counts[2], counts[3]);
   }
 }

@@ -39,11 +39,9 @@ final class ReplayJournal {
     this.written = new long[slots];
   }
 
-  /** Writes a file when there is enough for one, so that a checkpoint has little left to write. */
-  void spillIfDue() {
-    if ((replay.endSequence(0) - written[0]) * slots >= entriesPerFile) {
-      spill();
-    }
+  /** Whether there is enough for a file, so that a checkpoint will have little left to write. */
+  boolean isDue() {
+    return (replay.endSequence(0) - written[0]) * slots >= entriesPerFile;
   }
 
   /**
@@ -115,6 +113,11 @@ final class ReplayJournal {
   /** Reads all entries of a memory whose state was restored. */
   void restore(List<CheckpointManifest.ReplayEntries> saved) throws IOException {
     for (CheckpointManifest.ReplayEntries part : saved) {
+      if (part.from().length != slots) {
+        throw new DamagedCheckpointException(
+            "%s is damaged: entries of %d slots, not %d"
+                .formatted(folder.resolve(part.file().name()), part.from().length, slots));
+      }
       try (InputStream in = Files.newInputStream(folder.resolve(part.file().name()))) {
         ReadableByteChannel channel = Channels.newChannel(in);
         for (int slot = 0; slot < slots; slot++) {

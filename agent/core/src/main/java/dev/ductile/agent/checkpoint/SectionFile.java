@@ -77,7 +77,8 @@ final class SectionFile {
   /**
    * Reads a file whole; its hash is checked before anything in it is believed.
    *
-   * @throws CheckpointException if it is not such a file or is damaged
+   * @throws CheckpointException if it is not such a file; a {@link DamagedCheckpointException} if
+   *     anything in it is not as it was
    */
   static Content read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
@@ -88,31 +89,70 @@ final class SectionFile {
     MessageDigest digest = Digests.sha256();
     int end = bytes.length - digest.getDigestLength();
     if (end < MAGIC.length) {
-      throw new CheckpointException(file + " is damaged: it ends too early");
+      throw damaged(file, "it ends too early");
     }
     digest.update(bytes, 0, end);
     if (!Arrays.equals(digest.digest(), Arrays.copyOfRange(bytes, end, bytes.length))) {
-      throw new CheckpointException(file + " is damaged: its SHA-256 does not match");
+      throw damaged(file, "its SHA-256 does not match");
     }
-    return parse(ByteBuffer.wrap(bytes, MAGIC.length, end - MAGIC.length));
+    return parse(file, ByteBuffer.wrap(bytes, MAGIC.length, end - MAGIC.length));
   }
 
-  private static Content parse(ByteBuffer in) throws IOException {
-    JsonNode header = JSON.readTree(readBytes(in));
+  /** Whoever can make a hash can make lengths: they are not believed either. */
+  private static Content parse(Path file, ByteBuffer in) {
+    JsonNode header = header(file, readBytes(file, in, "header"));
     Map<String, float[]> sections = new LinkedHashMap<>();
-    for (int count = in.getInt(); count > 0; count--) {
-      String name = new String(readBytes(in), StandardCharsets.UTF_8);
-      byte[] bytes = readBytes(in);
+    int count = readInt(file, in, "number of sections");
+    if (count < 0) {
+      throw damaged(file, "it cannot have " + count + " sections");
+    }
+    for (int section = 1; section <= count; section++) {
+      String name = new String(readBytes(file, in, "name of a section"), StandardCharsets.UTF_8);
+      byte[] bytes = readBytes(file, in, name);
+      if (bytes.length % Float.BYTES != 0) {
+        throw damaged(file, name + " cannot have " + bytes.length + " bytes");
+      }
       float[] values = new float[bytes.length / Float.BYTES];
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
       sections.put(name, values);
     }
+    if (in.hasRemaining()) {
+      throw damaged(file, in.remaining() + " bytes follow its last section");
+    }
     return new Content(header, sections);
   }
 
-  private static byte[] readBytes(ByteBuffer in) {
-    byte[] bytes = new byte[in.getInt()];
+  private static JsonNode header(Path file, byte[] bytes) {
+    try {
+      JsonNode header = JSON.readTree(bytes);
+      if (header != null && header.isObject()) {
+        return header;
+      }
+    } catch (IOException e) {
+      throw new DamagedCheckpointException(file + " is damaged: its header is not JSON", e);
+    }
+    throw damaged(file, "its header is not a JSON object");
+  }
+
+  private static int readInt(Path file, ByteBuffer in, String what) {
+    if (in.remaining() < Integer.BYTES) {
+      throw damaged(file, "it ends before the length of its " + what);
+    }
+    return in.getInt();
+  }
+
+  private static byte[] readBytes(Path file, ByteBuffer in, String what) {
+    int length = readInt(file, in, what);
+    if (length < 0 || length > in.remaining()) {
+      throw damaged(
+          file, what + " of " + length + " bytes, where " + in.remaining() + " bytes follow");
+    }
+    byte[] bytes = new byte[length];
     in.get(bytes);
     return bytes;
+  }
+
+  private static DamagedCheckpointException damaged(Path file, String how) {
+    return new DamagedCheckpointException(file + " is damaged: " + how);
   }
 }

@@ -38,6 +38,7 @@ public final class TrainingCheckpoints {
   private final Trainer trainer;
   private final ReplayJournal journal;
   private final int keep;
+  private final Runnable guard;
   private long lastSavedSteps = -1;
 
   /**
@@ -47,7 +48,18 @@ public final class TrainingCheckpoints {
    * @param keep how many checkpoints remain, the newest
    */
   public TrainingCheckpoints(Path folder, RunConfig config, Trainer trainer, int keep) {
-    this(folder, config, trainer, keep, ReplayJournal.ENTRIES_PER_FILE);
+    this(folder, config, trainer, keep, () -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param guard called before anything is written; throws if the folder may not be written any
+   *     more
+   */
+  public TrainingCheckpoints(
+      Path folder, RunConfig config, Trainer trainer, int keep, Runnable guard) {
+    this(folder, config, trainer, keep, ReplayJournal.ENTRIES_PER_FILE, guard);
   }
 
   /**
@@ -57,11 +69,22 @@ public final class TrainingCheckpoints {
    */
   public TrainingCheckpoints(
       Path folder, RunConfig config, Trainer trainer, int keep, int entriesPerFile) {
+    this(folder, config, trainer, keep, entriesPerFile, () -> {});
+  }
+
+  private TrainingCheckpoints(
+      Path folder,
+      RunConfig config,
+      Trainer trainer,
+      int keep,
+      int entriesPerFile,
+      Runnable guard) {
     this.folder = folder;
     this.configuration = ConfigDifferences.flatten(config);
     this.trainer = trainer;
     this.journal = new ReplayJournal(folder, trainer, entriesPerFile);
     this.keep = keep;
+    this.guard = guard;
   }
 
   /** A checkpoint whose every file was found whole. */
@@ -98,7 +121,21 @@ public final class TrainingCheckpoints {
    * @throws CheckpointException if there are checkpoints but none is whole
    */
   public static Optional<Saved> newest(Path folder, List<String> warnings) {
+    return newest(CheckpointManifest.all(folder), folder, warnings);
+  }
+
+  /**
+   * The newest whole checkpoint before another one, which could not be restored.
+   *
+   * @throws CheckpointException if there are such checkpoints but none is whole
+   */
+  public static Optional<Saved> newestBefore(Saved other, Path folder, List<String> warnings) {
     List<Path> manifests = CheckpointManifest.all(folder);
+    int at = manifests.indexOf(other.file());
+    return newest(manifests.subList(at + 1, manifests.size()), folder, warnings);
+  }
+
+  private static Optional<Saved> newest(List<Path> manifests, Path folder, List<String> warnings) {
     for (Path file : manifests) {
       try {
         return Optional.of(new Saved(file));
@@ -120,7 +157,10 @@ public final class TrainingCheckpoints {
    * called between steps.
    */
   public void prepare() {
-    journal.spillIfDue();
+    if (journal.isDue()) {
+      guard.run();
+      journal.spill();
+    }
   }
 
   /** Whether the newest checkpoint is of just this agent step. */
@@ -139,6 +179,7 @@ public final class TrainingCheckpoints {
     if (isSaved()) {
       return;
     }
+    guard.run();
     Counters counters = trainer.counters();
     String stem = CheckpointManifest.stem(counters.frames());
     try {
@@ -171,6 +212,7 @@ public final class TrainingCheckpoints {
    * Puts a fresh trainer, whose memory is empty, where the checkpoint was written. Newer
    * checkpoints, which were found damaged, are deleted: the training will write them again.
    *
+   * @throws DamagedCheckpointException if it holds what cannot be; the trainer is of no use then
    * @throws CheckpointException if the checkpoint is of another configuration (names the keys), or
    *     cannot be read
    */
@@ -189,11 +231,22 @@ public final class TrainingCheckpoints {
       trainer.restore(new DataInputStream(new BufferedInputStream(file, 1 << 16)));
       LearnerCheckpoint.read(folder.resolve(manifest.learner().name()), trainer.learner());
       journal.restore(manifest.entries());
+    } catch (CheckpointException e) {
+      throw e;
+    } catch (IllegalArgumentException
+        | IllegalStateException
+        | IndexOutOfBoundsException
+        | NegativeArraySizeException
+        | ArithmeticException e) {
+      throw new DamagedCheckpointException(
+          saved.file() + " is damaged: its state cannot be read: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new CheckpointException("cannot go on from " + saved.file() + ": " + e.getMessage(), e);
+      throw new DamagedCheckpointException(
+          "cannot go on from " + saved.file() + ": " + e.getMessage(), e);
     }
     if (!trainer.counters().equals(manifest.counters())) {
-      throw new CheckpointException(saved.file() + " contradicts itself: " + manifest.counters());
+      throw new DamagedCheckpointException(
+          saved.file() + " is damaged: it contradicts itself: " + manifest.counters());
     }
     lastSavedSteps = trainer.counters().agentSteps();
     AtomicFiles.removeLeftovers(folder);

@@ -17,6 +17,10 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  */
 final class Actor implements Stateful, AutoCloseable {
   private final VisitSchedule visits;
+
+  /** Far more than any network draws. */
+  private static final int MAX_NOISES = 1 << 24;
+
   private final Learner learner;
   private final ReplayMemory memory;
   private final int frameBytes;
@@ -165,7 +169,11 @@ final class Actor implements Stateful, AutoCloseable {
     }
     RandomState.restore(choices, in);
     RandomState.restore(noise, in);
-    float[] actingNoise = new float[in.readInt()];
+    int noises = in.readInt();
+    if (noises < 0 || noises > MAX_NOISES) {
+      throw new IOException("there cannot be " + noises + " numbers of acting noise");
+    }
+    float[] actingNoise = new float[noises];
     for (int i = 0; i < actingNoise.length; i++) {
       actingNoise[i] = in.readFloat();
     }

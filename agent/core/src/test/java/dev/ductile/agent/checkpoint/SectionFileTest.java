@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ductile.env.files.Digests;
 import dev.ductile.env.files.OutputException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -88,6 +90,49 @@ class SectionFileTest {
         refused(bad, "seed " + seed + ", case " + i);
       }
     }
+  }
+
+  /** Whoever can damage a file can make its hash fit again. */
+  @Test
+  void impossibleLengthsUnderARightHashAreDamage() throws IOException {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    int body = good.length - 32;
+    int[] values = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 30, 3, 0, body};
+    for (int at = 8; at <= body - Integer.BYTES; at++) {
+      byte[] bad = Arrays.copyOf(good, body);
+      ByteBuffer.wrap(bad).putInt(at, values[random.nextInt(values.length)]);
+      readOrRefused(hashed(bad), "seed " + seed + ", byte " + at);
+    }
+    for (int i = 0; i < 300; i++) {
+      byte[] bad = Arrays.copyOf(good, 8 + random.nextInt(body - 7));
+      bad[random.nextInt(bad.length)] = (byte) random.nextInt();
+      readOrRefused(hashed(bad), "seed " + seed + ", case " + i);
+    }
+    byte[] negative = Arrays.copyOf(good, body);
+    ByteBuffer.wrap(negative).putInt(8, -5);
+    Files.write(folder.resolve("bad"), hashed(negative));
+    assertThatThrownBy(() -> SectionFile.read(folder.resolve("bad")))
+        .isInstanceOf(DamagedCheckpointException.class)
+        .hasMessageContaining("is damaged: header of -5 bytes, where ");
+  }
+
+  /** Some changes are of no length, such as those of an element: they may pass. */
+  private void readOrRefused(byte[] content, String what) throws IOException {
+    Path bad = folder.resolve("bad");
+    Files.write(bad, content);
+    try {
+      SectionFile.read(bad);
+    } catch (CheckpointException e) {
+      assertThat(e.getMessage()).as(what).contains(bad.toString()).doesNotContain("\n");
+    }
+  }
+
+  private static byte[] hashed(byte[] body) {
+    byte[] whole = Arrays.copyOf(body, body.length + 32);
+    byte[] digest = Digests.sha256().digest(body);
+    System.arraycopy(digest, 0, whole, body.length, digest.length);
+    return whole;
   }
 
   private void refused(byte[] content, String what) throws IOException {
