@@ -8,8 +8,9 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Turns Ctrl-C and SIGTERM into a request to stop, which the work looks for between its steps. A
- * second signal of the same kind ends the process at once.
+ * Turns Ctrl-C, SIGTERM and SIGHUP (a terminal that was closed) into a request to stop, which the
+ * work looks for between its steps. A second signal of the same kind ends the process at once. What
+ * was told to be ignored, as by {@code nohup}, stays ignored.
  *
  * <p>This is no shutdown hook: while the machine shuts down, libraries that register hooks of their
  * own, such as Java's graphics, fail, and the learning curve could not be drawn.
@@ -21,6 +22,7 @@ final class Interruption implements BooleanSupplier, AutoCloseable {
   Interruption() {
     watch("INT");
     watch("TERM");
+    watch("HUP");
   }
 
   private void watch(String name) {

@@ -1,14 +1,18 @@
 package dev.ductile.eval.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.OutputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +33,10 @@ public final class MetricsLog implements AutoCloseable {
   private final FileChannel channel;
   private long byteOffset;
   private long lineCount;
+  private CRC32C checksum = new CRC32C();
+
+  /** Whether there may be something behind the end. */
+  private boolean resumed;
 
   private MetricsLog(Path file, FileChannel channel) {
     this.file = file;
@@ -42,6 +50,7 @@ public final class MetricsLog implements AutoCloseable {
    */
   public static MetricsLog create(Path file) {
     try {
+      removeIfEmpty(file);
       return new MetricsLog(
           file,
           FileChannel.open(
@@ -57,20 +66,32 @@ public final class MetricsLog implements AutoCloseable {
     }
   }
 
+  /** A process that was killed before its first line leaves a file without any. */
+  private static void removeIfEmpty(Path file) throws IOException {
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == 0) {
+      Files.delete(file);
+    }
+  }
+
   /**
    * Goes on with a log, or starts one where there is none. Lines at the end that are not complete
-   * JSON objects (a process killed or a machine lost while writing) are cut off.
+   * JSON objects (a process killed or a machine lost while writing) are passed over. Nothing is cut
+   * before {@link #rewindTo} or {@link #write}.
    *
-   * @throws OutputException if the file cannot be read or written
+   * @throws OutputException if the file cannot be read or written, or is a link
    */
   public static MetricsLog append(Path file) {
     FileChannel channel = null;
     try {
       channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       MetricsLog metrics = new MetricsLog(file, channel);
-      metrics.dropTornEnd();
+      metrics.findEnd();
       return metrics;
     } catch (IOException e) {
       closeQuietly(channel);
@@ -85,9 +106,11 @@ public final class MetricsLog implements AutoCloseable {
    * @throws OutputException if it cannot be written; no part of the line is left in the file then
    */
   public void write(Map<String, ?> values) {
-    ByteBuffer line = ByteBuffer.wrap((Json.line(values) + "\n").getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = (Json.line(values) + "\n").getBytes(StandardCharsets.UTF_8);
+    ByteBuffer line = ByteBuffer.wrap(bytes);
     long end = byteOffset + line.remaining();
     try {
+      cutRest();
       long position = byteOffset;
       while (line.hasRemaining()) {
         position += channel.write(line, position);
@@ -97,6 +120,7 @@ public final class MetricsLog implements AutoCloseable {
       throw OutputException.cannotWrite(file, e);
     }
     byteOffset = end;
+    checksum.update(bytes);
     lineCount++;
   }
 
@@ -119,13 +143,46 @@ public final class MetricsLog implements AutoCloseable {
     return byteOffset;
   }
 
+  /** CRC-32C of the log, by which a checkpoint knows it again. */
+  public long checksum() {
+    return checksum.getValue();
+  }
+
   /** Number of lines in the log. */
   public long lineCount() {
     return lineCount;
   }
 
   /**
-   * Cuts the log to an earlier length.
+   * Cuts the log to an earlier length, once it is known to be the same log; what is cut is kept
+   * beside it, as {@code metrics-cut-1.jsonl}.
+   *
+   * @param offset a former value of {@link #byteOffset}
+   * @param expected the value of {@link #checksum} then, or null if it is not known
+   * @throws OutputException as {@link #rewindTo(long)}, and if the content is not what it was; the
+   *     log is as it was then
+   */
+  public void rewindTo(long offset, Long expected) {
+    if (expected != null && offset >= 0 && offset <= byteOffset) {
+      try {
+        long found = checksumOf(offset).getValue();
+        if (found != expected) {
+          throw new OutputException(
+              file.toAbsolutePath()
+                  + " is not the log that the checkpoint remembers: its first "
+                  + offset
+                  + " bytes were changed, or it is another run's; put the file back from a copy,"
+                  + " or start a new run");
+        }
+      } catch (IOException e) {
+        throw OutputException.cannotWrite(file, e);
+      }
+    }
+    rewindTo(offset);
+  }
+
+  /**
+   * Cuts the log to an earlier length, and keeps what is cut beside it.
    *
    * @param offset a former value of {@link #byteOffset}
    * @throws OutputException if the offset is beyond the end or not at the start of a line (the log
@@ -153,9 +210,11 @@ public final class MetricsLog implements AutoCloseable {
                 + byteOffset
                 + ": no line begins there; log and checkpoint are not of the same run");
       }
-      channel.truncate(offset);
       lineCount = countLines(offset);
       byteOffset = offset;
+      resumed = true;
+      checksum = checksumOf(offset);
+      cutRest();
     } catch (IOException e) {
       throw OutputException.cannotWrite(file, e);
     }
@@ -189,7 +248,7 @@ public final class MetricsLog implements AutoCloseable {
     }
   }
 
-  private void dropTornEnd() throws IOException {
+  private void findEnd() throws IOException {
     long size = channel.size();
     lineCount = countLines(size);
     byteOffset = endOfLine(lineCount);
@@ -199,9 +258,51 @@ public final class MetricsLog implements AutoCloseable {
       byteOffset = endOfLine(lineCount);
     }
     if (byteOffset < size) {
-      log.warn("Cut {} bytes of an unfinished line off the end of {}", size - byteOffset, file);
-      channel.truncate(byteOffset);
+      log.warn("The last {} bytes of {} are an unfinished line", size - byteOffset, file);
     }
+    resumed = true;
+    checksum = checksumOf(byteOffset);
+  }
+
+  /** Cuts what lies behind the log's end, and keeps it in a file of its own. */
+  private void cutRest() throws IOException {
+    if (!resumed) {
+      return;
+    }
+    resumed = false;
+    long size = channel.size();
+    if (size <= byteOffset) {
+      return;
+    }
+    for (int number = 1; ; number++) {
+      Path beside = file.resolveSibling("metrics-cut-" + number + ".jsonl");
+      if (Files.exists(beside, LinkOption.NOFOLLOW_LINKS)) {
+        continue;
+      }
+      AtomicFiles.write(
+          beside,
+          out -> {
+            for (long at = byteOffset; at < size; at += SCAN_BYTES) {
+              ByteBuffer block = ByteBuffer.allocate((int) Math.min(SCAN_BYTES, size - at));
+              readFully(block, at);
+              out.write(block.array());
+            }
+          });
+      channel.truncate(byteOffset);
+      return;
+    }
+  }
+
+  private CRC32C checksumOf(long end) throws IOException {
+    CRC32C sum = new CRC32C();
+    ByteBuffer block = ByteBuffer.allocate(SCAN_BYTES);
+    for (long start = 0; start < end; start += SCAN_BYTES) {
+      block.clear().limit((int) Math.min(SCAN_BYTES, end - start));
+      readFully(block, start);
+      block.flip();
+      sum.update(block);
+    }
+    return sum;
   }
 
   private boolean lastLineIsJsonObject() throws IOException {

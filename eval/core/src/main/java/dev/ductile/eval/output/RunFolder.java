@@ -7,10 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -23,6 +26,8 @@ import java.util.stream.Stream;
 public record RunFolder(Path path) {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+  private static final String METRICS = "metrics.jsonl";
+  private static final String CHECKPOINTS = "checkpoints";
   private static final int PROBE_BYTES = 64 * 1024;
 
   /**
@@ -108,7 +113,7 @@ public record RunFolder(Path path) {
 
   /** One JSON object a line: {@code metrics.jsonl}. */
   public Path metricsFile() {
-    return path.resolve("metrics.jsonl");
+    return path.resolve(METRICS);
   }
 
   /** The final figures: {@code summary.json}. */
@@ -128,14 +133,17 @@ public record RunFolder(Path path) {
 
   /** Checkpoints: the folder {@code checkpoints}. */
   public Path checkpointFolder() {
-    return path.resolve("checkpoints");
+    return path.resolve(CHECKPOINTS);
   }
 
   private void requireWritable() {
+    requireOwnFiles();
     Path probe = path.resolve(".probe." + ProcessHandle.current().pid() + ".tmp");
     try {
+      // A new file: one of that name may be a link to something else.
+      Files.deleteIfExists(probe);
       try (FileChannel channel =
-          FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+          FileChannel.open(probe, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         // Real bytes, since a full disk still lets empty files be created.
         ByteBuffer bytes = ByteBuffer.allocate(PROBE_BYTES);
         while (bytes.hasRemaining()) {
@@ -150,6 +158,19 @@ public record RunFolder(Path path) {
     }
   }
 
+  /** A link would be followed out of the folder, to what may be another run's. */
+  private void requireOwnFiles() {
+    for (String name : List.of(METRICS, CHECKPOINTS, RunLock.FILE_NAME)) {
+      Path file = path.resolve(name);
+      if (Files.isSymbolicLink(file)) {
+        throw new OutputException(
+            file.toAbsolutePath()
+                + " is a link, and a run writes into its own folder only; put there what the link"
+                + " points to, or make the whole run folder a link");
+      }
+    }
+  }
+
   private static String refusal(Path path) {
     if (new RunFolder(path).isRun()) {
       return "there is a run in "
@@ -161,19 +182,34 @@ public record RunFolder(Path path) {
         : path.toAbsolutePath() + " is a file, not a folder; choose another folder";
   }
 
-  private static boolean isEmptyFolder(Path path) throws IOException {
+  private static boolean isEmptyFolder(Path path) {
     if (!Files.isDirectory(path)) {
       return false;
     }
     try (Stream<Path> children = Files.list(path)) {
       return children.allMatch(RunFolder::isOfAKilledStart);
+    } catch (IOException e) {
+      return false; // what cannot be looked at is not ours to take
     }
   }
 
   /** What a process leaves that was killed before its run had begun. */
   private static boolean isOfAKilledStart(Path child) {
     String name = child.getFileName().toString();
-    return name.equals(RunLock.FILE_NAME) || name.matches("\\..*\\.tmp");
+    return name.equals(RunLock.FILE_NAME)
+        || name.matches("\\..*\\.tmp")
+        || (name.equals(CHECKPOINTS) && isEmptyFolder(child))
+        || (name.equals(METRICS) && isEmptyFile(child));
+  }
+
+  private static boolean isEmptyFile(Path file) {
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return found.isRegularFile() && found.size() == 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean createdNow(Path path) throws IOException {

@@ -4,8 +4,12 @@ import dev.ductile.env.files.OutputException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,10 +30,42 @@ public final class RunLock implements AutoCloseable {
 
   private final Path folder;
   private final FileChannel channel;
+  private final Object fileKey;
 
-  private RunLock(Path folder, FileChannel channel) {
+  private RunLock(Path folder, FileChannel channel) throws IOException {
     this.folder = folder;
     this.channel = channel;
+    this.fileKey = fileKey(folder);
+  }
+
+  /** Tells files apart, whatever they are called; null where the file system cannot. */
+  private static Object fileKey(Path folder) throws IOException {
+    return Files.readAttributes(
+            folder.resolve(FILE_NAME), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
+  }
+
+  /** Whether the folder is still the one that was locked, and not another of its name. */
+  public boolean isHeld() {
+    try {
+      return channel.isOpen() && Objects.equals(fileKey, fileKey(folder));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * To be called before something is written.
+   *
+   * @throws OutputException if the folder was removed, moved or replaced since it was locked
+   */
+  public void requireHeld() {
+    if (!isHeld()) {
+      throw new OutputException(
+          folder
+              + " was removed, moved or replaced while this process wrote to it; it stops and"
+              + " leaves alone what is there now");
+    }
   }
 
   /**
@@ -57,7 +93,10 @@ public final class RunLock implements AutoCloseable {
   private static FileChannel open(Path folder) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            folder.resolve(FILE_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            folder.resolve(FILE_NAME),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
     FileLock lock = channel.tryLock();
     if (lock == null) {
       channel.close();

@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class TensorBoardWriter implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(TensorBoardWriter.class);
-  private static final Pattern FILE_NAME = Pattern.compile("events\\.out\\.tfevents\\.(\\d+)\\..*");
+  private static final Pattern FILE_NAME =
+      Pattern.compile("events\\.out\\.tfevents\\.(\\d{1,12})\\..*");
 
   // Field numbers of the public message definitions.
   private static final int EVENT_WALL_TIME = 1;

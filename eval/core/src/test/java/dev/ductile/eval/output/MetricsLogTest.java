@@ -124,6 +124,46 @@ class MetricsLogTest {
   }
 
   @Test
+  void aLogThatIsNotTheCheckpointsIsLeftAsItIs() throws IOException {
+    long checksum;
+    long offset;
+    try (MetricsLog log = MetricsLog.create(file)) {
+      log.write(Map.of("step", 1));
+      checksum = log.checksum();
+      offset = log.byteOffset();
+      log.write(Map.of("step", 2));
+    }
+    Path cut = file.resolveSibling("metrics-cut-1.jsonl");
+    String other = "{\"step\":3}\n{\"step\":4}\n{\"tor";
+    Files.writeString(file, other);
+    try (MetricsLog log = MetricsLog.append(file)) {
+      assertThatThrownBy(() -> log.rewindTo(offset, checksum))
+          .isInstanceOf(OutputException.class)
+          .hasMessageContaining("is not the log that the checkpoint remembers");
+      assertThatThrownBy(() -> log.rewindTo(5000, null)).isInstanceOf(OutputException.class);
+    }
+    assertThat(file).hasContent(other);
+    assertThat(cut).doesNotExist();
+    Files.writeString(file, "{\"step\":1}\n{\"step\":4}\n{\"tor");
+    try (MetricsLog log = MetricsLog.append(file)) {
+      log.rewindTo(offset, checksum);
+      log.write(Map.of("step", 5));
+      assertThat(log.checksum()).isNotEqualTo(checksum);
+    }
+    assertThat(file).hasContent("{\"step\":1}\n{\"step\":5}\n");
+    assertThat(cut).hasContent("{\"step\":4}\n{\"tor");
+  }
+
+  @Test
+  void linksAreNotFollowed() throws IOException {
+    Path other = Files.writeString(file.resolveSibling("other"), "{}\n");
+    Files.createSymbolicLink(file, other);
+    assertThatThrownBy(() -> MetricsLog.append(file)).isInstanceOf(OutputException.class);
+    assertThatThrownBy(() -> MetricsLog.create(file)).isInstanceOf(OutputException.class);
+    assertThat(other).hasContent("{}\n");
+  }
+
+  @Test
   void refusesToRewindWhereNoLineBegins() {
     try (MetricsLog log = MetricsLog.create(file)) {
       log.write(Map.of("step", 1));
@@ -156,13 +196,13 @@ class MetricsLogTest {
   @Test
   void fullDeviceIsReported() throws IOException {
     assumeTrue(Files.exists(Path.of("/dev/full")), "skipped: this system has no /dev/full");
-    Files.createSymbolicLink(file, Path.of("/dev/full"));
-    try (MetricsLog log = MetricsLog.append(file)) {
+    Path full = Path.of("/dev/full");
+    try (MetricsLog log = MetricsLog.append(full)) {
       assertThatThrownBy(() -> log.write(Map.of("step", 1)))
           .isInstanceOf(OutputException.class)
           .hasMessage(
               "cannot write "
-                  + file
+                  + full
                   + ": the disk is full; free some space or write to another disk");
       assertThat(log.lineCount()).isZero();
     }

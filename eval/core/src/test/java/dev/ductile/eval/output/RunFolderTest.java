@@ -23,6 +23,21 @@ class RunFolderTest {
   }
 
   @Test
+  void followsNoLinkThatLiesInItsFolder() throws IOException {
+    Path other = Files.writeString(folder.resolve("thesis.tex"), "words");
+    Path run = Files.createDirectory(folder.resolve("run"));
+    String probe = ".probe." + ProcessHandle.current().pid() + ".tmp";
+    Files.createSymbolicLink(run.resolve(probe), other);
+    RunFolder.create(run);
+    assertThat(other).hasContent("words");
+    Files.writeString(run.resolve("config.yaml"), "");
+    Files.createSymbolicLink(run.resolve("metrics.jsonl"), other);
+    assertThatThrownBy(() -> RunFolder.open(run))
+        .isInstanceOf(OutputException.class)
+        .hasMessageStartingWith(run.resolve("metrics.jsonl") + " is a link, and a run writes");
+  }
+
+  @Test
   void createsWithParentsAndLeavesNoProbe() throws IOException {
     RunFolder run = RunFolder.create(folder.resolve("runs").resolve("a"));
     assertThat(run.path()).isEmptyDirectory();

@@ -52,9 +52,40 @@ class RunLockTest {
   }
 
   @Test
+  void noticesThatTheFolderIsAnotherOne() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    try (RunLock lock = RunLock.take(run)) {
+      lock.requireHeld();
+      Files.move(run, folder.resolve("moved"));
+      expectLost(lock, run);
+      Files.createDirectory(run);
+      expectLost(lock, run);
+      Files.createFile(run.resolve(RunLock.FILE_NAME));
+      expectLost(lock, run);
+      assertThat(run.resolve(RunLock.FILE_NAME)).isEmptyFile();
+    }
+  }
+
+  private static void expectLost(RunLock lock, Path run) {
+    assertThatThrownBy(lock::requireHeld)
+        .isInstanceOf(OutputException.class)
+        .hasMessageStartingWith(run + " was removed, moved or replaced while");
+  }
+
+  @Test
+  void followsNoLink() throws IOException {
+    Path run = Files.createDirectory(folder.resolve("run"));
+    Files.createSymbolicLink(run.resolve(RunLock.FILE_NAME), folder.resolve("elsewhere"));
+    assertThatThrownBy(() -> RunLock.take(run)).isInstanceOf(OutputException.class);
+    assertThat(folder.resolve("elsewhere")).doesNotExist();
+  }
+
+  @Test
   void aFolderOfAStartThatWasKilledCanBeUsed() throws IOException {
     Path run = Files.createDirectory(folder.resolve("run"));
     RunLock.take(run).close();
+    Files.createDirectory(run.resolve("checkpoints"));
+    Files.createFile(run.resolve("metrics.jsonl"));
     Files.createFile(run.resolve(".config.yaml.12-3.tmp"));
     assertThat(RunFolder.create(run).path()).isEqualTo(run);
     Files.createFile(run.resolve("notes.txt"));
