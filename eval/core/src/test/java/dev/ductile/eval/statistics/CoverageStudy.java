@@ -52,7 +52,7 @@ final class CoverageStudy {
       List.of(
           new Population("normal", CoverageStudy::normal, 0),
           new Population("uniform", UniformRandomProvider::nextDouble, 0.5),
-          new Population("heavy tails: Laplace", r -> exponential(r) - exponential(r), 0),
+          new Population("heavy tails: Laplace", CoverageStudy::laplace, 0),
           new Population("heavy tails: t with 3 degrees of freedom", CoverageStudy::heavy, 0),
           new Population("skewed: gamma of shape 4", CoverageStudy::gamma4, 4),
           new Population("skewed: log-normal, σ 0.5", CoverageStudy::logNormal, Math.exp(0.125)),
@@ -87,6 +87,11 @@ final class CoverageStudy {
 
   private static double normal(UniformRandomProvider random) {
     return Math.sqrt(2 * exponential(random)) * Math.cos(2 * Math.PI * random.nextDouble());
+  }
+
+  private static double laplace(UniformRandomProvider random) {
+    double first = exponential(random);
+    return first - exponential(random);
   }
 
   private static double exponential(UniformRandomProvider random) {
