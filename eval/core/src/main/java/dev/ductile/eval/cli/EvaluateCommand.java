@@ -123,7 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
       LinkedHashMap<String, Object> figures, EvaluationResult result, EvaluationResult random) {
     if (!json) {
       figures.put("games", returns(result));
-      figures.remove("changedSinceCheckpoint"); // said above, with what it was
+      figures.remove("changedSinceCheckpoint", List.of()); // nothing to say
       figures.remove("randomPlayerMeanReturn");
       figures.remove("randomPlayerEpisodes");
       figures.put("randomPlayer", random.sentence());

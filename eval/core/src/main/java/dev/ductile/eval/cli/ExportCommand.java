@@ -78,6 +78,7 @@ final class ExportCommand implements Callable<Integer> {
     figures.put("run", run.toString());
     figures.put("checkpoint", loaded.checkpoint().getFileName().toString());
     figures.put("trainedFrames", loaded.counters().frames());
+    figures.put("changedSinceCheckpoint", loaded.changes());
     figures.put("parametersSha256", loaded.learner().parametersSha256());
     figures.put("observation", loaded.learner().spec().planes(1).toString());
     figures.put("actions", loaded.learner().spec().actions());
