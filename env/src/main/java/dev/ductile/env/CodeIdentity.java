@@ -103,6 +103,17 @@ public record CodeIdentity(String version, String commit, String tree, String co
     return digits.substring(0, Math.min(SHORT_DIGITS, digits.length()));
   }
 
+  /** What {@link #toMap} wrote down; of what is missing nothing is known. */
+  public static CodeIdentity of(Map<String, ?> map) {
+    return new CodeIdentity(
+        text(map, "version"), text(map, "commit"), text(map, "tree"), text(map, "codeSha256"));
+  }
+
+  private static String text(Map<String, ?> map, String key) {
+    Object value = map.get(key);
+    return value == null ? UNKNOWN : value.toString();
+  }
+
   /** For JSON and YAML, in this order: {@code version, commit, tree, codeSha256}. */
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();

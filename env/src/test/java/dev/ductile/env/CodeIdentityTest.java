@@ -17,6 +17,9 @@ class CodeIdentityTest {
     assertThat(code.tree()).isIn("unknown", "clean", "changed");
     assertThat(code.codeSha256()).matches("[0-9a-f]{64}");
     assertThat(CodeIdentity.onClassPath()).isEqualTo(code);
+    assertThat(CodeIdentity.of(code.toMap())).isEqualTo(code);
+    assertThat(CodeIdentity.of(java.util.Map.of())).isEqualTo(CodeIdentity.notKnown());
+    assertThat(CodeIdentity.notKnown().isSameCodeAs(CodeIdentity.notKnown())).isFalse();
     assertThat(code.toMap()).containsOnlyKeys("version", "commit", "tree", "codeSha256");
   }
 

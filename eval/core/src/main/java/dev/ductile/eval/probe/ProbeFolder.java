@@ -1,7 +1,9 @@
 package dev.ductile.eval.probe;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.ductile.env.CodeIdentity;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.OutputException;
 import dev.ductile.eval.output.SummaryFile;
@@ -22,6 +24,8 @@ import java.util.Optional;
  */
 record ProbeFolder(Path path) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String CODE = "code";
+  private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
 
   Path metricsFile() {
     return path.resolve("metrics.jsonl");
@@ -113,6 +117,28 @@ record ProbeFolder(Path path) {
 
   /** Writes the summary. */
   void finish(ProbeResult result) {
-    SummaryFile.write(summaryFile(), result.summary());
+    LinkedHashMap<String, Object> summary = result.summary();
+    summary.put(CODE, CodeIdentity.current().toMap());
+    SummaryFile.write(summaryFile(), summary);
+  }
+
+  /**
+   * The code that made the finished run here, in words, if it was not this one.
+   *
+   * @throws OutputException if the summary cannot be read
+   */
+  Optional<String> otherCode() {
+    try {
+      JsonNode code = JSON.readTree(Files.readString(summaryFile())).path(CODE);
+      CodeIdentity made =
+          code.isObject()
+              ? CodeIdentity.of(JSON.convertValue(code, STRINGS))
+              : CodeIdentity.notKnown();
+      return made.isSameCodeAs(CodeIdentity.current())
+          ? Optional.empty()
+          : Optional.of(made.describe());
+    } catch (IOException | IllegalArgumentException e) {
+      throw new OutputException("cannot read " + path.toAbsolutePath() + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package dev.ductile.eval.probe;
 
+import dev.ductile.env.CodeIdentity;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** Says on a stream how a study gets on: a line every ten seconds, and one for each seed. */
@@ -57,6 +59,18 @@ final class ProbeProgress {
     double rate = (done - updatesReused) / ((now - startNanos) / 1e9);
     long seconds = rate > 0 ? Math.round((total - done) / rate) : 0;
     return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  }
+
+  /** A run that was finished before is counted though other code than this made it. */
+  void otherCode(Path folder, String code) {
+    out.println(
+        "  made by other code ("
+            + code
+            + "; now: "
+            + CodeIdentity.current().describe()
+            + ") and counted as it is; remove "
+            + folder
+            + " or choose a new --out to have it run by this code");
   }
 
   void end(ProbeResult result, boolean reused) {

@@ -125,6 +125,7 @@ public final class ProbeStudy {
     var before = at.finished(config);
     if (before.isPresent()) {
       progress.end(before.get(), true);
+      at.otherCode().ifPresent(code -> progress.otherCode(at.path(), code));
       return before.get();
     }
     at.begin(config);

@@ -1,5 +1,6 @@
 package dev.ductile.eval.sweep;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.env.CodeIdentity;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 public record TrialFolder(Path path) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CODE = "code";
+  private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
 
   /** The run's folder. */
   public Path run() {
@@ -75,15 +77,10 @@ public record TrialFolder(Path path) {
     try {
       List<CodeIdentity> code = new ArrayList<>();
       for (JsonNode one : JSON.readTree(file.toFile()).path(CODE)) {
-        code.add(
-            new CodeIdentity(
-                one.path("version").asText(),
-                one.path("commit").asText(),
-                one.path("tree").asText(),
-                one.path("codeSha256").asText()));
+        code.add(CodeIdentity.of(JSON.convertValue(one, STRINGS)));
       }
       return code;
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return List.of(); // damaged: as if nobody had written it down
     }
   }
