@@ -3,6 +3,7 @@ package dev.ductile.agent.checkpoint;
 import dev.ductile.agent.config.ConfigDifferences;
 import dev.ductile.agent.config.NewerSettings;
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.RunExtension;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.env.files.AtomicFiles;
@@ -34,6 +35,7 @@ public final class TrainingCheckpoints {
   private static final String STATE_SUFFIX = ".state";
 
   private final Path folder;
+  private final RunConfig config;
   private final Map<String, String> configuration;
   private final Trainer trainer;
   private final ReplayJournal journal;
@@ -80,6 +82,7 @@ public final class TrainingCheckpoints {
       int entriesPerFile,
       Runnable guard) {
     this.folder = folder;
+    this.config = config;
     this.configuration = ConfigDifferences.flatten(config);
     this.trainer = trainer;
     this.journal = new ReplayJournal(folder, trainer, entriesPerFile);
@@ -105,6 +108,16 @@ public final class TrainingCheckpoints {
     /** How far the run had come. */
     public Counters counters() {
       return manifest.counters();
+    }
+
+    /** How many frames the run was to have. */
+    public long plannedFrames() {
+      try {
+        return Long.parseLong(manifest.configuration().getOrDefault(RunExtension.KEY, ""));
+      } catch (NumberFormatException e) {
+        throw new DamagedCheckpointException(
+            file + " is damaged: it does not say " + RunExtension.KEY, e);
+      }
     }
 
     /** What the owner of the training gave to {@link #write}. */
@@ -218,8 +231,10 @@ public final class TrainingCheckpoints {
    */
   public void restore(Saved saved) {
     CheckpointManifest manifest = saved.manifest;
-    List<String> differences =
-        ConfigDifferences.between(NewerSettings.fill(manifest.configuration()), configuration);
+    RunExtension.require(config, saved.plannedFrames(), config.run().frames());
+    Map<String, String> before = NewerSettings.fill(manifest.configuration());
+    before.put(RunExtension.KEY, configuration.get(RunExtension.KEY));
+    List<String> differences = ConfigDifferences.between(before, configuration);
     if (!differences.isEmpty()) {
       throw new CheckpointException(
           saved.file()

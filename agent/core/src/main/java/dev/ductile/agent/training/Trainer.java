@@ -157,6 +157,7 @@ public final class Trainer implements Stateful, AutoCloseable {
       rounds.next();
       listener.onStep(counters(), updater.window().peek(epsilon(), memory.memory().size()));
       report(before, counters());
+      listener.onRest(counters());
     }
     return true;
   }

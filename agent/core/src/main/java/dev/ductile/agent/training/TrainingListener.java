@@ -41,4 +41,7 @@ public interface TrainingListener {
 
   /** Whenever a checkpoint is due by frames. */
   default void onCheckpointDue(Counters counters) {}
+
+  /** Between two rounds, when everything about the one before has been told. */
+  default void onRest(Counters counters) {}
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       ImportCommand.class,
       RomsCommand.class,
+      RunsCommand.class,
       TraceCommand.class,
       BenchCommand.class,
       DoctorCommand.class,

@@ -2,6 +2,7 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.ConfigDifferences;
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.RunExtension;
 import dev.ductile.agent.config.RunName;
 import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.training.RunGames;
@@ -12,16 +13,20 @@ import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.RunLock;
 import dev.ductile.eval.run.LoadedRun;
+import dev.ductile.eval.run.RunStart;
 import dev.ductile.eval.run.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ductile train}. */
 @Command(
@@ -46,8 +51,15 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "RUN",
       description =
           "Go on with a run that was stopped or killed, exactly where its newest checkpoint is."
-              + " The run's own configuration counts.")
+              + " The run's own configuration counts; a larger --frames makes the run longer.")
   private Path resumed;
+
+  @Spec private CommandSpec spec;
+
+  /** The command line as it was typed. */
+  private List<String> words() {
+    return spec.root().commandLine().getParseResult().originalArgs();
+  }
 
   @Override
   public Integer call() {
@@ -65,13 +77,17 @@ final class TrainCommand implements Callable<Integer> {
     RunGames.require(config, roms);
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(resumed)) {
-      return goOn(RunFolder.open(resumed), roms, wanted, interruption);
+      return goOn(RunFolder.open(resumed), roms, wanted, interruption, RunStart.of(words(), lock));
     }
   }
 
   private static int goOn(
-      RunFolder folder, RomStore roms, Settings settings, Interruption interruption) {
-    try (TrainingRun run = TrainingRun.resume(settings, folder, roms)) {
+      RunFolder folder,
+      RomStore roms,
+      Settings settings,
+      Interruption interruption,
+      RunStart start) {
+    try (TrainingRun run = TrainingRun.resume(settings, folder, roms, start)) {
       return train(run, settings, folder, interruption);
     }
   }
@@ -83,9 +99,12 @@ final class TrainCommand implements Callable<Integer> {
   private Settings withoutOtherValues(RunConfig config) {
     Settings wanted = LoadedRun.settings(resumed);
     agent.putOver(wanted, game, this::putTraining);
-    List<String> differences =
-        ConfigDifferences.between(
-            ConfigDifferences.flatten(config), ConfigDifferences.flatten(wanted.toConfig()));
+    RunConfig wantedConfig = wanted.toConfig();
+    RunExtension.require(config, config.run().frames(), wantedConfig.run().frames());
+    Map<String, String> before = ConfigDifferences.flatten(config);
+    Map<String, String> now = ConfigDifferences.flatten(wantedConfig);
+    before.put(RunExtension.KEY, now.get(RunExtension.KEY));
+    List<String> differences = ConfigDifferences.between(before, now);
     if (!differences.isEmpty()) {
       throw new ConfigurationException(
           "--resume "
@@ -107,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder folder = folder(config);
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(folder.path());
-        TrainingRun run = open(settings, folder, roms, isNew)) {
+        TrainingRun run = open(settings, folder, roms, isNew, RunStart.of(words(), lock))) {
       sayWhatIsPlayed(settings);
       return train(run, settings, folder, interruption);
     }
@@ -136,9 +155,9 @@ final class TrainCommand implements Callable<Integer> {
 
   /** A run that is refused leaves nothing behind, but a folder that was there before. */
   private static TrainingRun open(
-      Settings settings, RunFolder folder, RomStore roms, boolean isNew) {
+      Settings settings, RunFolder folder, RomStore roms, boolean isNew, RunStart start) {
     try {
-      return new TrainingRun(settings, folder, roms);
+      return new TrainingRun(settings, folder, roms, start);
     } catch (RuntimeException e) {
       removeIfEmpty(folder.path(), isNew);
       throw e;

@@ -2,6 +2,7 @@ package dev.ductile.eval.output;
 
 import dev.ductile.env.files.OutputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -9,9 +10,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Keeps a second process, or a second training of this one, from writing into a run's folder. The
@@ -36,6 +39,28 @@ public final class RunLock implements AutoCloseable {
     this.folder = folder;
     this.channel = channel;
     this.fileKey = fileKey(folder);
+  }
+
+  /**
+   * Whether some process holds the lock of a folder, as the system's list says; asking takes no
+   * lock. False where there is no such list.
+   */
+  public static boolean isTaken(Path folder) {
+    try {
+      if (OURS.contains(folder.toRealPath())) {
+        return true;
+      }
+      Object inode =
+          Files.getAttribute(folder.resolve(FILE_NAME), "unix:ino", LinkOption.NOFOLLOW_LINKS);
+      String ending = ":" + inode;
+      // 1: POSIX ADVISORY WRITE 4711 08:02:262153 0 EOF
+      try (Stream<String> locks = Files.lines(Path.of("/proc/locks"))) {
+        return locks.anyMatch(
+            line -> Arrays.stream(line.split(" +")).anyMatch(word -> word.endsWith(ending)));
+      }
+    } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   /** Tells files apart, whatever they are called; null where the file system cannot. */

@@ -60,11 +60,16 @@ final class RunLog implements AutoCloseable {
     return new RunLog(metrics, tensorBoard, 0);
   }
 
-  /** Goes on with a log, cut to the length that it had at a checkpoint. */
-  static RunLog resume(RunFolder folder, long bytes, long frames) {
+  /**
+   * Goes on with a log, cut to the length that it had at a checkpoint.
+   *
+   * @param checksum of the log at the checkpoint; null if that did not remember it
+   * @throws dev.ductile.env.files.OutputException if it is another log, which stays as it is
+   */
+  static RunLog resume(RunFolder folder, long bytes, Long checksum, long frames) {
     MetricsLog metrics = MetricsLog.append(folder.metricsFile());
     try {
-      metrics.rewindTo(bytes);
+      metrics.rewindTo(bytes, checksum);
       // Events of the checkpoint's own frame were written before it, and stay.
       long firstLost = frames == 0 ? 0 : frames + 1;
       return new RunLog(metrics, TensorBoardWriter.resume(folder.path(), firstLost), frames);
@@ -79,6 +84,11 @@ final class RunLog implements AutoCloseable {
     games.flush();
     metrics.force();
     return metrics.byteOffset();
+  }
+
+  /** CRC-32C of the metrics so far. */
+  long checksum() {
+    return metrics.checksum();
   }
 
   private static LinkedHashMap<String, Object> line(String kind, Counters counters) {

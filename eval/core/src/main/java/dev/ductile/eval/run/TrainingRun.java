@@ -15,6 +15,7 @@ import dev.ductile.agent.training.TrainingListener;
 import dev.ductile.agent.training.TrainingMetrics;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.env.files.OutputException;
 import dev.ductile.env.files.TextFiles;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.EvaluationResult;
@@ -26,23 +27,29 @@ import dev.ductile.eval.output.SummaryFile;
 import dev.ductile.eval.plot.MeasurementCurves;
 import dev.ductile.eval.plot.MeasurementPlot;
 import dev.ductile.eval.published.PublishedComparison;
+import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One training with everything that a user expects of it in its folder. */
 public final class TrainingRun implements TrainingListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
-  private static final int CHECKPOINTS_KEPT = 3;
   private static final String METRICS_BYTES = "metricsBytes";
+  private static final String METRICS_CRC = "metricsCrc32c";
   private static final String EVALUATIONS = "evaluations";
   private static final String WALL_MILLISECONDS = "wallMilliseconds";
+
+  /** So long a run may have trained for nothing when it is killed before its first checkpoint. */
+  private static final int FIRST_CHECKPOINT_SECONDS =
+      Integer.getInteger("ductile.firstCheckpointSeconds", 30);
 
   private final RunConfig config;
   private final RunFolder folder;
@@ -50,11 +57,16 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   private final TrainingEvaluations evaluations;
   private final Trainer trainer;
   private final TrainingCheckpoints checkpoints;
-  private final RunLog log;
+  private final Runnable guard;
+  private final Provenance provenance;
+  private RunLog log;
   private final RunCurve curve = new RunCurve();
   private final MeasurementCurves measurements = new MeasurementCurves();
   private final long startNanos = System.nanoTime();
+  private long trainingNanos;
   private ProgressDisplay progress;
+  private boolean hasCheckpoint;
+  private boolean isExtended;
   private long startFrames;
   private double earlierSeconds;
   private int earlierEvaluations;
@@ -80,7 +92,12 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   /** Opens everything that a run needs and writes its configuration. */
   public TrainingRun(Settings settings, RunFolder folder, RomStore roms) {
-    this(settings, folder, roms, false);
+    this(settings, folder, roms, RunStart.UNGUARDED);
+  }
+
+  /** As above, and says by what it is started. */
+  public TrainingRun(Settings settings, RunFolder folder, RomStore roms, RunStart start) {
+    this(settings, folder, roms, start, false);
   }
 
   /**
@@ -91,26 +108,48 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
    * @throws ConfigurationException if the run is complete
    * @throws CheckpointException if its checkpoints are damaged or of another configuration
    */
-  public static TrainingRun resume(Settings settings, RunFolder folder, RomStore roms) {
-    if (SummaryFile.isCompleted(folder.summaryFile())) {
+  public static TrainingRun resume(
+      Settings settings, RunFolder folder, RomStore roms, RunStart start) {
+    long frames = LoadedRun.config(folder.path()).run().frames();
+    if (SummaryFile.isCompleted(folder.summaryFile())
+        && settings.toConfig().run().frames() <= frames) {
       throw new ConfigurationException(
-          "run " + folder.path() + " is complete; there is nothing to resume");
+          "run "
+              + folder.path()
+              + " is complete; there is nothing to resume. A larger --frames goes on with it");
     }
-    return new TrainingRun(settings, folder, roms, true);
+    return new TrainingRun(settings, folder, roms, start, true);
   }
 
-  private TrainingRun(Settings settings, RunFolder folder, RomStore roms, boolean resume) {
+  private TrainingRun(
+      Settings settings, RunFolder folder, RomStore roms, RunStart start, boolean resume) {
     this.config = settings.toConfig();
     this.folder = folder;
+    this.guard = start.guard();
     this.engine = Engine.named(config.run().engine());
     RunEvaluation evaluation = new RunEvaluation(config, roms);
-    TrainingCheckpoints.Saved saved = resume ? newestCheckpoint() : null;
-    this.trainer = new Trainer(config, engine, roms, List.of(evaluation.actBatch()));
+    Supplier<Trainer> trainers =
+        () -> new Trainer(config, engine, roms, List.of(evaluation.actBatch()));
+    OpenedTraining opened =
+        resume
+            ? OpenedTraining.resume(folder, config, trainers, guard)
+            : OpenedTraining.begin(folder, config, trainers, guard);
+    this.trainer = opened.trainer();
+    this.checkpoints = opened.checkpoints();
+    this.hasCheckpoint = opened.saved().isPresent();
     try {
-      checkpoints =
-          new TrainingCheckpoints(folder.checkpointFolder(), config, trainer, CHECKPOINTS_KEPT);
       String yaml = ConfigYaml.write(settings);
-      log = resume ? goOn(saved, yaml) : begin(yaml);
+      if (resume) {
+        String before = TextFiles.read(folder.configFile(), "the run's");
+        log = goOn(opened.saved());
+        provenance = Provenance.read(before).resumedNow(startFrames, engine, start.command());
+      } else {
+        provenance = Provenance.now(config, engine, roms, start.command());
+      }
+      AtomicFiles.write(folder.configFile(), provenance.comments() + yaml);
+      if (!resume) {
+        log = RunLog.create(folder, provenance.comments() + yaml);
+      }
       evaluations =
           new TrainingEvaluations(
               config,
@@ -121,68 +160,30 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
               earlierEvaluations,
               earlierEvaluation);
     } catch (RuntimeException e) {
+      if (log != null) {
+        log.close();
+      }
       trainer.close();
       throw e;
     }
   }
 
-  private TrainingCheckpoints.Saved newestCheckpoint() {
-    List<String> warnings = new ArrayList<>();
-    TrainingCheckpoints.Saved saved =
-        TrainingCheckpoints.newest(folder.checkpointFolder(), warnings).orElse(null);
-    warnings.forEach(LOG::warn);
-    return saved;
-  }
-
-  private RunLog begin(String yaml) {
-    AtomicFiles.write(folder.configFile(), yaml);
-    return RunLog.create(folder, yaml);
-  }
-
-  /**
-   * A log that tells of a checkpoint is not cut to nothing because that is gone. The line comes
-   * before the file is written: as the last one it may be of a checkpoint that was never finished.
-   */
-  private void refuseLostCheckpoints() {
-    if (!Files.exists(folder.metricsFile())) {
-      return;
+  private RunLog goOn(Optional<TrainingCheckpoints.Saved> from) {
+    if (from.isEmpty()) {
+      return RunLog.resume(folder, 0, null, 0);
     }
-    long[] frame = {-1};
-    LogLines.forEach(
-        folder.metricsFile(),
-        line -> {
-          if (frame[0] >= 0) {
-            throw new CheckpointException(
-                "run %s has no checkpoint any more, though it had one at frame %d; put %s back from"
-                        .formatted(folder.path(), frame[0], folder.checkpointFolder())
-                    + " a copy, or start a new run");
-          }
-          if (line.path("kind").asText().equals("checkpoint")) {
-            frame[0] = line.path("frames").asLong();
-          }
-        });
-  }
-
-  /** Only what has no influence on results can have changed since the file was written. */
-  private void keepConfig(String yaml) {
-    if (!TextFiles.read(folder.configFile(), "the run's").equals(yaml)) {
-      AtomicFiles.write(folder.configFile(), yaml);
-    }
-  }
-
-  private RunLog goOn(TrainingCheckpoints.Saved saved, String yaml) {
-    if (saved == null) {
-      refuseLostCheckpoints();
-      LOG.warn("run {} has no checkpoint yet: it begins anew", folder.path());
-      AtomicFiles.removeLeftovers(folder.checkpointFolder());
-      keepConfig(yaml);
-      return RunLog.resume(folder, 0, 0);
-    }
-    LOG.info("going on from {}", saved.file());
-    checkpoints.restore(saved);
-    keepConfig(yaml);
+    TrainingCheckpoints.Saved saved = from.get();
     RunLog resumed =
-        RunLog.resume(folder, saved.owner().get(METRICS_BYTES), saved.counters().frames());
+        RunLog.resume(
+            folder,
+            saved.owner().get(METRICS_BYTES),
+            saved.owner().get(METRICS_CRC),
+            saved.counters().frames());
+    // A summary of fewer frames would call the run complete while it goes on.
+    removeOldSummary();
+    isExtended =
+        saved.counters().frames() >= saved.plannedFrames()
+            && saved.plannedFrames() < config.run().frames();
     earlierEvaluations = Math.toIntExact(saved.owner().get(EVALUATIONS));
     earlierSeconds = saved.owner().get(WALL_MILLISECONDS) / 1e3;
     startFrames = saved.counters().frames();
@@ -190,14 +191,39 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     return resumed;
   }
 
+  private void removeOldSummary() {
+    try {
+      if (SummaryFile.isCompleted(folder.summaryFile())) {
+        Files.delete(folder.summaryFile());
+      }
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(folder.summaryFile(), e);
+    }
+  }
+
+  /** Where the run ended before, the final evaluation stood for the one that was due. */
+  private void makeUpEvaluation() {
+    Counters counters = trainer.counters();
+    long period = config.evaluation().periodFrames();
+    long round = (long) config.env().frameSkip() * config.run().environments();
+    if (isExtended
+        && config.evaluation().finalEpisodes() > 0
+        && period > 0
+        && counters.frames() / period != (counters.frames() - round) / period) {
+      onEvaluationDue(counters);
+    }
+  }
+
   /** Trains to the end or until told to stop; writes everything either way. */
   public Outcome run(BooleanSupplier stop) {
     boolean completed;
+    trainingNanos = System.nanoTime();
     ShortRuns.warnings(config).forEach(LOG::warn);
     progress =
         ProgressDisplay.create(
             RunName.title(config), snapshot(trainer.counters(), Double.NaN, Double.NaN));
     try {
+      makeUpEvaluation();
       completed = trainer.run(this, stop);
     } catch (RuntimeException e) {
       rescue(e);
@@ -218,6 +244,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   /** Draws the pictures and writes the summary. */
   private Outcome results(boolean completed, Counters counters) {
+    guard.run();
     curve.draw(folder.learningCurveFile(), config, counters.frames());
     if (!measurements.isEmpty()) {
       MeasurementPlot.write(
@@ -252,6 +279,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       return;
     }
     try {
+      guard.run();
       LearnerCheckpoint.write(folder.checkpointFolder(), trainer.learner(), trainer.counters());
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
@@ -288,6 +316,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   @Override
   public void onMetrics(Counters counters, TrainingMetrics metrics) {
+    guard.run();
     log.training(counters, metrics);
   }
 
@@ -323,12 +352,32 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     LOG.info("checkpoint at frame {}, training paused for {} s", counters.frames(), paused);
   }
 
+  /**
+   * The first checkpoint does not wait for its period. The log does not tell of it: it depends on
+   * the clock, and logs of equal runs are equal.
+   */
+  @Override
+  public void onRest(Counters counters) {
+    if (!hasCheckpoint
+        && config.run().checkpointPeriodFrames() > 0
+        && System.nanoTime() - trainingNanos > FIRST_CHECKPOINT_SECONDS * 1_000_000_000L) {
+      saveTraining();
+      LOG.info("first checkpoint, at frame {}", counters.frames());
+    }
+  }
+
   private void saveTraining() {
+    hasCheckpoint = true;
     checkpoints.write(
         Map.of(
-            METRICS_BYTES, log.forcedBytes(),
-            EVALUATIONS, (long) evaluations.done(),
-            WALL_MILLISECONDS, (long) ((earlierSeconds + seconds()) * 1e3)));
+            METRICS_BYTES,
+            log.forcedBytes(),
+            METRICS_CRC,
+            log.checksum(),
+            EVALUATIONS,
+            (long) evaluations.done(),
+            WALL_MILLISECONDS,
+            (long) ((earlierSeconds + seconds()) * 1e3)));
   }
 
   private double seconds() {
@@ -360,6 +409,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     summary.put("bfloat16", trainer.learner().bfloat16());
     summary.put("engineThreads", config.run().engineThreads());
     summary.put("java", System.getProperty("java.version"));
+    summary.put("provenance", provenance.toMap());
     summary.put("wallSeconds", earlierSeconds + seconds());
     summary.put("framesPerSecond", (counters.frames() - startFrames) / seconds());
     return summary;

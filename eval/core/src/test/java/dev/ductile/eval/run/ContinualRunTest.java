@@ -109,7 +109,8 @@ class ContinualRunTest {
         assertThat((Long) stopped.summary().get("frames")).isBetween(801L, 3100L);
       }
       try (TrainingRun run =
-          TrainingRun.resume(settings, RunFolder.open(folder), RomStore.standard())) {
+          TrainingRun.resume(
+              settings, RunFolder.open(folder), RomStore.standard(), RunStart.UNGUARDED)) {
         TrainingRun.Outcome resumed = run.run(() -> false);
         assertThat(resumed.summary().get("parametersSha256")).as(schedule).isEqualTo(expected);
       }

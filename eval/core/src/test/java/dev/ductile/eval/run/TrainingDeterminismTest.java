@@ -109,7 +109,11 @@ class TrainingDeterminismTest {
     assertThat(stopped.completed()).isFalse();
     assertThat((Long) stopped.summary().get("frames")).isEqualTo(1600);
     try (TrainingRun run =
-        TrainingRun.resume(TinyTraining.settings(), RunFolder.open(folder), RomStore.standard())) {
+        TrainingRun.resume(
+            TinyTraining.settings(),
+            RunFolder.open(folder),
+            RomStore.standard(),
+            RunStart.UNGUARDED)) {
       TrainingRun.Outcome resumed = run.run(() -> false);
       assertThat(resumed.completed()).isTrue();
       assertThat(hash(resumed)).isEqualTo(hash(first));
@@ -128,7 +132,8 @@ class TrainingDeterminismTest {
     AtomicInteger asked = new AtomicInteger();
     assertThat(run(folder, settings, () -> asked.incrementAndGet() > 150).completed()).isFalse();
     try (TrainingRun run =
-        TrainingRun.resume(settings, RunFolder.open(folder), RomStore.standard())) {
+        TrainingRun.resume(
+            settings, RunFolder.open(folder), RomStore.standard(), RunStart.UNGUARDED)) {
       assertThat(run.run(() -> false).completed()).isTrue();
     }
     assertThat(evaluation(folder).get("episodes").asInt()).isEqualTo(2);

@@ -1,0 +1,55 @@
+package dev.ductile.agent.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the checkpoints of a finished run hold beyond the parameters that are evaluated and
+ * exported: replay memory, state of the training, older checkpoints. Without it the run cannot be
+ * gone on with.
+ */
+public final class SpareFiles {
+  private static final String OURS =
+      "checkpoint-\\d+\\.(manifest|state|ductile)|replay-\\d+-\\d+\\.entries";
+
+  private SpareFiles() {}
+
+  /**
+   * The spare files of a checkpoint folder, those first without which the others are of no use.
+   *
+   * @throws CheckpointException if the newest checkpoint is not whole: nothing is spare then
+   */
+  public static List<Path> of(Path folder) {
+    List<Path> manifests = CheckpointManifest.all(folder);
+    if (manifests.isEmpty()) {
+      return List.of();
+    }
+    String kept = CheckpointManifest.read(manifests.get(0)).learner().name();
+    LearnerCheckpoint.newest(folder)
+        .filter(newest -> newest.getFileName().toString().equals(kept))
+        .orElseThrow(
+            () ->
+                new CheckpointException(
+                    "the newest parameters in " + folder + " belong to no whole checkpoint"));
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> spare =
+          new ArrayList<>(
+              files
+                  .filter(file -> file.getFileName().toString().matches(OURS))
+                  .filter(file -> !file.getFileName().toString().equals(kept))
+                  .toList());
+      spare.sort(
+          Comparator.comparing(
+                  (Path file) -> !file.getFileName().toString().endsWith(CheckpointManifest.SUFFIX))
+              .thenComparing(Comparator.naturalOrder()));
+      return List.copyOf(spare);
+    } catch (IOException e) {
+      throw new CheckpointException("cannot list " + folder + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.ductile.eval.run;
+
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.Visit;
+import dev.ductile.agent.engine.CpuFeatures;
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.env.CodeIdentity;
+import dev.ductile.env.emulator.EmulatorVersion;
+import dev.ductile.env.rom.RomStore;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Where a run's figures come from: code, command, ROMs, libraries, machine. It stands in {@code
+ * config.yaml} as comments, since none of it is a setting, and in {@code summary.json}. A run that
+ * goes on keeps what it began with, and gets a line for every resume.
+ *
+ * @param facts by name, in order; empty for a run of an earlier version
+ * @param resumes one text for each resume
+ */
+record Provenance(Map<String, String> facts, List<String> resumes) {
+  private static final String HEAD = "# Provenance (comments, not settings):";
+  private static final String FACT = "#   ";
+  private static final String RESUMED = "resumed";
+  private static final String SEPARATOR = ": ";
+
+  /** Instruction sets that decide which kernels the engines choose. */
+  private static final List<String> INSTRUCTION_SETS =
+      List.of("avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16");
+
+  /** Keeps copies. */
+  Provenance {
+    facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    resumes = List.copyOf(resumes);
+  }
+
+  /**
+   * Of a run that begins now.
+   *
+   * @param command the words of the command line
+   */
+  static Provenance now(RunConfig config, Engine engine, RomStore roms, List<String> command) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    CodeIdentity.current().toMap().forEach((key, value) -> facts.put(key, String.valueOf(value)));
+    facts.put("started", time());
+    facts.put("command", line(command));
+    facts.put("romMd5", romMd5(config, roms));
+    facts.put("libale", EmulatorVersion.LIBALE);
+    facts.put("engine", engine.description());
+    facts.put("java", System.getProperty("java.version"));
+    CpuFeatures cpu = CpuFeatures.ofThisMachine();
+    facts.put("cpu", cpu.model().isEmpty() ? CodeIdentity.UNKNOWN : plain(cpu.model()));
+    facts.put("instructionSets", instructionSets(cpu));
+    facts.put(
+        "threads",
+        "engine %d, environments %d, processors %d"
+            .formatted(
+                config.run().engineThreads(),
+                config.run().environmentThreads(),
+                Runtime.getRuntime().availableProcessors()));
+    return new Provenance(facts, List.of());
+  }
+
+  private static String instructionSets(CpuFeatures cpu) {
+    String known =
+        INSTRUCTION_SETS.stream().filter(cpu.flags()::contains).collect(Collectors.joining(" "));
+    return known.isEmpty() ? CodeIdentity.UNKNOWN : known;
+  }
+
+  /** Every game that is played, once. */
+  private static String romMd5(RunConfig config, RomStore roms) {
+    TreeSet<String> games = new TreeSet<>(List.of(config.env().game()));
+    if (config.continual().on()) {
+      games.clear();
+      config.continual().cycle().stream().map(Visit::game).forEach(games::add);
+    }
+    return games.stream()
+        .map(game -> game + " " + roms.require(game).game().md5())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The same run, which goes on now. */
+  Provenance resumedNow(long frames, Engine engine, List<String> command) {
+    List<String> all = new ArrayList<>(resumes);
+    all.add(
+        "%s at frame %d, Ductile %s, %s: %s"
+            .formatted(
+                time(),
+                frames,
+                CodeIdentity.current().describe(),
+                engine.description(),
+                line(command)));
+    return new Provenance(facts, all);
+  }
+
+  /** Comment lines to stand before a configuration. */
+  String comments() {
+    StringBuilder text = new StringBuilder(HEAD).append('\n');
+    facts.forEach(
+        (key, value) -> text.append(FACT).append(key).append(SEPARATOR).append(value).append('\n'));
+    resumes.forEach(
+        each -> text.append(FACT).append(RESUMED).append(SEPARATOR).append(each).append('\n'));
+    return text.toString();
+  }
+
+  /** Reads what stands as comments at the beginning of a configuration; nothing is no error. */
+  static Provenance read(String yaml) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    List<String> resumes = new ArrayList<>();
+    List<String> lines = yaml.lines().takeWhile(line -> line.startsWith("#")).toList();
+    int head = lines.indexOf(HEAD);
+    for (String line : head < 0 ? List.<String>of() : lines.subList(head + 1, lines.size())) {
+      String[] fact = line.split(SEPARATOR, 2);
+      if (!line.startsWith(FACT) || fact.length < 2) {
+        break;
+      }
+      String key = fact[0].substring(FACT.length());
+      if (key.equals(RESUMED)) {
+        resumes.add(fact[1]);
+      } else {
+        facts.put(key, fact[1]);
+      }
+    }
+    return new Provenance(facts, resumes);
+  }
+
+  /** For {@code summary.json}. */
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>(facts);
+    map.put("resumes", resumes.size());
+    map.put(RESUMED, resumes);
+    return map;
+  }
+
+  private static String time() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** As a shell would read it again; one line whatever the words hold. */
+  static String line(List<String> words) {
+    return words.isEmpty()
+        ? CodeIdentity.UNKNOWN
+        : "ductile " + words.stream().map(Provenance::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:=,+@%-]+")
+        ? word
+        : "'" + plain(word).replace("'", "'\\''") + "'";
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ");
+  }
+}
