@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.agent.GeneratedPart;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -23,15 +25,31 @@ class InterventionPagesTest {
   }
 
   @Test
-  void theWorkedExampleIsTheRegisteredClass() throws IOException {
-    Path file = GeneratedPart.repository().resolve(SOURCES).resolve("SoftRescaling.java");
-    String source = Files.readString(file);
+  void theWorkedExamplesAreRegisteredClasses() throws IOException {
+    checkExample("example", "SoftRescaling.java");
+    checkExample("penalty", "L2Init.java");
+    assertThat(Interventions.all()).contains(SoftRescaling.TYPE, L2Init.TYPE);
+  }
+
+  private static void checkExample(String part, String file) throws IOException {
+    String source = Files.readString(GeneratedPart.repository().resolve(SOURCES).resolve(file));
     GeneratedPart.check(
         "add-an-intervention.md",
-        "<!-- generated: example -->",
-        "<!-- end of generated: example -->",
+        "<!-- generated: " + part + " -->",
+        "<!-- end of generated: " + part + " -->",
         "```java\n" + source.substring(source.indexOf("/**")) + "```\n");
-    assertThat(Interventions.all()).contains(SoftRescaling.TYPE);
+  }
+
+  @Test
+  void thePageNamesAllThatCanBeOverridden() throws IOException {
+    Path page = GeneratedPart.repository().resolve("agent/docs/add-an-intervention.md");
+    String text = Files.readString(page);
+    for (Method method : Intervention.class.getDeclaredMethods()) {
+      int modifiers = method.getModifiers();
+      if (Modifier.isPublic(modifiers) && !Modifier.isFinal(modifiers) && !method.isSynthetic()) {
+        assertThat(text).contains("| `" + method.getName() + "` |");
+      }
+    }
   }
 
   @Test
