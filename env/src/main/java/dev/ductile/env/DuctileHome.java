@@ -2,6 +2,7 @@ package dev.ductile.env;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** The folder that keeps what outlives a run: ROMs and extracted native libraries. */
 public final class DuctileHome {
@@ -9,21 +10,38 @@ public final class DuctileHome {
 
   /**
    * The folder: system property {@code ductile.home}, else environment variable {@code
-   * DUCTILE_HOME}, else {@code ~/.ductile}. It need not exist.
+   * DUCTILE_HOME}, else {@code .ductile} in the user's home folder, which is {@code HOME} as for
+   * every shell, else what the system's list of users says. It need not exist.
    *
    * @return the absolute path
-   * @throws ConfigurationException if the setting is not a path
+   * @throws ConfigurationException if the setting is not a path, or the user has no home folder
    */
   public static Path path() {
-    String property = System.getProperty("ductile.home");
+    return path(
+        System.getProperty("ductile.home"),
+        System.getenv("DUCTILE_HOME"),
+        System.getenv("HOME"),
+        System.getProperty("user.home"));
+  }
+
+  static Path path(String property, String variable, String shellHome, String userHome) {
     if (property != null && !property.isBlank()) {
       return absolute(property, "system property ductile.home");
     }
-    String variable = System.getenv("DUCTILE_HOME");
     if (variable != null && !variable.isBlank()) {
       return absolute(variable, "environment variable DUCTILE_HOME");
     }
-    return Path.of(System.getProperty("user.home"), ".ductile").toAbsolutePath();
+    for (String home : new String[] {shellHome, userHome}) {
+      // Java says "?" for a user without an entry.
+      if (home != null && home.startsWith("/")) {
+        return absolute(home, "the user's home folder").resolve(".ductile");
+      }
+    }
+    throw new ConfigurationException(
+        String.format(
+            Locale.ROOT,
+            "this user has no home folder (HOME is '%s'): set DUCTILE_HOME to a folder that you can write",
+            shellHome == null ? "" : shellHome));
   }
 
   private static Path absolute(String value, String origin) {

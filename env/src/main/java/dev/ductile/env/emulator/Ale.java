@@ -3,8 +3,10 @@ package dev.ductile.env.emulator;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import dev.ductile.env.ConfigurationException;
+import dev.ductile.env.natives.NativeLibraries;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Direct mapping of libale 0.7.3 (old libstdc++ string layout) by mangled names. Addresses are
@@ -22,6 +24,7 @@ final class Ale {
 
   static {
     NativeFiles.checkPlatform(System.getProperty("os.name"), System.getProperty("os.arch"));
+    NativeLibraries.prepareJna();
     Path folder = NativeFiles.folder();
     Path sdl = NativeFiles.extract(NativeFiles.Library.SDL2, folder);
     Path ale = NativeFiles.extract(NativeFiles.Library.ALE, folder);
@@ -33,11 +36,12 @@ final class Ale {
       Native.register(Ale.class, NativeLibrary.getInstance(ale.toString()));
     } catch (UnsatisfiedLinkError e) {
       throw new ConfigurationException(
-          "cannot load the emulator from %s (%s): it needs libstdc++6 and zlib1g, and a folder that allows executable files (-D%s)"
-              .formatted(
-                  folder,
-                  e.getMessage().lines().findFirst().orElse(""),
-                  NativeFiles.FOLDER_PROPERTY),
+          String.format(
+              Locale.ROOT,
+              "cannot load the emulator from %s (%s): it needs libstdc++6 and zlib1g, and a folder that allows executable files (-D%s)",
+              folder,
+              e.getMessage().lines().findFirst().orElse(""),
+              NativeFiles.FOLDER_PROPERTY),
           e);
     }
     // 2 = errors only: the library greets and warns on the standard streams otherwise.

@@ -9,6 +9,7 @@ import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /**
@@ -396,8 +397,13 @@ public final class Emulator implements AutoCloseable {
   private void checkAvailable(String what, int value, int[] available) {
     if (Arrays.stream(available).noneMatch(v -> v == value)) {
       throw new ConfigurationException(
-          "%s has no %s %d: it has %s"
-              .formatted(game.name(), what, value, Arrays.toString(available)));
+          String.format(
+              Locale.ROOT,
+              "%s has no %s %d: it has %s",
+              game.name(),
+              what,
+              value,
+              Arrays.toString(available)));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.rom.Rom;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.StampedLock;
 
@@ -46,8 +47,11 @@ final class EmulatorCore implements Runnable {
     Charset encoding = fileNameEncoding();
     if (!encoding.newEncoder().canEncode(path) || path.indexOf(0) >= 0) {
       throw new ConfigurationException(
-          "the path %s cannot be written in this system's encoding %s: use another folder or LC_ALL=C.UTF-8"
-              .formatted(path, encoding));
+          String.format(
+              Locale.ROOT,
+              "the path %s cannot be written in this system's encoding %s: use another folder or LC_ALL=C.UTF-8",
+              path,
+              encoding));
     }
     long stamp = SHARED_TABLES.writeLock();
     try {

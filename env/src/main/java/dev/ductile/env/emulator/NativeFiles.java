@@ -45,8 +45,11 @@ final class NativeFiles {
     boolean x86 = architecture.equals("amd64") || architecture.equals("x86_64");
     if (!linux || !x86) {
       throw new ConfigurationException(
-          "the emulator runs on Linux x86-64 only, this is %s %s: use the Docker image with --platform linux/amd64"
-              .formatted(osName, architecture));
+          String.format(
+              Locale.ROOT,
+              "the emulator runs on Linux x86-64 only, this is %s %s: use the Docker image with --platform linux/amd64",
+              osName,
+              architecture));
     }
   }
 
@@ -67,22 +70,34 @@ final class NativeFiles {
       try (InputStream in = NativeFiles.class.getResourceAsStream(RESOURCES + library.fileName)) {
         if (in == null) {
           throw new ConfigurationException(
-              "%s is not on the class path: add org.bytedeco:ale:%s:linux-x86_64"
-                  .formatted(library.fileName, VERSION));
+              String.format(
+                  Locale.ROOT,
+                  "%s is not on the class path: add org.bytedeco:ale:%s:linux-x86_64",
+                  library.fileName,
+                  VERSION));
         }
         AtomicFiles.write(file, in::transferTo);
       }
       String found = Digests.sha256(file);
       if (!found.equals(library.sha256)) {
         throw new ConfigurationException(
-            "%s has SHA-256 %s, wanted %s: only org.bytedeco:ale:%s is supported"
-                .formatted(file, found, library.sha256, VERSION));
+            String.format(
+                Locale.ROOT,
+                "%s has SHA-256 %s, wanted %s: only org.bytedeco:ale:%s is supported",
+                file,
+                found,
+                library.sha256,
+                VERSION));
       }
       return file;
     } catch (IOException | OutputException e) {
       throw new ConfigurationException(
-          "cannot write the emulator's libraries to %s (%s): set DUCTILE_HOME or -D%s to a folder you can write"
-              .formatted(folder, e.getMessage(), FOLDER_PROPERTY),
+          String.format(
+              Locale.ROOT,
+              "cannot write the emulator's libraries to %s (%s): set DUCTILE_HOME or -D%s to a folder you can write",
+              folder,
+              e.getMessage(),
+              FOLDER_PROPERTY),
           e);
     }
   }

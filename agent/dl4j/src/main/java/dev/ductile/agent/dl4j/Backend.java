@@ -2,6 +2,7 @@ package dev.ductile.agent.dl4j;
 
 import dev.ductile.agent.engine.CpuFeatures;
 import dev.ductile.agent.engine.EngineException;
+import dev.ductile.agent.engine.EngineLibraries;
 import dev.ductile.agent.engine.GraphicsCard;
 import dev.ductile.agent.engine.NativeMessages;
 import dev.ductile.agent.engine.NvidiaDriver;
@@ -19,6 +20,7 @@ final class Backend {
     if (build.isCuda()) {
       build.check(NvidiaDriver.installed(), GraphicsCard.installed());
     }
+    EngineLibraries.prepare("ND4J", "nd4j-", "openblas-", "cuda-");
     try {
       // Nothing here is garbage, so collecting it now and then would only cost time.
       Nd4j.getMemoryManager().togglePeriodicGc(false);

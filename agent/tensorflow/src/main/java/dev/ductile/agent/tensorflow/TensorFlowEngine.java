@@ -3,6 +3,7 @@ package dev.ductile.agent.tensorflow;
 import dev.ductile.agent.engine.CpuFeatures;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineException;
+import dev.ductile.agent.engine.EngineLibraries;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.GraphDefinition;
 import dev.ductile.agent.engine.Program;
@@ -53,14 +54,20 @@ public final class TensorFlowEngine implements Engine {
       LOG.info("device {}: networks run on {}", settings.device(), device);
     }
     boolean bfloat16 = settings.bfloat16() && Bfloat16.isComputed();
-    try (TfGraphBuilder graph = new TfGraphBuilder(!device.isGpu())) {
-      definition.define(graph);
-      return new TfProgram(graph, config(settings.threads(), bfloat16, device), device, bfloat16);
-    }
+    return PlainDigits.during(
+        () -> {
+          try (TfGraphBuilder graph = new TfGraphBuilder(!device.isGpu())) {
+            definition.define(graph);
+            return new TfProgram(
+                graph, config(settings.threads(), bfloat16, device), device, bfloat16);
+          }
+        });
   }
 
+  /** Nothing of TensorFlow may be touched before this. */
   private static void prepare() {
     requireCpu(CpuFeatures.ofThisMachine());
+    EngineLibraries.prepare("TensorFlow", "tensorflow-core-native-", "cuda-");
     NativeLog.hush();
   }
 

@@ -2,6 +2,7 @@ package dev.ductile.eval.video;
 
 import dev.ductile.env.files.OutputException;
 import dev.ductile.env.files.PendingFile;
+import dev.ductile.env.natives.NativeLibraries;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ public final class VideoRecorder implements GameRecorder {
   public static VideoRecorder open(
       Path file, int widthPixels, int heightPixels, double framesPerSecond) {
     PixelScale scale = PixelScale.toWidth(widthPixels, heightPixels, MIN_WIDTH);
+    NativeLibraries.prepare("FFmpeg", "ffmpeg-");
     PendingFile pending = PendingFile.create(file);
     EncoderFile encoderFile = null;
     try {

@@ -16,6 +16,10 @@ public final class ChildJvm {
     command.add("-cp");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    String natives = System.getProperty("org.bytedeco.javacpp.cachedir");
+    if (natives != null) {
+      command.add("-Dorg.bytedeco.javacpp.cachedir=" + natives);
+    }
     command.addAll(options);
     command.add(mainClass.getName());
     command.addAll(List.of(args));
