@@ -28,7 +28,7 @@ public final class FrameReplay extends ReplayMemory {
    * @throws ReplayMemoryException if the full memory would not fit, with the bytes needed and there
    */
   public FrameReplay(ReplayConfig config, FrameStorage storage) {
-    this(config, storage.open(config));
+    this(config, storage.open(config, config.memoryNeed()));
   }
 
   FrameReplay(ReplayConfig config, FrameStore frames) {

@@ -53,7 +53,13 @@ public final class FrameStorage {
     return new FrameStorage(true, segmentBytes, budgetBytes);
   }
 
-  FrameStore open(ReplayConfig config) {
+  /** Refuses what does not fit, on the heap or off it, before any array is made. */
+  FrameStore open(ReplayConfig config, MemoryNeed need) {
+    long index = compressed ? (long) need.entries() * Lz4FrameStore.BYTES_PER_FRAME : 0;
+    MemoryLimits.requireHeap(
+        need.metadataBytes() + index,
+        String.format(
+            Locale.ROOT, "the index of a replay memory of %,d transitions", need.entries()));
     return compressed
         ? new Lz4FrameStore(config.entries(), config.frameBytes(), chunkBytes, budgetBytes)
         : new RawFrameStore(config.entries(), config.frameBytes(), chunkBytes);

@@ -7,22 +7,84 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * What bounds off-heap memory: the JVM's limit on direct buffers and the machine's free memory.
- *
- * @param directBytes direct-buffer bytes the JVM still grants
- * @param physicalBytes bytes the machine (or container) can still give
+ * What bounds a replay memory. What the process uses already is counted out; what it will still
+ * take beside the replay memory, heap and engine, is reserved.
  */
-record MemoryLimits(long directBytes, long physicalBytes) {
+final class MemoryLimits {
+  /** Heap beyond this is garbage that the collector would rather keep than collect. */
+  private static final long WORKING_HEAP_BYTES = 256L << 20;
+
+  /** Buffers, batches and threads of an engine; measured 120 to 160 MB with the Nature network. */
+  private static final long ENGINE_BYTES = 160L << 20;
+
+  /** Heap that the rest of a training needs. */
+  private static final long OTHER_HEAP_BYTES = 48L << 20;
+
+  private final List<Limit> limits;
+
+  /**
+   * One of several limits.
+   *
+   * @param name what it is, for the message
+   * @param bytes what it still grants a replay memory
+   * @param remedy what to do where it binds
+   */
+  record Limit(String name, long bytes, String remedy) {}
+
+  MemoryLimits(List<Limit> limits) {
+    this.limits = List.copyOf(limits);
+  }
 
   static MemoryLimits current() {
-    return new MemoryLimits(Math.max(0, directLimit() - directUsed()), physicalAvailable());
+    long reserved = reservedBytes();
+    List<Limit> limits = new ArrayList<>();
+    limits.add(
+        new Limit(
+            "the JVM's limit on direct buffers",
+            Math.max(0, directLimit() - directUsed()),
+            "raise -XX:MaxDirectMemorySize or lower the capacity"));
+    limits.add(
+        new Limit(
+            "free memory of this machine" + besides(reserved),
+            less(
+                Math.min(totalMemory(), linuxKilobytes("/proc/meminfo", "MemAvailable:")),
+                reserved),
+            "lower the capacity or free memory"));
+    limits.add(
+        new Limit(
+            "what the memory limit of this container or job leaves" + besides(reserved),
+            less(ContainerMemory.availableBytes(), reserved),
+            "lower the capacity or raise that limit"));
+    limits.add(
+        new Limit(
+            "what the limit on address space, ulimit -v, leaves" + besides(reserved),
+            less(addressSpace(), reserved),
+            "lower the capacity or raise ulimit -v"));
+    return new MemoryLimits(limits);
+  }
+
+  private static String besides(long reserved) {
+    return String.format(
+        Locale.ROOT, ", with %,d MB set aside for heap and engine", reserved >> 20);
   }
 
   long availableBytes() {
-    return Math.min(directBytes, physicalBytes);
+    return binding().bytes();
+  }
+
+  private Limit binding() {
+    Limit binding = limits.get(0);
+    for (Limit limit : limits) {
+      if (limit.bytes() < binding.bytes()) {
+        binding = limit;
+      }
+    }
+    return binding;
   }
 
   /** Refuses what does not fit, naming the limit that binds and what to do about it. */
@@ -33,19 +95,52 @@ record MemoryLimits(long directBytes, long physicalBytes) {
   }
 
   ReplayMemoryException refusal(long bytes, String what, OutOfMemoryError cause) {
-    boolean jvmBinds = directBytes <= physicalBytes;
+    Limit binding = binding();
     String message =
         String.format(
             Locale.ROOT,
             "%s needs %,d bytes off-heap but only %,d are available (%s); %s",
             what,
             bytes,
-            availableBytes(),
-            jvmBinds ? "the JVM's limit on direct buffers" : "free memory of this machine",
-            jvmBinds
-                ? "raise -XX:MaxDirectMemorySize or lower the capacity"
-                : "lower the capacity or free memory");
-    return new ReplayMemoryException(message, bytes, availableBytes(), cause);
+            binding.bytes(),
+            binding.name(),
+            binding.remedy());
+    return new ReplayMemoryException(message, bytes, binding.bytes(), cause);
+  }
+
+  /** Refuses arrays that the heap cannot hold. */
+  static void requireHeap(long bytes, String what) {
+    requireHeap(bytes, what, Runtime.getRuntime().maxMemory());
+  }
+
+  static void requireHeap(long bytes, String what, long heapBytes) {
+    long available = Math.max(0, heapBytes - OTHER_HEAP_BYTES);
+    if (bytes > available) {
+      throw new ReplayMemoryException(
+          String.format(
+              Locale.ROOT,
+              "%s needs %,d bytes of Java's heap, which may grow to %,d; lower the capacity or raise"
+                  + " the heap, JAVA_OPTS=-Xmx%dm",
+              what,
+              bytes,
+              heapBytes,
+              (bytes + WORKING_HEAP_BYTES >> 20) + 1),
+          bytes,
+          available,
+          null);
+    }
+  }
+
+  /** What heap and engine will take beyond what they have. */
+  private static long reservedBytes() {
+    Runtime java = Runtime.getRuntime();
+    long committed = java.totalMemory();
+    long heap = Math.min(java.maxMemory(), Math.max(committed, WORKING_HEAP_BYTES));
+    return heap - committed + ENGINE_BYTES;
+  }
+
+  private static long less(long bytes, long reserved) {
+    return bytes == Long.MAX_VALUE ? bytes : Math.max(0, bytes - reserved);
   }
 
   private static long directLimit() {
@@ -68,28 +163,43 @@ record MemoryLimits(long directBytes, long physicalBytes) {
         .sum();
   }
 
-  /** Total memory as the JVM sees it (containers respected), less what Linux cannot free. */
-  private static long physicalAvailable() {
+  private static long totalMemory() {
     var system =
         ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-    long total = system == null ? Long.MAX_VALUE : system.getTotalMemorySize();
-    return Math.min(total, linuxMemAvailable());
+    return system == null ? Long.MAX_VALUE : system.getTotalMemorySize();
   }
 
-  private static long linuxMemAvailable() {
-    Path meminfo = Path.of("/proc/meminfo");
-    if (!Files.isReadable(meminfo)) {
-      return Long.MAX_VALUE;
-    }
-    try {
-      for (String line : Files.readAllLines(meminfo, StandardCharsets.US_ASCII)) {
-        if (line.startsWith("MemAvailable:")) {
-          return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
-        }
+  private static long addressSpace() {
+    for (String line : lines("/proc/self/limits")) {
+      if (line.startsWith("Max address space")) {
+        String soft = line.substring("Max address space".length()).strip().split("\\s+")[0];
+        long used = linuxKilobytes("/proc/self/status", "VmSize:");
+        return soft.equals("unlimited") || used == Long.MAX_VALUE
+            ? Long.MAX_VALUE
+            : Math.max(0, Long.parseLong(soft) - used);
       }
-    } catch (IOException e) {
-      return Long.MAX_VALUE; // Only a better estimate than the total: without it the total counts.
     }
     return Long.MAX_VALUE;
+  }
+
+  /** A figure of Linux, in bytes; unlimited where it cannot be read. */
+  private static long linuxKilobytes(String file, String key) {
+    for (String line : lines(file)) {
+      if (line.startsWith(key)) {
+        return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private static List<String> lines(String file) {
+    Path path = Path.of(file);
+    try {
+      return Files.isReadable(path)
+          ? Files.readAllLines(path, StandardCharsets.US_ASCII)
+          : List.of();
+    } catch (IOException e) {
+      return List.of(); // only a better estimate: without it the other limits count
+    }
   }
 }

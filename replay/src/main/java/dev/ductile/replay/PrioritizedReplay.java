@@ -39,7 +39,7 @@ public final class PrioritizedReplay extends ReplayMemory {
     this(
         config,
         prioritizedConfig,
-        storage.open(config),
+        storage.open(config, prioritizedConfig.memoryNeed(config)),
         new PriorityTable(prioritizedConfig, config.entries()));
   }
 

@@ -44,6 +44,16 @@ public abstract sealed class ReplayMemory implements AutoCloseable
   }
 
   /**
+   * What a replay memory may take off the heap here and now: the least of what the JVM, the
+   * machine, a container or job, and the limit on address space leave, beside heap and engine.
+   *
+   * @return bytes
+   */
+  public static long availableBytes() {
+    return MemoryLimits.current().availableBytes();
+  }
+
+  /**
    * Says that the next append to {@code slot} is the first frame of an episode; stacks and windows
    * never reach across. An episode that was neither terminated nor truncated is thereby abandoned:
    * its last transitions, which lack a successor, are never sampled.

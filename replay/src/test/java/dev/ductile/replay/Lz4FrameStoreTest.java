@@ -87,7 +87,7 @@ class Lz4FrameStoreTest {
       assertThat(memory.size()).isEqualTo(memory.added()).isBetween(20L, 28L);
       memory.checkInvariants(); // the memory itself is still whole
     }
-    assertThatThrownBy(() -> FrameStorage.lz4(1L << 60).open(config))
+    assertThatThrownBy(() -> FrameStorage.lz4(1L << 60).open(config, config.memoryNeed()))
         .isInstanceOf(ReplayMemoryException.class)
         .hasMessageContaining("LZ4 budget");
     assertThatThrownBy(() -> FrameStorage.lz4(0)).isInstanceOf(IllegalArgumentException.class);

@@ -68,9 +68,19 @@ public record MemoryConfig(
     FIXED
   }
 
+  /** Arrays of Java end before 2³¹; a few entries more make the slots equally long. */
+  private static final long MOST_TRANSITIONS = 2_000_000_000;
+
+  /** A sum tree has twice as many nodes as entries, rounded up to a power of two. */
+  private static final long MOST_PRIORITIZED = 500_000_000;
+
   /** Checks the ranges. */
   public MemoryConfig {
-    Checks.atLeast("replay.capacityTransitions", capacityTransitions, 1);
+    Checks.within(
+        "replay.capacityTransitions",
+        capacityTransitions,
+        1,
+        scheme == Scheme.PRIORITIZED ? MOST_PRIORITIZED : MOST_TRANSITIONS);
     Checks.atLeast("replay.minimumTransitions", minimumTransitions, 1);
     Checks.atLeast("replay.batchSize", batchSize, 1);
     Checks.atLeast("replay.nStep", nStep, 1);
