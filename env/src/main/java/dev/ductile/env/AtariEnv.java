@@ -12,6 +12,7 @@ import dev.ductile.env.rom.RomStore;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -188,8 +189,12 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
   void checkAction(int actionIndex) {
     if (actionIndex < 0 || actionIndex >= actionCodes.length) {
       throw new ConfigurationException(
-          "action index %d is not in 0..%d of %s"
-              .formatted(actionIndex, actionCodes.length - 1, config.game()));
+          String.format(
+              Locale.ROOT,
+              "action index %d is not in 0..%d of %s",
+              actionIndex,
+              actionCodes.length - 1,
+              config.game()));
     }
   }
 

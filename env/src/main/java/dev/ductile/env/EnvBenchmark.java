@@ -3,6 +3,7 @@ package dev.ductile.env;
 import dev.ductile.env.rom.RomStore;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Locale;
 
 /**
  * Throughput of a {@link VectorEnv} under random play, with everything that training needs of it:
@@ -58,8 +59,12 @@ public final class EnvBenchmark {
       RomStore roms) {
     if (slots < 1 || agentSteps < slots || repeats < 1) {
       throw new ConfigurationException(
-          "slots = %d, agentSteps = %d, repeats = %d are not possible: use at least 1, one agent step per slot, 1"
-              .formatted(slots, agentSteps, repeats));
+          String.format(
+              Locale.ROOT,
+              "slots = %d, agentSteps = %d, repeats = %d are not possible: use at least 1, one agent step per slot, 1",
+              slots,
+              agentSteps,
+              repeats));
     }
     int rounds = agentSteps / slots;
     double[] rates = new double[repeats];

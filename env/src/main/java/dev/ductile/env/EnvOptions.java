@@ -110,8 +110,12 @@ public final class EnvOptions {
       }
     }
     throw new ConfigurationException(
-        "%s = %s is not possible: use a value of type %s"
-            .formatted(component.getName(), value, type.getSimpleName()));
+        String.format(
+            Locale.ROOT,
+            "%s = %s is not possible: use a value of type %s",
+            component.getName(),
+            value,
+            type.getSimpleName()));
   }
 
   private static Object constant(RecordComponent component, String name) {
@@ -122,10 +126,11 @@ public final class EnvOptions {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "%s = %s is not possible: use one of %s"
-                        .formatted(
-                            component.getName(),
-                            name,
-                            Arrays.toString(component.getType().getEnumConstants()))));
+                    String.format(
+                        Locale.ROOT,
+                        "%s = %s is not possible: use one of %s",
+                        component.getName(),
+                        name,
+                        Arrays.toString(component.getType().getEnumConstants()))));
   }
 }

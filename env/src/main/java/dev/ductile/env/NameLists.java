@@ -2,6 +2,7 @@ package dev.ductile.env;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Lists of names as people type them: separated by commas. */
 public final class NameLists {
@@ -24,8 +25,12 @@ public final class NameLists {
     int empty = parts.indexOf("");
     if (empty >= 0) {
       throw new ConfigurationException(
-          "the list of %s '%s' has nothing at place %d: put a name there, or leave the comma out"
-              .formatted(what, text, empty + 1));
+          String.format(
+              Locale.ROOT,
+              "the list of %s '%s' has nothing at place %d: put a name there, or leave the comma out",
+              what,
+              text,
+              empty + 1));
     }
     return parts;
   }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * N environments stepped on a fixed pool of threads. What it yields depends on (configurations,
@@ -101,8 +102,11 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
     for (EnvConfig slot : slots) {
       if (slot.screenSize() != first.screenSize() || slot.stackSize() != first.stackSize()) {
         throw new ConfigurationException(
-            "%s and %s differ in screenSize or stackSize: environments of one vector may not"
-                .formatted(first.game(), slot.game()));
+            String.format(
+                Locale.ROOT,
+                "%s and %s differ in screenSize or stackSize: environments of one vector may not",
+                first.game(),
+                slot.game()));
       }
     }
     return slots;

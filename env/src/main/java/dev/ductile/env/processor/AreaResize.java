@@ -1,5 +1,7 @@
 package dev.ductile.env.processor;
 
+import java.util.Locale;
+
 /**
  * OpenCV's {@code resize(…, INTER_AREA)} of 8-bit images, for shrinking by factors that are not
  * both whole. Bit-exact: products and sums in float32 in OpenCV's order, first across a row, then
@@ -20,8 +22,12 @@ final class AreaResize extends PlaneResize {
     super(ResizeTaps.area(columns, size), ResizeTaps.area(rows, size), columns, size);
     if (rows % size == 0 && columns % size == 0) {
       throw new IllegalArgumentException(
-          "%d×%d to %d: OpenCV uses another algorithm for whole factors"
-              .formatted(rows, columns, size));
+          String.format(
+              Locale.ROOT,
+              "%d×%d to %d: OpenCV uses another algorithm for whole factors",
+              rows,
+              columns,
+              size));
     }
     tapsAcross = across.maxCount();
     weightAcross = flat(across, tapsAcross);

@@ -1,5 +1,7 @@
 package dev.ductile.env.processor;
 
+import java.util.Locale;
+
 /**
  * Colours of the 256 palette indices. Index 0 is black.
  *
@@ -12,8 +14,11 @@ public record Palette(byte[] grey, byte[] rgb) {
   public Palette {
     if (grey.length != 256 || rgb.length != 768) {
       throw new IllegalArgumentException(
-          "a palette has 256 grey levels and 768 colour bytes, not %d and %d"
-              .formatted(grey.length, rgb.length));
+          String.format(
+              Locale.ROOT,
+              "a palette has 256 grey levels and 768 colour bytes, not %d and %d",
+              grey.length,
+              rgb.length));
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
@@ -102,8 +103,11 @@ public final class ReplayableEmulator implements FrameSource, Stateful, AutoClos
     long saved = in.readLong();
     if (hash() != saved) {
       throw new IOException(
-          "%s does not replay: after %d frames screen and memory differ from the saved ones"
-              .formatted(emulator.game().name(), log.frames()));
+          String.format(
+              Locale.ROOT,
+              "%s does not replay: after %d frames screen and memory differ from the saved ones",
+              emulator.game().name(),
+              log.frames()));
     }
   }
 

@@ -73,7 +73,11 @@ public final class GameCatalogue {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "unknown game '%s'%s `./ductile roms list`".formatted(name, nearest(name))));
+                    String.format(
+                        Locale.ROOT,
+                        "unknown game '%s'%s `./ductile roms list`",
+                        name,
+                        nearest(name))));
   }
 
   private static String nearest(String name) {

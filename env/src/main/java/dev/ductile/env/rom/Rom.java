@@ -5,6 +5,7 @@ import dev.ductile.env.files.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A ROM file whose content was seen to be the game's. Obtained from {@link RomStore} or {@link
@@ -29,8 +30,14 @@ public record Rom(Game game, Path file) {
     String md5 = Digests.md5(content);
     if (!md5.equals(game.md5())) {
       throw new ConfigurationException(
-          "%s is not the supported ROM of %s: %d bytes with MD5 %s, wanted MD5 %s; delete it and import it again"
-              .formatted(file, game.name(), content.length, md5, game.md5()));
+          String.format(
+              Locale.ROOT,
+              "%s is not the supported ROM of %s: %d bytes with MD5 %s, wanted MD5 %s; delete it and import it again",
+              file,
+              game.name(),
+              content.length,
+              md5,
+              game.md5()));
     }
   }
 
@@ -54,8 +61,11 @@ public record Rom(Game game, Path file) {
     }
     if (content.length == 0 || content.length > MAX_BYTES) {
       throw new ConfigurationException(
-          "%s is not an Atari 2600 ROM: it is %s"
-              .formatted(file, content.length == 0 ? "empty" : "larger than 64 KiB"));
+          String.format(
+              Locale.ROOT,
+              "%s is not an Atari 2600 ROM: it is %s",
+              file,
+              content.length == 0 ? "empty" : "larger than 64 KiB"));
     }
     return content;
   }

@@ -72,13 +72,15 @@ public final class RomImporter {
         }
       } else {
         throw new ConfigurationException(
-            "cannot import ROMs from %s: no such folder or regular file".formatted(source));
+            String.format(
+                Locale.ROOT, "cannot import ROMs from %s: no such folder or regular file", source));
       }
     } catch (ZipException | java.io.EOFException e) {
       throw new ConfigurationException(
-          "%s is a damaged archive: %s".formatted(source, e.getMessage()), e);
+          String.format(Locale.ROOT, "%s is a damaged archive: %s", source, e.getMessage()), e);
     } catch (IOException | UncheckedIOException e) {
-      throw new ConfigurationException("cannot read %s: %s".formatted(source, e), e);
+      throw new ConfigurationException(
+          String.format(Locale.ROOT, "cannot read %s: %s", source, e), e);
     }
     return run.report();
   }
@@ -189,16 +191,22 @@ public final class RomImporter {
     private void checkTotal(long total) {
       if (total > MAX_TOTAL_BYTES) {
         throw new ConfigurationException(
-            "%s unpacks to more than %d MiB: refused; unpack the ROMs you want yourself and import the folder"
-                .formatted(source, MAX_TOTAL_BYTES >> 20));
+            String.format(
+                Locale.ROOT,
+                "%s unpacks to more than %d MiB: refused; unpack the ROMs you want yourself and import the folder",
+                source,
+                MAX_TOTAL_BYTES >> 20));
       }
     }
 
     private void countEntry() {
       if (++entries > MAX_ENTRIES) {
         throw new ConfigurationException(
-            "%s holds more than %d files: import the folder or archive that holds the ROMs itself"
-                .formatted(source, MAX_ENTRIES));
+            String.format(
+                Locale.ROOT,
+                "%s holds more than %d files: import the folder or archive that holds the ROMs itself",
+                source,
+                MAX_ENTRIES));
       }
     }
 

@@ -7,6 +7,7 @@ import dev.ductile.env.files.Digests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -69,8 +70,11 @@ public final class RomStore {
     Path file = file(game);
     if (!Files.exists(file)) {
       throw new MissingRomException(
-          "no ROM of %s in %s: import your own cartridge dump, or `pip download --no-deps ale-py` and `./ductile roms import ale_py-*.whl`; `--game volley` needs no ROM"
-              .formatted(game.name(), folder()));
+          String.format(
+              Locale.ROOT,
+              "no ROM of %s in %s: import your own cartridge dump, or `pip download --no-deps ale-py` and `./ductile roms import ale_py-*.whl`; `--game volley` needs no ROM",
+              game.name(),
+              folder()));
     }
     Rom rom = new Rom(game, file);
     rom.verify();
@@ -91,8 +95,11 @@ public final class RomStore {
             .orElseThrow(
                 () ->
                     new ConfigurationException(
-                        "%s is not the ROM of a supported game (MD5 %s): the emulator accepts one version of each game, see `./ductile roms list`"
-                            .formatted(file, md5)));
+                        String.format(
+                            Locale.ROOT,
+                            "%s is not the ROM of a supported game (MD5 %s): the emulator accepts one version of each game, see `./ductile roms list`",
+                            file,
+                            md5)));
     return new Rom(game, file.toAbsolutePath());
   }
 

@@ -15,6 +15,7 @@ public final class EngineLibraries {
    * @throws dev.ductile.env.ConfigurationException one line, if the folder cannot be used
    */
   public static void prepare(String owner, String... jarPrefixes) {
+    NativeLibraries.prepareJna();
     NativeLibraries.prepare(owner, jarPrefixes);
   }
 }

@@ -10,6 +10,7 @@ import dev.ductile.env.files.TextFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -161,8 +162,14 @@ final class AgentOptions {
     String named = String.valueOf(inFile.value());
     if (option != null && !option.equals(named)) {
       throw new ConfigurationException(
-          "--%s %s contradicts %s, which says %s: %s; leave one of them out"
-              .formatted(key, option, configFile, key, named));
+          String.format(
+              Locale.ROOT,
+              "--%s %s contradicts %s, which says %s: %s; leave one of them out",
+              key,
+              option,
+              configFile,
+              key,
+              named));
     }
     return named;
   }

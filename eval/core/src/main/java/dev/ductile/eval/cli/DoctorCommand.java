@@ -4,9 +4,11 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.env.DuctileHome;
 import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.emulator.EmulatorSettings;
+import dev.ductile.env.natives.NativeLibraries;
 import dev.ductile.env.rom.BuiltInGame;
 import dev.ductile.env.rom.GameCatalogue;
 import dev.ductile.env.rom.RomStore;
+import dev.ductile.replay.ReplayMemory;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -45,9 +47,12 @@ final class DoctorCommand implements Callable<Integer> {
     examine("system", () -> System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     examine("cores", () -> Runtime.getRuntime().availableProcessors());
     examine("memoryGiB", DoctorCommand::memoryGib);
-    Path home = DuctileHome.path();
-    examine("home", () -> home + (Files.isDirectory(home) ? "" : " (made when first needed)"));
-    examine("freeDiskGiB", () -> freeDiskGib(home));
+    examine("heapMiB", () -> Runtime.getRuntime().maxMemory() >> 20);
+    examine("replayMiB", () -> ReplayMemory.availableBytes() >> 20);
+    examine("openFiles", DoctorCommand::openFiles);
+    examine("paths", DoctorCommand::paths);
+    examine("home", DoctorCommand::home);
+    examine("freeDiskGiB", () -> freeDiskGib(DuctileHome.path()));
     examine("emulator", DoctorCommand::emulator);
     for (Engine engine : ServiceLoader.load(Engine.class)) {
       examine(
@@ -65,8 +70,29 @@ final class DoctorCommand implements Callable<Integer> {
       figures.put(what, examination.find());
     } catch (Exception | LinkageError e) {
       healthy = false;
-      figures.put(what, "PROBLEM: " + e.getMessage());
+      figures.put(what, "PROBLEM: " + Failures.line(e));
     }
+  }
+
+  private static Object openFiles() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : "not known";
+  }
+
+  /** How Java reads names of files; formats follow no locale. */
+  private static Object paths() {
+    String encoding = System.getProperty("sun.jnu.encoding");
+    return Startup.isUtf8(encoding)
+        ? encoding
+        : encoding + ": only ASCII names can be used; set LC_ALL=C.UTF-8";
+  }
+
+  private static Object home() {
+    Path home = DuctileHome.path();
+    NativeLibraries.requireUsable(home);
+    return home + (Files.isDirectory(home) ? "" : " (made when first needed)");
   }
 
   private static Object memoryGib() {

@@ -1,9 +1,9 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.env.CodeIdentity;
-import dev.ductile.env.Printable;
 import dev.ductile.eval.video.WindowSystem;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,6 +58,7 @@ public final class Main implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    Startup.prepare();
     WindowSystem.prepare();
     System.exit(execute(args));
   }
@@ -65,53 +66,45 @@ public final class Main implements Runnable {
   /** Runs the command line. */
   public static int execute(String... args) {
     Main main = new Main();
-    CommandLine line = new CommandLine(main);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    UsageErrors.prepare(line);
-    line.setExecutionExceptionHandler((e, command, result) -> main.report(e, command.getErr()));
-    line.setParameterExceptionHandler(Main::reportUsage);
-    return line.execute(args);
-  }
-
-  private int report(Exception failure, PrintWriter err) {
-    if (isShuttingDown()) {
-      return ExitCodes.STOPPED; // a signal came before there was anything to stop in good order
-    }
-    String message = failure.getMessage();
-    if (!ExitCodes.isExplained(failure)) {
-      message = "internal error: " + failure + " (run again with --verbose for details)";
-    }
-    err.println("ductile: " + oneLine(message));
-    if (verbose) {
-      failure.printStackTrace(err);
-    }
-    err.flush();
-    return ExitCodes.of(failure);
-  }
-
-  /** Whether the machine is going down: libraries fail in their own ways then. */
-  private static boolean isShuttingDown() {
-    Thread hook = new Thread();
     try {
-      Runtime.getRuntime().addShutdownHook(hook);
-      Runtime.getRuntime().removeShutdownHook(hook);
-      return false;
-    } catch (IllegalStateException e) {
-      return true;
+      Startup.requireHeap(Runtime.getRuntime().maxMemory());
+      Startup.requireReadableNames(args);
+      CommandLine line = new CommandLine(main);
+      line.setCaseInsensitiveEnumValuesAllowed(true);
+      UsageErrors.prepare(line);
+      line.setExecutionStrategy(Main::run);
+      line.setExecutionExceptionHandler((e, command, result) -> main.report(e));
+      line.setParameterExceptionHandler(Main::reportUsage);
+      int code = line.execute(args);
+      System.out.flush();
+      return code;
+    } catch (RuntimeException | Error e) {
+      return main.report(e);
     }
   }
 
-  private static String oneLine(String message) {
-    return message == null
-        ? "failed"
-        : Printable.of(message.strip().replaceAll("\\s*\\R\\s*", " "));
+  /** Failures of picocli's own printing get one line as well, not its stack trace. */
+  private static int run(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (CommandLine.PicocliException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      CommandLine command = parsed.commandSpec().commandLine();
+      throw new CommandLine.ExecutionException(command, "failed", e);
+    }
+  }
+
+  private int report(Throwable failure) {
+    return Failures.report(
+        failure, verbose, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }
 
   private static int reportUsage(CommandLine.ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
-    String message = oneLine(UsageErrors.message(e));
+    String message = Failures.oneLine(UsageErrors.message(e));
     String then = message.endsWith("?") ? " See " : "; see ";
     err.println("ductile: " + message + then + name + " --help");
     err.flush();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,6 +52,7 @@ final class RomsCommand implements Callable<Integer> {
         return ExitCodes.DONE;
       }
       System.out.printf(
+          Locale.ROOT,
           "games imported: %d, there already: %d; files that are no supported ROM: %d, skipped:"
               + " %d%n",
           report.imported().size(),
@@ -95,10 +97,13 @@ final class RomsCommand implements Callable<Integer> {
       }
       for (Game game : GameCatalogue.all()) {
         String state = installed.containsKey(game) ? "installed" : "-";
-        System.out.printf("%-20s %-32s %s%n", game.name(), game.title(), state);
+        System.out.printf(Locale.ROOT, "%-20s %-32s %s%n", game.name(), game.title(), state);
       }
       System.out.printf(
-          "%d of %d games are installed%n", installed.size(), GameCatalogue.all().size());
+          Locale.ROOT,
+          "%d of %d games are installed%n",
+          installed.size(),
+          GameCatalogue.all().size());
       return ExitCodes.DONE;
     }
 

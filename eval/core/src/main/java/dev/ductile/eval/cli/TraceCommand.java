@@ -12,7 +12,6 @@ import dev.ductile.env.TraceRunner;
 import dev.ductile.env.emulator.Action;
 import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.emulator.EmulatorSettings;
-import dev.ductile.env.files.OutputException;
 import dev.ductile.env.files.TextFiles;
 import dev.ductile.env.rom.Rom;
 import dev.ductile.env.rom.RomStore;
@@ -38,8 +37,6 @@ import picocli.CommandLine.Option;
           + " truncated, lives, crc32 (of the observation's bytes; with --raw of the grey screen)."
     })
 final class TraceCommand implements Callable<Integer> {
-  private static final int CHECK_STEPS = 1000;
-
   @Mixin private GameOptions game;
 
   @Option(
@@ -93,9 +90,6 @@ final class TraceCommand implements Callable<Integer> {
           @Override
           public void row(TraceRow row) {
             out.println(JsonOutput.line(figures(row)));
-            if (row.step() % CHECK_STEPS == 0 && out.checkError()) {
-              throw closed();
-            }
           }
         };
     if (raw) {
@@ -103,15 +97,8 @@ final class TraceCommand implements Callable<Integer> {
     } else {
       trace(name, printer);
     }
-    if (out.checkError()) {
-      throw closed();
-    }
+    out.flush();
     return ExitCodes.DONE;
-  }
-
-  /** Somebody took the first lines and left, or the disk is full. */
-  private static OutputException closed() {
-    return new OutputException("the trace's end cannot be written: the output was closed or full");
   }
 
   /** An option that would change nothing is a misunderstanding. */

@@ -6,6 +6,7 @@ import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.Trial;
 import dev.ductile.eval.sweep.TrialResult;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -59,6 +60,6 @@ final class TrialChecks {
   private static ConfigurationException refused(
       String name, Trial trial, String why, RuntimeException cause) {
     return new ConfigurationException(
-        "%s: trial %s: %s".formatted(name, trial.describe(), why), cause);
+        String.format(Locale.ROOT, "%s: trial %s: %s", name, trial.describe(), why), cause);
   }
 }

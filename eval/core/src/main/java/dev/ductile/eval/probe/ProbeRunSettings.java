@@ -3,6 +3,7 @@ package dev.ductile.eval.probe;
 import dev.ductile.agent.config.RunSettings;
 import dev.ductile.agent.measurement.Measurements;
 import dev.ductile.env.ConfigurationException;
+import java.util.Locale;
 
 /**
  * How a probe is run.
@@ -28,8 +29,11 @@ public record ProbeRunSettings(
     atLeastOne("run.engineThreads", engineThreads);
     if (engineThreads > RunSettings.MOST_THREADS) {
       throw new ConfigurationException(
-          "run.engineThreads = %d is not possible: use 1 to %d"
-              .formatted(engineThreads, RunSettings.MOST_THREADS));
+          String.format(
+              Locale.ROOT,
+              "run.engineThreads = %d is not possible: use 1 to %d",
+              engineThreads,
+              RunSettings.MOST_THREADS));
     }
     atLeastOne("run.logsPerTask", logsPerTask);
     atLeastOne("run.measureBatch", measureBatch);

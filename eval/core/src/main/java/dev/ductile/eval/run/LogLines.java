@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Reads {@code metrics.jsonl} line by line. */
@@ -32,8 +33,12 @@ final class LogLines {
     } catch (JsonProcessingException | CharacterCodingException e) {
       String what = e instanceof CharacterCodingException ? "UTF-8" : "JSON";
       throw new OutputException(
-          "%s is damaged: line %d or one soon after it is not %s; put the file back from a copy"
-              .formatted(metrics, number, what),
+          String.format(
+              Locale.ROOT,
+              "%s is damaged: line %d or one soon after it is not %s; put the file back from a copy",
+              metrics,
+              number,
+              what),
           e);
     } catch (IOException e) {
       throw new OutputException("cannot read " + metrics + ": " + e.getMessage(), e);

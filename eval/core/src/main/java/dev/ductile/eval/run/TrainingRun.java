@@ -253,8 +253,11 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
           RunMarks.of(config, counters.frames()),
           RunName.title(config) + ": measurements",
           String.format(
+              Locale.ROOT,
               "preset %s, seed %d, each point from a batch of %,d",
-              config.preset(), config.run().seed(), config.measurement().batch()));
+              config.preset(),
+              config.run().seed(),
+              config.measurement().batch()));
     }
     LinkedHashMap<String, Object> summary = summary(completed, counters);
     List<PublishedComparison> published = curve.published(config, counters.frames());

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -36,8 +37,11 @@ record IdxFile(int[] dims, byte[] bytes) {
         throw bad(
             file,
             String.format(
+                Locale.ROOT,
                 "begins with 0x%08x, not with 0x%08x (uint8 in %d dimensions)",
-                magic, UINT8 << 8 | rank, rank));
+                magic,
+                UINT8 << 8 | rank,
+                rank));
       }
       int[] dims = new int[rank];
       long size = 1;
