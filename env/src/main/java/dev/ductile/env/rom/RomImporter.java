@@ -12,22 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 
 /**
- * Finds ROMs in a folder, a zip archive (an ale-py wheel is one) or a single file, and copies those
- * that the catalogue knows by MD5 into a {@link RomStore}. File names decide nothing: no name from
- * an archive ever becomes a path.
+ * Finds ROMs in a folder, an archive (zip, as an ale-py wheel is one; tar; gzip; archives in
+ * archives) or a single file, and copies those that the catalogue knows by MD5 into a {@link
+ * RomStore}. Names decide nothing, contents do: no name from an archive ever becomes a path. What
+ * cannot be read is said, and the rest is looked at.
  *
  * <p>The input is not trusted. Folders are walked without following links, at most {@link
  * #MAX_DEPTH} deep; a file or entry is read up to {@link Rom#MAX_BYTES}; at most {@link
- * #MAX_ENTRIES} entries and, out of one archive, {@link #MAX_TOTAL_BYTES} are looked at; archives
- * inside archives or folders are not opened.
+ * #MAX_ENTRIES} entries and, out of one archive, {@link #MAX_TOTAL_BYTES} are looked at.
  */
 public final class RomImporter {
   /** Most files or archive entries that one import looks at. */
@@ -35,6 +34,9 @@ public final class RomImporter {
 
   /** Most bytes that one archive may unpack to. */
   public static final long MAX_TOTAL_BYTES = 512L * 1024 * 1024;
+
+  /** Most unreadable files that are named. */
+  private static final int MOST_NAMED = 20;
 
   /** How deep folders are walked. */
   public static final int MAX_DEPTH = 12;
@@ -53,31 +55,29 @@ public final class RomImporter {
   /**
    * Imports every supported ROM found.
    *
-   * @param source a folder, a zip, a wheel, or one ROM file
-   * @return what was done; ROMs found before an error stay imported
-   * @throws ConfigurationException if the source is missing, unreadable, a damaged archive or
-   *     beyond the limits, or the store cannot be written
+   * @param source a folder, an archive, a wheel, or one ROM file; may be a link to one
+   * @return what was done, and what could not be read
+   * @throws ConfigurationException if the source is missing or unreadable, beyond the limits, or
+   *     damaged or unsupported with no ROM in what could be read; ROMs found before stay imported
    */
   public ImportReport importFrom(Path source) {
     Run run = new Run(source);
     try {
       if (Files.isDirectory(source)) {
         Files.walkFileTree(
-            source, EnumSet.noneOf(java.nio.file.FileVisitOption.class), MAX_DEPTH, run.visitor());
+            source.toRealPath(),
+            EnumSet.noneOf(java.nio.file.FileVisitOption.class),
+            MAX_DEPTH,
+            run.visitor());
       } else if (Files.isRegularFile(source)) {
-        if (isZip(source)) {
-          run.archive();
-        } else {
-          run.file(source);
-        }
+        run.file(source);
       } else {
         throw new ConfigurationException(
             String.format(
-                Locale.ROOT, "cannot import ROMs from %s: no such folder or regular file", source));
+                Locale.ROOT,
+                "cannot import ROMs from %s: no such folder or regular file",
+                source));
       }
-    } catch (ZipException | java.io.EOFException e) {
-      throw new ConfigurationException(
-          String.format(Locale.ROOT, "%s is a damaged archive: %s", source, e.getMessage()), e);
     } catch (IOException | UncheckedIOException e) {
       throw new ConfigurationException(
           String.format(Locale.ROOT, "cannot read %s: %s", source, e), e);
@@ -85,35 +85,39 @@ public final class RomImporter {
     return run.report();
   }
 
-  private static boolean isZip(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] magic = in.readNBytes(4);
-      boolean signature =
-          magic.length == 4 && magic[0] == 'P' && magic[1] == 'K' && magic[2] <= 8 && magic[3] <= 8;
-      String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-      return signature || name.endsWith(".zip") || name.endsWith(".whl");
-    }
-  }
-
   /** The state of one import. */
-  private final class Run {
+  private final class Run implements RomArchives.Sink {
     private final Path source;
     private final TreeMap<String, Game> imported = new TreeMap<>();
     private final TreeMap<String, Game> alreadyThere = new TreeMap<>();
+    private final List<String> unreadable = new ArrayList<>();
     private int unknown;
     private int skipped;
     private int entries;
+
+    /** Of the archive that is being read. */
+    private long unpackedBytes;
 
     Run(Path source) {
       this.source = source;
     }
 
     ImportReport report() {
+      if (imported.isEmpty() && alreadyThere.isEmpty() && !unreadable.isEmpty()) {
+        throw new ConfigurationException(
+            String.format(
+                Locale.ROOT,
+                "no ROM could be read from %s, an archive that is damaged or not supported: %s;"
+                    + " zip, tar and gz are, others unpack yourself and import the folder",
+                source,
+                unreadable.get(0)));
+      }
       return new ImportReport(
           imported.values().stream().toList(),
           alreadyThere.values().stream().toList(),
           unknown,
-          skipped);
+          skipped,
+          unreadable);
     }
 
     FileVisitor<Path> visitor() {
@@ -121,75 +125,62 @@ public final class RomImporter {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
             throws IOException {
-          countEntry();
+          entry();
           // Links are not followed: a walk that cannot leave its folder cannot run in circles
           // either.
-          if (!attributes.isRegularFile() || attributes.size() > Rom.MAX_BYTES) {
-            skipped++;
-          } else {
+          if (attributes.isRegularFile()) {
             file(file);
+          } else {
+            skipped++;
           }
           return FileVisitResult.CONTINUE;
         }
 
         @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-          if (file.equals(source)) {
-            throw e;
-          }
-          countEntry();
-          skipped++;
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+          entry();
+          unreadable(file.toString(), String.valueOf(e.getMessage()));
           return FileVisitResult.CONTINUE;
         }
       };
     }
 
+    /** A file is what its first bytes say, or an archive that its name promises. */
     void file(Path file) throws IOException {
-      if (Files.size(file) > Rom.MAX_BYTES) {
-        skipped++;
-        return;
-      }
-      try (InputStream in = Files.newInputStream(file)) {
-        consider(in.readNBytes(Rom.MAX_BYTES + 1));
+      unpackedBytes = 0;
+      try {
+        RomArchives.Format format = RomArchives.Format.of(head(file));
+        String name = String.valueOf(file.getFileName());
+        if (format == RomArchives.Format.ZIP
+            || name.toLowerCase(Locale.ROOT).matches(".*\\.(zip|whl)")) {
+          new RomArchives(this).zip(file);
+        } else if (!format.isArchive() && Files.size(file) > Rom.MAX_BYTES) {
+          skipped++;
+        } else {
+          try (InputStream in = Files.newInputStream(file)) {
+            new RomArchives(this).look(in, name, 0);
+          }
+        }
       } catch (java.nio.file.AccessDeniedException e) {
         if (file.equals(source)) {
           throw e;
         }
-        skipped++;
+        unreadable(file.toString(), "permission denied");
+      } catch (IOException e) {
+        unreadable(file.toString(), String.valueOf(e.getMessage()));
       }
     }
 
-    void archive() throws IOException {
-      // A stream reads what is really there, whatever sizes the archive claims.
-      long total = 0;
-      int seen = 0;
-      byte[] rest = new byte[1 << 16];
-      try (ZipInputStream in = new ZipInputStream(Files.newInputStream(source))) {
-        for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-          seen++;
-          countEntry();
-          byte[] content = entry.isDirectory() ? new byte[0] : in.readNBytes(Rom.MAX_BYTES + 1);
-          total += content.length;
-          for (int n = in.read(rest); n >= 0; n = in.read(rest)) {
-            total += n;
-            checkTotal(total);
-          }
-          checkTotal(total);
-          if (!entry.isDirectory()) {
-            consider(content);
-          }
-        }
-      } catch (IllegalArgumentException e) {
-        throw new ConfigurationException(
-            source + " is a damaged archive: an entry has no valid name", e);
-      }
-      if (seen == 0) {
-        throw new ConfigurationException(source + " is not a zip archive, or an empty one");
+    private static byte[] head(Path file) throws IOException {
+      try (InputStream in = Files.newInputStream(file)) {
+        return in.readNBytes(512);
       }
     }
 
-    private void checkTotal(long total) {
-      if (total > MAX_TOTAL_BYTES) {
+    @Override
+    public void unpacked(long bytes) {
+      unpackedBytes += bytes;
+      if (unpackedBytes > MAX_TOTAL_BYTES) {
         throw new ConfigurationException(
             String.format(
                 Locale.ROOT,
@@ -199,7 +190,8 @@ public final class RomImporter {
       }
     }
 
-    private void countEntry() {
+    @Override
+    public void entry() {
       if (++entries > MAX_ENTRIES) {
         throw new ConfigurationException(
             String.format(
@@ -207,6 +199,19 @@ public final class RomImporter {
                 "%s holds more than %d files: import the folder or archive that holds the ROMs itself",
                 source,
                 MAX_ENTRIES));
+      }
+    }
+
+    @Override
+    public void content(byte[] content) {
+      consider(content);
+    }
+
+    @Override
+    public void unreadable(String name, String why) {
+      skipped++;
+      if (unreadable.size() < MOST_NAMED) {
+        unreadable.add(name + ": " + why);
       }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -65,11 +66,12 @@ final class ExportCommand implements Callable<Integer> {
             .toList();
     if (!changes.isEmpty()) {
       throw new ConfigurationException(
-          "the network in %s is not the one that %s has: %s; put the file back as it was"
-              .formatted(
-                  run.resolve("config.yaml"),
-                  loaded.checkpoint().getFileName(),
-                  String.join("; ", changes)));
+          String.format(
+              Locale.ROOT,
+              "the network in %s is not the one that %s has: %s; put the file back as it was",
+              run.resolve("config.yaml"),
+              loaded.checkpoint().getFileName(),
+              String.join("; ", changes)));
     }
   }
 
