@@ -19,7 +19,7 @@ final class MemoryLimits {
   /** Heap beyond this is garbage that the collector would rather keep than collect. */
   private static final long WORKING_HEAP_BYTES = 256L << 20;
 
-  /** Buffers, batches and threads of an engine; measured 120 to 160 MB with the Nature network. */
+  /** An allowance for an engine's buffers, batches and threads at its first updates. */
   private static final long ENGINE_BYTES = 160L << 20;
 
   /** Heap that the rest of a training needs. */

@@ -74,9 +74,7 @@ public final class RomImporter {
       } else {
         throw new ConfigurationException(
             String.format(
-                Locale.ROOT,
-                "cannot import ROMs from %s: no such folder or regular file",
-                source));
+                Locale.ROOT, "cannot import ROMs from %s: no such folder or regular file", source));
       }
     } catch (IOException | UncheckedIOException e) {
       throw new ConfigurationException(

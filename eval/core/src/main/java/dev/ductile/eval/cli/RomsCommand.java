@@ -47,9 +47,7 @@ final class RomsCommand implements Callable<Integer> {
       if (report.imported().isEmpty() && report.alreadyThere().isEmpty()) {
         throw new MissingRomException(nothingIn(report));
       }
-      report
-          .unreadable()
-          .forEach(what -> System.err.println("not read: " + Printable.of(what)));
+      report.unreadable().forEach(what -> System.err.println("not read: " + Printable.of(what)));
       if (json) {
         System.out.println(JsonOutput.line(figures(report, store)));
         return ExitCodes.DONE;

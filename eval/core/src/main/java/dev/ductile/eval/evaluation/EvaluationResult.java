@@ -117,8 +117,13 @@ public record EvaluationResult(List<PlayedGame> games, int planned, long frames,
     String limit = String.format(Locale.ROOT, "within %,d frames", maxFrames);
     return finished() == 0
         ? "no game was finished " + limit + ", of " + games(planned) + ": no mean return"
-        : "too few games were finished %s, %d of %s while %d were cut: no mean return"
-            .formatted(limit, finished(), games(planned), count(GameEnd.CUT));
+        : String.format(
+            Locale.ROOT,
+            "too few games were finished %s, %d of %s while %d were cut: no mean return",
+            limit,
+            finished(),
+            games(planned),
+            count(GameEnd.CUT));
   }
 
   private static String games(int count) {

@@ -96,11 +96,13 @@ final class VisitReport {
     int width = visits.stream().mapToInt(visit -> visit.game().length()).max().orElse(0);
     String format = "%-7s%-" + Math.max(width, 4) + "s  %6s  %11s  %11s%n";
     StringBuilder text = new StringBuilder();
-    text.append(String.format(format, "visit", "game", "games", "mean return", "less first"));
+    text.append(
+        String.format(Locale.ROOT, format, "visit", "game", "games", "mean return", "less first"));
     for (Visit visit : visits) {
       boolean again = first(visit) != visit;
       text.append(
           String.format(
+              Locale.ROOT,
               format,
               visit.number() + 1,
               visit.game(),
