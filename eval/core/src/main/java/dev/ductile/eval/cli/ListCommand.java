@@ -5,6 +5,7 @@ import dev.ductile.env.NearNames;
 import dev.ductile.env.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -82,8 +83,12 @@ final class ListCommand implements Callable<Integer> {
     if (rows.isEmpty()) {
       List<String> names = list.apply(this).stream().map(Listing.Row::name).toList();
       throw new ConfigurationException(
-          "none of the %s has '%s' in its name%s"
-              .formatted(what, part, NearNames.question(part, names)));
+          String.format(
+              Locale.ROOT,
+              "none of the %s has '%s' in its name%s",
+              what,
+              part,
+              NearNames.question(part, names)));
     }
     if (json) {
       List<Map<String, Object>> all = rows.stream().map(Listing.Row::toMap).toList();
