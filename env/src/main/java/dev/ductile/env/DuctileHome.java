@@ -40,7 +40,8 @@ public final class DuctileHome {
     throw new ConfigurationException(
         String.format(
             Locale.ROOT,
-            "this user has no home folder (HOME is '%s'): set DUCTILE_HOME to a folder that you can write",
+            "this user has no home folder (HOME is '%s'): set DUCTILE_HOME to a folder that you can"
+                + " write",
             shellHome == null ? "" : shellHome));
   }
 

@@ -61,7 +61,8 @@ public final class EnvBenchmark {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "slots = %d, agentSteps = %d, repeats = %d are not possible: use at least 1, one agent step per slot, 1",
+              "slots = %d, agentSteps = %d, repeats = %d are not possible: use at least 1, one"
+                  + " agent step per slot, 1",
               slots,
               agentSteps,
               repeats));

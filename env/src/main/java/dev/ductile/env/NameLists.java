@@ -27,7 +27,8 @@ public final class NameLists {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "the list of %s '%s' has nothing at place %d: put a name there, or leave the comma out",
+              "the list of %s '%s' has nothing at place %d: put a name there, or leave the comma"
+                  + " out",
               what,
               text,
               empty + 1));

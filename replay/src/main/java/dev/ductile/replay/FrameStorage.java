@@ -78,8 +78,8 @@ public final class FrameStorage {
     long index = (long) raw.entries() * Lz4FrameStore.BYTES_PER_FRAME;
     return String.format(
         Locale.ROOT,
-        "replay memory: at most %,d bytes (%,d frames compressed off-heap: at most %,d; their index:"
-            + " %,d; metadata: %,d)",
+        "replay memory: at most %,d bytes (%,d frames compressed off-heap: at most %,d; their"
+            + " index: %,d; metadata: %,d)",
         budgetBytes + index + raw.metadataBytes(),
         raw.entries(),
         budgetBytes,

@@ -119,8 +119,8 @@ final class MemoryLimits {
       throw new ReplayMemoryException(
           String.format(
               Locale.ROOT,
-              "%s needs %,d bytes of Java's heap, which may grow to %,d; lower the capacity or raise"
-                  + " the heap, JAVA_OPTS=-Xmx%dm",
+              "%s needs %,d bytes of Java's heap, which may grow to %,d; lower the capacity or"
+                  + " raise the heap, JAVA_OPTS=-Xmx%dm",
               what,
               bytes,
               heapBytes,

@@ -38,7 +38,8 @@ final class Ale {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "cannot load the emulator from %s (%s): it needs libstdc++6 and zlib1g, and a folder that allows executable files (-D%s)",
+              "cannot load the emulator from %s (%s): it needs libstdc++6 and zlib1g, and a folder"
+                  + " that allows executable files (-D%s)",
               folder,
               e.getMessage().lines().findFirst().orElse(""),
               NativeFiles.FOLDER_PROPERTY),

@@ -49,7 +49,8 @@ final class EmulatorCore implements Runnable {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "the path %s cannot be written in this system's encoding %s: use another folder or LC_ALL=C.UTF-8",
+              "the path %s cannot be written in this system's encoding %s: use another folder or"
+                  + " LC_ALL=C.UTF-8",
               path,
               encoding));
     }

@@ -47,7 +47,8 @@ final class NativeFiles {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "the emulator runs on Linux x86-64 only, this is %s %s: use the Docker image with --platform linux/amd64",
+              "the emulator runs on Linux x86-64 only, this is %s %s: use the Docker image with"
+                  + " --platform linux/amd64",
               osName,
               architecture));
     }
@@ -94,7 +95,8 @@ final class NativeFiles {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "cannot write the emulator's libraries to %s (%s): set DUCTILE_HOME or -D%s to a folder you can write",
+              "cannot write the emulator's libraries to %s (%s): set DUCTILE_HOME or -D%s to a"
+                  + " folder you can write",
               folder,
               e.getMessage(),
               FOLDER_PROPERTY),

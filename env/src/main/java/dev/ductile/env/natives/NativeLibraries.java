@@ -174,7 +174,8 @@ public final class NativeLibraries {
     return new ConfigurationException(
         String.format(
             Locale.ROOT,
-            "cannot use %s for %s's libraries (%s): set DUCTILE_HOME to a folder on this machine that you can write and execute files in, with 1 GB free",
+            "cannot use %s for %s's libraries (%s): set DUCTILE_HOME to a folder on this machine"
+                + " that you can write and execute files in, with 1 GB free",
             cache,
             owner,
             why),

@@ -32,7 +32,8 @@ public record Rom(Game game, Path file) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "%s is not the supported ROM of %s: %d bytes with MD5 %s, wanted MD5 %s; delete it and import it again",
+              "%s is not the supported ROM of %s: %d bytes with MD5 %s, wanted MD5 %s; delete it"
+                  + " and import it again",
               file,
               game.name(),
               content.length,

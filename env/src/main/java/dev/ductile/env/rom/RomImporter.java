@@ -182,7 +182,8 @@ public final class RomImporter {
         throw new ConfigurationException(
             String.format(
                 Locale.ROOT,
-                "%s unpacks to more than %d MiB: refused; unpack the ROMs you want yourself and import the folder",
+                "%s unpacks to more than %d MiB: refused; unpack the ROMs you want yourself and"
+                    + " import the folder",
                 source,
                 MAX_TOTAL_BYTES >> 20));
       }
@@ -194,7 +195,8 @@ public final class RomImporter {
         throw new ConfigurationException(
             String.format(
                 Locale.ROOT,
-                "%s holds more than %d files: import the folder or archive that holds the ROMs itself",
+                "%s holds more than %d files: import the folder or archive that holds the ROMs"
+                    + " itself",
                 source,
                 MAX_ENTRIES));
       }

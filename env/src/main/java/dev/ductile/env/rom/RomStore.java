@@ -72,7 +72,9 @@ public final class RomStore {
       throw new MissingRomException(
           String.format(
               Locale.ROOT,
-              "no ROM of %s in %s: import your own cartridge dump, or `pip download --no-deps ale-py` and `./ductile roms import ale_py-*.whl`; `--game volley` needs no ROM",
+              "no ROM of %s in %s: import your own cartridge dump, or `pip download --no-deps"
+                  + " ale-py` and `./ductile roms import ale_py-*.whl`; `--game volley` needs no"
+                  + " ROM",
               game.name(),
               folder()));
     }
@@ -97,7 +99,8 @@ public final class RomStore {
                     new ConfigurationException(
                         String.format(
                             Locale.ROOT,
-                            "%s is not the ROM of a supported game (MD5 %s): the emulator accepts one version of each game, see `./ductile roms list`",
+                            "%s is not the ROM of a supported game (MD5 %s): the emulator accepts"
+                                + " one version of each game, see `./ductile roms list`",
                             file,
                             md5)));
     return new Rom(game, file.toAbsolutePath());

@@ -115,8 +115,12 @@ final class ReplayJournal {
     for (CheckpointManifest.ReplayEntries part : saved) {
       if (part.from().length != slots) {
         throw new DamagedCheckpointException(
-            "%s is damaged: entries of %d slots, not %d"
-                .formatted(folder.resolve(part.file().name()), part.from().length, slots));
+            String.format(
+                Locale.ROOT,
+                "%s is damaged: entries of %d slots, not %d",
+                folder.resolve(part.file().name()),
+                part.from().length,
+                slots));
       }
       try (InputStream in = Files.newInputStream(folder.resolve(part.file().name()))) {
         ReadableByteChannel channel = Channels.newChannel(in);

@@ -1,6 +1,7 @@
 package dev.ductile.agent.config;
 
 import dev.ductile.env.ConfigurationException;
+import java.util.Locale;
 
 /**
  * Whether a run can be made longer than it was begun, and still be the run that would have been
@@ -47,7 +48,13 @@ public final class RunExtension {
 
   private static ConfigurationException refused(long from, long to, String reason) {
     return new ConfigurationException(
-        "%s was %d, now %d: %s; start a new run with --frames %d"
-            .formatted(KEY, from, to, reason, to));
+        String.format(
+            Locale.ROOT,
+            "%s was %d, now %d: %s; start a new run with --frames %d",
+            KEY,
+            from,
+            to,
+            reason,
+            to));
   }
 }

@@ -50,7 +50,8 @@ final class Startup {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
-              "a name here has letters that this locale cannot express (Java reads names as %s): start with LC_ALL=C.UTF-8 in the environment, or with ./ductile, which does",
+              "a name here has letters that this locale cannot express (Java reads names as %s):"
+                  + " start with LC_ALL=C.UTF-8 in the environment, or with ./ductile, which does",
               encoding));
     }
   }

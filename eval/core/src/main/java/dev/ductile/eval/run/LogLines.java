@@ -35,7 +35,8 @@ final class LogLines {
       throw new OutputException(
           String.format(
               Locale.ROOT,
-              "%s is damaged: line %d or one soon after it is not %s; put the file back from a copy",
+              "%s is damaged: line %d or one soon after it is not %s; put the file back from a"
+                  + " copy",
               metrics,
               number,
               what),

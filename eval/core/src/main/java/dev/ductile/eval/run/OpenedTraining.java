@@ -11,6 +11,7 @@ import dev.ductile.eval.output.SummaryFile;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -125,8 +126,13 @@ record OpenedTraining(
         line -> {
           if (frame[0] >= 0) {
             throw new CheckpointException(
-                "run %s has no checkpoint any more, though it had one at frame %d; put %s back from"
-                        .formatted(folder.path(), frame[0], folder.checkpointFolder())
+                String.format(
+                        Locale.ROOT,
+                        "run %s has no checkpoint any more, though it had one at frame %d; put %s"
+                            + " back from",
+                        folder.path(),
+                        frame[0],
+                        folder.checkpointFolder())
                     + " a copy, or start a new run");
           }
           if (line.path("kind").asText().equals("checkpoint")) {

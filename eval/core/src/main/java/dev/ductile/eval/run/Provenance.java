@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -59,11 +60,12 @@ record Provenance(Map<String, String> facts, List<String> resumes) {
     facts.put("instructionSets", instructionSets(cpu));
     facts.put(
         "threads",
-        "engine %d, environments %d, processors %d"
-            .formatted(
-                config.run().engineThreads(),
-                config.run().environmentThreads(),
-                Runtime.getRuntime().availableProcessors()));
+        String.format(
+            Locale.ROOT,
+            "engine %d, environments %d, processors %d",
+            config.run().engineThreads(),
+            config.run().environmentThreads(),
+            Runtime.getRuntime().availableProcessors()));
     return new Provenance(facts, List.of());
   }
 
@@ -89,13 +91,14 @@ record Provenance(Map<String, String> facts, List<String> resumes) {
   Provenance resumedNow(long frames, Engine engine, List<String> command) {
     List<String> all = new ArrayList<>(resumes);
     all.add(
-        "%s at frame %d, Ductile %s, %s: %s"
-            .formatted(
-                time(),
-                frames,
-                CodeIdentity.current().describe(),
-                engine.description(),
-                line(command)));
+        String.format(
+            Locale.ROOT,
+            "%s at frame %d, Ductile %s, %s: %s",
+            time(),
+            frames,
+            CodeIdentity.current().describe(),
+            engine.description(),
+            line(command)));
     return new Provenance(facts, all);
   }
 
