@@ -40,7 +40,7 @@ public final class LinkFailures {
   private static String remedy(String message) {
     if (message.contains("failed to map segment") || message.contains("annot allocate memory")) {
       return "its folder must allow execution (not be mounted noexec), and the limit on address"
-                 + " space (ulimit -v) must leave room for it; set DUCTILE_HOME or raise the limit";
+          + " space (ulimit -v) must leave room for it; set DUCTILE_HOME or raise the limit";
     }
     if (message.contains("No such file or directory") && message.contains("open shared object")) {
       return "install the system's package that holds it";

@@ -30,12 +30,14 @@ public final class SpareFiles {
       return List.of();
     }
     String kept = CheckpointManifest.read(manifests.get(0)).learner().name();
-    LearnerCheckpoint.newest(folder)
-        .filter(newest -> newest.getFileName().toString().equals(kept))
-        .orElseThrow(
-            () ->
-                new CheckpointException(
-                    "the newest parameters in " + folder + " belong to no whole checkpoint"));
+    boolean isWhole =
+        LearnerCheckpoint.newest(folder)
+            .filter(newest -> newest.getFileName().toString().equals(kept))
+            .isPresent();
+    if (!isWhole) {
+      throw new CheckpointException(
+          "the newest parameters in " + folder + " belong to no whole checkpoint");
+    }
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> spare =
           new ArrayList<>(
