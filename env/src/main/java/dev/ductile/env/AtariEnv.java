@@ -30,8 +30,11 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
   private final int fireIndex;
   private final SkipScreens screens;
 
+  private final EndedGame endedInReset = new EndedGame();
+
   private boolean gameRunning;
   private boolean episodeRunning;
+  private boolean goingOn;
 
   private AtariEnv(
       EnvConfig config,
@@ -121,6 +124,8 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
    * LifeLoss#EPISODE_CONTINUES}.
    */
   public void reset() {
+    endedInReset.clear();
+    goingOn = gameRunning && lifeTracker.gameContinues();
     startEpisode();
     if (config.fireOnReset() != FireOnReset.NONE && fireIndex >= 0) {
       press(fireIndex);
@@ -160,6 +165,10 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
   }
 
   private void startGame() {
+    if (goingOn && player.ended()) {
+      endedInReset.take(player);
+    }
+    goingOn = false;
     player.start();
     screens.reset();
     gameRunning = true;
@@ -230,6 +239,15 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
    */
   public boolean gameEnded() {
     return !episodeRunning && !(gameRunning && lifeTracker.gameContinues());
+  }
+
+  /**
+   * The game that {@link #reset} was to go on with after a lost life, if it ended in the steps of
+   * the environment's own, so that the reset started another. Games that end before any action of
+   * the agent are none.
+   */
+  EndedGame endedInReset() {
+    return endedInReset;
   }
 
   /**

@@ -8,6 +8,7 @@ final class StepResults {
   final boolean[] truncated;
   final boolean[] episodeEnded;
   final boolean[] gameEnded;
+  final boolean[] gameTruncated;
   final double[] episodeReturns;
   final int[] episodeFrames;
   final int[] lives;
@@ -19,6 +20,7 @@ final class StepResults {
     truncated = new boolean[slots];
     episodeEnded = new boolean[slots];
     gameEnded = new boolean[slots];
+    gameTruncated = new boolean[slots];
     episodeReturns = new double[slots];
     episodeFrames = new int[slots];
     lives = new int[slots];
@@ -32,9 +34,23 @@ final class StepResults {
     truncated[slot] = env.truncated();
     episodeEnded[slot] = env.episodeEnded();
     gameEnded[slot] = env.gameEnded();
+    gameTruncated[slot] = env.truncated();
     episodeReturns[slot] = env.gameReturn();
     episodeFrames[slot] = env.gameFrames();
     lives[slot] = env.lives();
+  }
+
+  /**
+   * Takes over a game that ended in the reset after the step. What the agent learns from the step
+   * stays as it was: only the game's own figures are new.
+   */
+  void recordEndInReset(int slot, EndedGame game) {
+    if (game.present()) {
+      gameEnded[slot] = true;
+      gameTruncated[slot] = game.truncated();
+      episodeReturns[slot] = game.gameReturn();
+      episodeFrames[slot] = game.frames();
+    }
   }
 
   /** A game has just been reset. */
@@ -44,5 +60,6 @@ final class StepResults {
     truncated[slot] = false;
     episodeEnded[slot] = false;
     gameEnded[slot] = false;
+    gameTruncated[slot] = false;
   }
 }

@@ -207,6 +207,7 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
       }
       finalFrames.put(slot * frameBytes, env.observation(), 0, frameBytes);
       env.reset();
+      results.recordEndInReset(slot, env.endedInReset());
     }
     frames.put(slot * frameBytes, env.observation(), 0, frameBytes);
     stacks.start(slot, env.observation());

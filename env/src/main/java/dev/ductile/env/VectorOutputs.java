@@ -101,12 +101,23 @@ public abstract class VectorOutputs {
 
   /**
    * Where the game itself ended, so that {@link #episodeReturns} and {@link #episodeFrames} are
-   * final.
+   * final: with the step, or in the no-op and FIRE steps by which the reset after a lost life was
+   * to go on with it.
    *
    * @return by slot
    */
   public boolean[] gameEnded() {
     return results.gameEnded;
+  }
+
+  /**
+   * Where it was the frame limit that ended the game; {@link #truncated} is about the agent's step
+   * alone.
+   *
+   * @return by slot; holds where {@link #gameEnded} is true
+   */
+  public boolean[] gameTruncated() {
+    return results.gameTruncated;
   }
 
   /**

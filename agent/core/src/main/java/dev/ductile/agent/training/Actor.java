@@ -135,7 +135,7 @@ final class Actor implements Stateful, AutoCloseable {
                 slot,
                 env.episodeReturns()[slot],
                 env.episodeFrames()[slot],
-                env.truncated()[slot]));
+                env.gameTruncated()[slot]));
       }
     }
   }

@@ -47,7 +47,7 @@ final class EvaluationGames implements EvaluationProgress {
         frames += config.frameSkip();
         begun[slot] = true;
         if (env.gameEnded()[slot]) {
-          add(slot, env.truncated()[slot] ? GameEnd.CAPPED : GameEnd.OVER);
+          add(slot, env.gameTruncated()[slot] ? GameEnd.CAPPED : GameEnd.OVER);
           begun[slot] = false;
           finished++;
         }
