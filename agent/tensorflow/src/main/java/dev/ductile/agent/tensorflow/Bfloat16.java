@@ -35,15 +35,20 @@ final class Bfloat16 {
 
   private Bfloat16() {}
 
-  /** Tried once a process. */
-  private static final class Attempt {
-    static final Optional<String> WHY_NOT = whyNot(CpuFeatures.ofThisMachine(), System.getenv());
-  }
+  /** Tried once a process: why it does not happen; null before. */
+  private static Optional<String> attempt;
 
-  /** Whether it is so here; says once what will be done instead, or that it will be slow. */
-  static boolean isComputed() {
+  /**
+   * Whether it is so here; says once what will be done instead, or that it will be slow.
+   *
+   * @param threads native threads inside one operation, as everywhere in this process
+   */
+  static synchronized boolean isComputed(int threads) {
     CpuFeatures cpu = CpuFeatures.ofThisMachine();
-    Optional<String> whyNot = Attempt.WHY_NOT;
+    if (attempt == null) {
+      attempt = whyNot(cpu, System.getenv(), threads);
+    }
+    Optional<String> whyNot = attempt;
     if (whyNot.isPresent()) {
       say("run.bfloat16=true has no effect: {}; networks are computed in float32", whyNot.get());
     } else if (!hasInstructions(cpu)) {
@@ -68,7 +73,7 @@ final class Bfloat16 {
   }
 
   /** Why it is computed in float32; empty where bfloat16 is what happens. */
-  static Optional<String> whyNot(CpuFeatures cpu, Map<String, String> environment) {
+  static Optional<String> whyNot(CpuFeatures cpu, Map<String, String> environment, int threads) {
     if (!cpu.flags().isEmpty() && !cpu.flags().contains("avx512f")) {
       String model = cpu.model().isEmpty() ? "this CPU" : cpu.model();
       return Optional.of("TensorFlow does it with AVX-512 only, which " + model + " has not");
@@ -81,7 +86,7 @@ final class Bfloat16 {
       }
     }
     boolean[] happens = {false};
-    NativeLog.silently(() -> happens[0] = happens());
+    NativeLog.silently(() -> happens[0] = happens(threads));
     return happens[0]
         ? Optional.empty()
         : Optional.of(
@@ -89,9 +94,10 @@ final class Bfloat16 {
   }
 
   /** Every element of the square of a constant matrix is {@code SIDE · BETWEEN²}. */
-  private static boolean happens() {
+  private static boolean happens(int threads) {
     ConfigProto config =
         ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(threads)
             .putDeviceCount("GPU", 0)
             .setGraphOptions(
                 GraphOptions.newBuilder().setRewriteOptions(rewriter().setMinGraphNodes(-1)))

@@ -12,17 +12,26 @@ final class GpuList {
 
   private GpuList() {}
 
-  /** TensorFlow's names, in the order of their numbers; empty without a GPU build. */
-  static synchronized List<String> get() {
+  /**
+   * TensorFlow's names, in the order of their numbers; empty without a GPU build.
+   *
+   * @param threads native threads inside one operation, for the whole process where this opens its
+   *     first session; 0: as many as there are cores
+   */
+  static synchronized List<String> get(int threads) {
     if (found == null) {
-      found = CudaLibraries.isGpuBuild() ? ask() : List.of();
+      found = CudaLibraries.isGpuBuild() ? ask(threads) : List.of();
     }
     return found;
   }
 
-  private static List<String> ask() {
+  private static List<String> ask(int threads) {
     CudaLibraries.loadFromClassPath();
-    ConfigProto config = ConfigProto.newBuilder().setGpuOptions(sharing()).build();
+    ConfigProto config =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(threads)
+            .setGpuOptions(sharing())
+            .build();
     List<String> gpus = new ArrayList<>();
     try (Graph empty = new Graph();
         NativeSession session = new NativeSession(empty.toGraphDef(), config, "")) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,9 @@ import org.tensorflow.proto.ConfigProto;
  * libtensorflow_cc. As they come once a process, the first session is a small one of our own, with
  * standard error set aside; all but chatter is passed on. What goes wrong reaches the user through
  * {@link NativeSession#check}.
+ *
+ * <p>TensorFlow's first session also fixes the number of threads inside one operation for the whole
+ * process, so ours has that of the program to come.
  */
 final class NativeLog {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLog.class);
@@ -36,20 +40,19 @@ final class NativeLog {
   private NativeLog() {}
 
   /** Done once a process. */
-  private static final class FirstSession {
-    static final boolean DONE = open();
+  private static final AtomicBoolean DONE = new AtomicBoolean();
 
-    private static boolean open() {
-      if (isQuiet(System.getenv()) && !CudaLibraries.isGpuBuild()) {
-        silently(NativeLog::runNothing);
-      }
-      return true;
+  /**
+   * Lets TensorFlow say what it says once, to nobody.
+   *
+   * @param threads native threads inside one operation, which later sessions cannot change
+   */
+  static void hush(int threads) {
+    if (DONE.compareAndSet(false, true)
+        && isQuiet(System.getenv())
+        && !CudaLibraries.isGpuBuild()) {
+      silently(() -> runNothing(threads));
     }
-  }
-
-  /** Lets TensorFlow say what it says once, to nobody. */
-  static void hush() {
-    LOG.trace("first session opened: {}", FirstSession.DONE);
   }
 
   /** Whether the user wants no lines of severity INFO; {@code ./ductile} says so by itself. */
@@ -57,8 +60,12 @@ final class NativeLog {
     return environment.getOrDefault("TF_CPP_MIN_LOG_LEVEL", "0").matches("[1-3]");
   }
 
-  private static void runNothing() {
-    ConfigProto config = ConfigProto.newBuilder().putDeviceCount("GPU", 0).build();
+  private static void runNothing(int threads) {
+    ConfigProto config =
+        ConfigProto.newBuilder()
+            .setIntraOpParallelismThreads(threads)
+            .putDeviceCount("GPU", 0)
+            .build();
     try (Graph graph = new Graph();
         Session session = new Session(graph, config)) {
       session.runner().addTarget(Ops.create(graph).constant(0f)).run().close();

@@ -35,7 +35,7 @@ public final class TensorFlowEngine implements Engine {
   public List<String> devices() {
     prepare();
     List<String> devices = new ArrayList<>(List.of("cpu"));
-    for (int gpu = 0; gpu < GpuList.get().size(); gpu++) {
+    for (int gpu = 0; gpu < GpuList.get(0).size(); gpu++) {
       devices.add("gpu:" + gpu);
     }
     return devices;
@@ -44,7 +44,10 @@ public final class TensorFlowEngine implements Engine {
   @Override
   public Program compile(GraphDefinition definition, EngineSettings settings) {
     prepare();
-    DeviceChoice device = DeviceChoice.of(settings.device(), GpuList::get, CudaLibraries::whyNone);
+    int threads = settings.threads();
+    NativeLog.hush(threads);
+    DeviceChoice device =
+        DeviceChoice.of(settings.device(), () -> GpuList.get(threads), CudaLibraries::whyNone);
     if (device.isGpu() && settings.bfloat16()) {
       throw new EngineException(
           "run.bfloat16 is for the CPU; on a GPU set NVIDIA_TF32_OVERRIDE=1 to compute faster and"
@@ -53,13 +56,12 @@ public final class TensorFlowEngine implements Engine {
     if (!settings.device().equals("cpu")) {
       LOG.info("device {}: networks run on {}", settings.device(), device);
     }
-    boolean bfloat16 = settings.bfloat16() && Bfloat16.isComputed();
+    boolean bfloat16 = settings.bfloat16() && Bfloat16.isComputed(threads);
     return PlainDigits.during(
         () -> {
           try (TfGraphBuilder graph = new TfGraphBuilder(!device.isGpu())) {
             definition.define(graph);
-            return new TfProgram(
-                graph, config(settings.threads(), bfloat16, device), device, bfloat16);
+            return new TfProgram(graph, config(threads, bfloat16, device), device, bfloat16);
           }
         });
   }
@@ -68,7 +70,6 @@ public final class TensorFlowEngine implements Engine {
   private static void prepare() {
     requireCpu(CpuFeatures.ofThisMachine());
     EngineLibraries.prepare("TensorFlow", "tensorflow-core-native-", "cuda-");
-    NativeLog.hush();
   }
 
   /**

@@ -18,9 +18,9 @@ class Bfloat16Test {
 
   @Test
   void saysWhyNothingChanges() {
-    assertThat(Bfloat16.whyNot(AVX2, Map.of()))
+    assertThat(Bfloat16.whyNot(AVX2, Map.of(), 1))
         .hasValueSatisfying(why -> assertThat(why).contains("AVX-512").contains("Old CPU"));
-    assertThat(Bfloat16.whyNot(AVX512, Map.of("ONEDNN_MAX_CPU_ISA", "avx2")))
+    assertThat(Bfloat16.whyNot(AVX512, Map.of("ONEDNN_MAX_CPU_ISA", "avx2"), 1))
         .hasValueSatisfying(why -> assertThat(why).contains("ONEDNN_MAX_CPU_ISA=AVX2"));
   }
 
