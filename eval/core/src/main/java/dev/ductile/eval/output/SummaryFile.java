@@ -43,4 +43,19 @@ public final class SummaryFile {
           "cannot read " + file.toAbsolutePath() + ": " + e.getMessage() + "; delete it", e);
     }
   }
+
+  /**
+   * Removes the summary of a completed run that is to go on: it would call the run complete.
+   *
+   * @throws OutputException if it cannot be removed
+   */
+  public static void removeIfCompleted(Path file) {
+    if (isCompleted(file)) {
+      try {
+        Files.delete(file);
+      } catch (IOException e) {
+        throw OutputException.cannotWrite(file, e);
+      }
+    }
+  }
 }

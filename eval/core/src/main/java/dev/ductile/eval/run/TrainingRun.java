@@ -15,20 +15,15 @@ import dev.ductile.agent.training.TrainingListener;
 import dev.ductile.agent.training.TrainingMetrics;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.AtomicFiles;
-import dev.ductile.env.files.OutputException;
 import dev.ductile.env.files.TextFiles;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.EvaluationResult;
-import dev.ductile.eval.output.MetricsLog;
 import dev.ductile.eval.output.ProgressDisplay;
 import dev.ductile.eval.output.ProgressSnapshot;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.SummaryFile;
 import dev.ductile.eval.plot.MeasurementCurves;
-import dev.ductile.eval.plot.MeasurementPlot;
 import dev.ductile.eval.published.PublishedComparison;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,10 +37,6 @@ import org.slf4j.LoggerFactory;
 /** One training with everything that a user expects of it in its folder. */
 public final class TrainingRun implements TrainingListener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
-  private static final String METRICS_BYTES = "metricsBytes";
-  private static final String METRICS_CRC = "metricsCrc32c";
-  private static final String EVALUATIONS = "evaluations";
-  private static final String WALL_MILLISECONDS = "wallMilliseconds";
 
   /** So long a run may have trained for nothing when it is killed before its first checkpoint. */
   private static final int FIRST_CHECKPOINT_SECONDS =
@@ -66,10 +57,9 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   private long trainingNanos;
   private ProgressDisplay progress;
   private boolean hasCheckpoint;
-  private boolean isExtended;
+  private boolean owesEvaluation;
   private long startFrames;
-  private double earlierSeconds;
-  private int earlierEvaluations;
+  private RunBooks earlier = RunBooks.NONE;
   private Map<String, Object> earlierEvaluation;
 
   /**
@@ -157,7 +147,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
               trainer.learner(),
               log,
               curve,
-              earlierEvaluations,
+              earlier.evaluations(),
               earlierEvaluation);
     } catch (RuntimeException e) {
       if (log != null) {
@@ -173,45 +163,17 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       return RunLog.resume(folder, 0, null, 0);
     }
     TrainingCheckpoints.Saved saved = from.get();
+    earlier = RunBooks.of(saved.owner());
     RunLog resumed =
         RunLog.resume(
-            folder,
-            saved.owner().get(METRICS_BYTES),
-            saved.owner().get(METRICS_CRC),
-            saved.counters().frames());
+            folder, earlier.metricsBytes(), earlier.metricsCrc32c(), saved.counters().frames());
     // A summary of fewer frames would call the run complete while it goes on.
-    removeOldSummary();
-    isExtended =
-        saved.counters().frames() >= saved.plannedFrames()
-            && saved.plannedFrames() < config.run().frames();
-    earlierEvaluations = Math.toIntExact(saved.owner().get(EVALUATIONS));
-    earlierSeconds = saved.owner().get(WALL_MILLISECONDS) / 1e3;
+    SummaryFile.removeIfCompleted(folder.summaryFile());
+    owesEvaluation =
+        OwedEvaluation.isOwed(config, saved.plannedFrames(), saved.counters().frames());
     startFrames = saved.counters().frames();
     earlierEvaluation = new RunHistory(folder.metricsFile(), curve, measurements).lastEvaluation();
     return resumed;
-  }
-
-  private void removeOldSummary() {
-    try {
-      if (SummaryFile.isCompleted(folder.summaryFile())) {
-        Files.delete(folder.summaryFile());
-      }
-    } catch (IOException e) {
-      throw OutputException.cannotWrite(folder.summaryFile(), e);
-    }
-  }
-
-  /** Where the run ended before, the final evaluation stood for the one that was due. */
-  private void makeUpEvaluation() {
-    Counters counters = trainer.counters();
-    long period = config.evaluation().periodFrames();
-    long round = (long) config.env().frameSkip() * config.run().environments();
-    if (isExtended
-        && config.evaluation().finalEpisodes() > 0
-        && period > 0
-        && counters.frames() / period != (counters.frames() - round) / period) {
-      onEvaluationDue(counters);
-    }
   }
 
   /** Trains to the end or until told to stop; writes everything either way. */
@@ -223,7 +185,9 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
         ProgressDisplay.create(
             RunName.title(config), snapshot(trainer.counters(), Double.NaN, Double.NaN));
     try {
-      makeUpEvaluation();
+      if (owesEvaluation) {
+        onEvaluationDue(trainer.counters());
+      }
       completed = trainer.run(this, stop);
     } catch (RuntimeException e) {
       rescue(e);
@@ -246,20 +210,10 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   private Outcome results(boolean completed, Counters counters) {
     guard.run();
     curve.draw(folder.learningCurveFile(), config, counters.frames());
-    if (!measurements.isEmpty()) {
-      MeasurementPlot.write(
-          folder.measurementsFile(),
-          measurements,
-          RunMarks.of(config, counters.frames()),
-          RunName.title(config) + ": measurements",
-          String.format(
-              Locale.ROOT,
-              "preset %s, seed %d, each point from a batch of %,d",
-              config.preset(),
-              config.run().seed(),
-              config.measurement().batch()));
-    }
-    LinkedHashMap<String, Object> summary = summary(completed, counters);
+    MeasurementFigure.draw(folder.measurementsFile(), measurements, config, counters.frames());
+    LinkedHashMap<String, Object> summary =
+        new RunSummary(config, engine, trainer.learner(), provenance)
+            .of(completed, counters, curve, evaluations, timing(counters));
     List<PublishedComparison> published = curve.published(config, counters.frames());
     if (!published.isEmpty()) {
       summary.put("published", published.stream().map(PublishedComparison::toMap).toList());
@@ -372,50 +326,22 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   private void saveTraining() {
     hasCheckpoint = true;
     checkpoints.write(
-        Map.of(
-            METRICS_BYTES,
-            log.forcedBytes(),
-            METRICS_CRC,
-            log.checksum(),
-            EVALUATIONS,
-            (long) evaluations.done(),
-            WALL_MILLISECONDS,
-            (long) ((earlierSeconds + seconds()) * 1e3)));
+        new RunBooks(
+                log.forcedBytes(),
+                log.checksum(),
+                evaluations.done(),
+                earlier.wallSeconds() + seconds())
+            .toMap());
+  }
+
+  private RunSummary.Timing timing(Counters counters) {
+    double seconds = seconds();
+    return new RunSummary.Timing(
+        earlier.wallSeconds() + seconds, (counters.frames() - startFrames) / seconds);
   }
 
   private double seconds() {
     return (System.nanoTime() - startNanos) / 1e9;
-  }
-
-  private LinkedHashMap<String, Object> summary(boolean completed, Counters counters) {
-    LinkedHashMap<String, Object> summary = new LinkedHashMap<>();
-    summary.put("title", RunName.title(config));
-    summary.put("game", config.env().game());
-    summary.put("agent", config.agent());
-    summary.put("preset", config.preset());
-    summary.put("interventions", config.interventions());
-    summary.put("seed", config.run().seed());
-    summary.put("completed", completed);
-    summary.put("frames", counters.frames());
-    summary.put("agentSteps", counters.agentSteps());
-    summary.put("updates", counters.updates());
-    summary.put("episodes", counters.episodes());
-    summary.put("recentMeanReturn", MetricsLog.orNull(curve.recentMeanReturn()));
-    summary.put("recentEpisodes", curve.recentEpisodes());
-    summary.put("evaluationEpsilon", config.evaluation().epsilon());
-    summary.put("evaluation", evaluations.lastFigures());
-    EvaluationResult random = evaluations.randomPlayer();
-    summary.put("randomPlayer", random == null ? null : random.toMap());
-    summary.put("parametersSha256", trainer.learner().parametersSha256());
-    summary.put("engine", engine.description());
-    summary.put("device", trainer.learner().device());
-    summary.put("bfloat16", trainer.learner().bfloat16());
-    summary.put("engineThreads", config.run().engineThreads());
-    summary.put("java", System.getProperty("java.version"));
-    summary.put("provenance", provenance.toMap());
-    summary.put("wallSeconds", earlierSeconds + seconds());
-    summary.put("framesPerSecond", (counters.frames() - startFrames) / seconds());
-    return summary;
   }
 
   @Override
