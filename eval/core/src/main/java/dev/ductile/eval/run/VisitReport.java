@@ -1,6 +1,7 @@
 package dev.ductile.eval.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ductile.eval.output.MetricsLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,7 +118,7 @@ final class VisitReport {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
 
-  /** Figures for {@code summary.json}. */
+  /** Figures for {@code summary.json}; null where no game ended. */
   Map<String, Object> summary() {
     Map<String, Object> figures = new LinkedHashMap<>();
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -129,17 +130,17 @@ final class VisitReport {
       row.put("game", visit.game());
       row.put("fromFrame", visit.fromFrame());
       row.put("games", visit.returns().size());
-      row.put("meanReturn", visit.mean());
-      row.put("minusFirstVisit", change);
-      row.put("curve", visit.curve(visitFrames));
+      row.put("meanReturn", MetricsLog.orNull(visit.mean()));
+      row.put("minusFirstVisit", MetricsLog.orNull(change));
+      row.put("curve", visit.curve(visitFrames).stream().map(MetricsLog::orNull).toList());
       rows.add(row);
       if (first(visit) != visit && !Double.isNaN(change)) {
         changes.add(change);
       }
     }
     figures.put("framesPerCurvePoint", visitFrames / (double) BINS);
-    figures.put("meanRevisitMinusFirst", mean(changes));
-    figures.put("meanReturn", mean(visits.stream().map(Visit::mean).toList()));
+    figures.put("meanRevisitMinusFirst", MetricsLog.orNull(mean(changes)));
+    figures.put("meanReturn", MetricsLog.orNull(mean(visits.stream().map(Visit::mean).toList())));
     figures.put("each", rows);
     return figures;
   }

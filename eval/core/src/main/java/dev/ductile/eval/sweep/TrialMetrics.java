@@ -34,15 +34,14 @@ public final class TrialMetrics {
    *
    * @param metric dotted path into its {@code summary.json}; in a list, a number counts from 0, and
    *     a negative one from the end: {@code tasks.-1.score}
-   * @return empty if the trial is not done or its summary has no number there; NaN and the
-   *     infinities are numbers
+   * @return empty if the trial is not done or its summary has no number there, as null is none; NaN
+   *     and the infinities are numbers
    */
   public OptionalDouble value(TrialResult result, String metric) {
     if (result.state() != TrialState.DONE) {
       return OptionalDouble.empty();
     }
-    JsonNode node = summaries.computeIfAbsent(result.folder().summaryFile(), TrialMetrics::read);
-    node = find(node, metric);
+    JsonNode node = node(result, metric);
     if (node.isNumber()) {
       return OptionalDouble.of(node.asDouble());
     }
@@ -50,6 +49,20 @@ public final class TrialMetrics {
       case "NaN", "Infinity", "-Infinity" -> OptionalDouble.of(Double.parseDouble(node.asText()));
       default -> OptionalDouble.empty();
     };
+  }
+
+  /**
+   * Whether a finished trial's summary says anything there, be it that there is no number.
+   *
+   * @param metric as of {@link #value}
+   */
+  public boolean has(TrialResult result, String metric) {
+    return result.state() == TrialState.DONE && !node(result, metric).isMissingNode();
+  }
+
+  private JsonNode node(TrialResult result, String metric) {
+    Path file = result.folder().summaryFile();
+    return find(summaries.computeIfAbsent(file, TrialMetrics::read), metric);
   }
 
   /**

@@ -128,10 +128,10 @@ final class VisitSummary {
     return new BandFigure.Line(label, columns[0], columns[1], columns[2], columns[3]);
   }
 
-  /** Whether curves are that long; the point itself may be NaN. */
+  /** Whether curves are that long; where no game ended they have null, NaN in older summaries. */
   private boolean hasPoint(List<TrialResult> results, int visit, int part) {
     return results.stream()
-        .anyMatch(result -> metrics.value(result, EACH + visit + ".curve." + part).isPresent());
+        .anyMatch(result -> metrics.has(result, EACH + visit + ".curve." + part));
   }
 
   private void writeMarkdown(Path file) {

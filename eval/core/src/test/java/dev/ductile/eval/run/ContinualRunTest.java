@@ -94,6 +94,27 @@ class ContinualRunTest {
     assertThat(curve.get(19)).isEqualTo(-5.0);
   }
 
+  /** A mean of no games is no number, and not the text NaN either. */
+  @Test
+  void aVisitWithoutGamesHasNullInTheSummary() throws IOException {
+    Path log = scratch.resolve("metrics.jsonl");
+    Files.writeString(
+        log,
+        """
+        {"kind":"visit","frames":0,"visit":0,"game":"volley"}
+        {"kind":"episode","frames":90,"return":-3.0}
+        {"kind":"visit","frames":100,"visit":1,"game":"volley"}
+        """);
+    JsonNode figures = new ObjectMapper().valueToTree(VisitReport.read(log, 100).summary());
+    JsonNode empty = figures.get("each").get(1);
+    assertThat(figures.get("meanReturn").asDouble()).isEqualTo(-3);
+    assertThat(figures.get("meanRevisitMinusFirst").isNull()).isTrue();
+    assertThat(empty.get("meanReturn").isNull()).isTrue();
+    assertThat(empty.get("minusFirstVisit").isNull()).isTrue();
+    assertThat(empty.get("curve")).hasSize(20).allMatch(JsonNode::isNull);
+    assertThat(figures.toString()).doesNotContain("NaN");
+  }
+
   @Test
   void resumesInTheMiddleOfALaterVisit() throws IOException {
     for (String schedule : new String[] {"SERIAL", "OVERLAPPED"}) {

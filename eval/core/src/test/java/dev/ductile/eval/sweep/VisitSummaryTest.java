@@ -32,7 +32,7 @@ class VisitSummaryTest {
         "framesPerCurvePoint": 100.0, "meanRevisitMinusFirst": %s,
         "each": [
           {"fromFrame": 0, "meanReturn": %s, "curve": [-20.0, %s]},
-          {"fromFrame": 200, "meanReturn": %s, "curve": ["NaN", "NaN"]}]}}
+          {"fromFrame": 200, "meanReturn": %s, "curve": [null, "NaN", 3.0]}]}}
       """;
 
   @TempDir private Path scratch;
