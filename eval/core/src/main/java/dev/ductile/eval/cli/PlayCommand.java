@@ -10,8 +10,10 @@ import dev.ductile.eval.run.HumanGame;
 import dev.ductile.eval.run.LoadedRun;
 import dev.ductile.eval.video.Recorders;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,6 +60,15 @@ final class PlayCommand implements Callable<Integer> {
       })
   private String environment;
 
+  @Option(names = "--mode", paramLabel = "N", description = "The game's mode. Default: its first.")
+  private Integer mode;
+
+  @Option(
+      names = "--difficulty",
+      paramLabel = "N",
+      description = "The game's difficulty. Default: its first.")
+  private Integer difficulty;
+
   @Override
   public Integer call() {
     if (steps != null) {
@@ -75,6 +86,10 @@ final class PlayCommand implements Callable<Integer> {
       throw new ConfigurationException(
           "--env-preset goes with a random player: a run has its environment, people see all");
     }
+    if (run != null && (mode != null || difficulty != null)) {
+      throw new ConfigurationException(
+          "--mode and --difficulty go without a run: a run has its own");
+    }
     if (human) {
       return playHuman(roms);
     }
@@ -84,7 +99,8 @@ final class PlayCommand implements Callable<Integer> {
     if (run == null) {
       GameFilm film =
           GameFilm.ofRandomPlayer(
-              EnvPresets.config(environment == null ? "dopamine" : environment, game.name()),
+              EnvPresets.config(
+                  environment == null ? "dopamine" : environment, game.name(), variant()),
               roms,
               seed);
       return finish(film, "a random player");
@@ -98,13 +114,28 @@ final class PlayCommand implements Callable<Integer> {
     }
   }
 
+  /** Options of the environment by which the game's mode and difficulty are chosen. */
+  private Map<String, Object> variant() {
+    Map<String, Object> options = new LinkedHashMap<>();
+    if (mode != null) {
+      options.put("mode", mode);
+    }
+    if (difficulty != null) {
+      options.put("difficulty", difficulty);
+    }
+    return options;
+  }
+
+  private static OptionalInt optional(Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
   private int playHuman(RomStore roms) {
     if (video != null || run != null || steps != null || epsilon != null) {
       throw new ConfigurationException(
           "--human goes with neither a run nor --video, --steps, --epsilon");
     }
-    EmulatorSettings settings =
-        new EmulatorSettings(seed, 0, OptionalInt.empty(), OptionalInt.empty());
+    EmulatorSettings settings = new EmulatorSettings(seed, 0, optional(mode), optional(difficulty));
     int gameReturn = HumanGame.play(roms.require(game.name()), settings);
     System.out.println("return " + gameReturn);
     return ExitCodes.DONE;
