@@ -287,14 +287,21 @@ final class ProbeCommand implements Callable<Integer> {
     return seed -> Glyphs.draw(seed, most);
   }
 
+  /** What a study's folder is called by: what it is of, and what it compares. */
+  private List<String> nameParts() {
+    List<String> parts = new ArrayList<>(List.of("probe", task, network));
+    if (with != null) {
+      parts.add(with);
+    }
+    parts.addAll(against);
+    return parts;
+  }
+
   private Path folder() {
     return out != null
         ? out
         : RunFolder.createUnique(
-                Path.of("runs"),
-                RunName.slug(List.of("probe", task, network)),
-                LocalDateTime.now(),
-                firstSeed)
+                Path.of("runs"), RunName.slug(nameParts()), LocalDateTime.now(), firstSeed)
             .path();
   }
 
