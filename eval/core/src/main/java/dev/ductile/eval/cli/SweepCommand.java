@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -128,8 +129,10 @@ final class SweepCommand implements Callable<Integer> {
           sweep.trials().size(),
           done);
       JvmLauncher launcher = new JvmLauncher(Main.class.getName());
+      BooleanSupplier stop = () -> interruption.getAsBoolean() || !lock.isHeld();
       List<TrialResult> results =
-          new SweepRunner(sweep, launcher, jobs, interruption, SweepCommand::progress).run();
+          new SweepRunner(sweep, launcher, jobs, stop, SweepCommand::progress).run();
+      lock.requireHeld();
       SweepReport report = SweepReport.write(sweep, results);
       print(sweep, results, report);
       return code(results);

@@ -1,5 +1,6 @@
 package dev.ductile.eval.output;
 
+import java.io.PrintStream;
 import java.time.Duration;
 
 /**
@@ -44,6 +45,17 @@ public interface ProgressDisplay extends AutoCloseable {
   /** Shows the newest figures once more and leaves the cursor at the start of an empty line. */
   @Override
   void close();
+
+  /**
+   * Plain lines, wherever they go.
+   *
+   * @param name what is done, in a word or two
+   * @param out where to
+   */
+  static ProgressDisplay plain(String name, PrintStream out) {
+    ProgressSnapshot start = ProgressSnapshot.training(0, 0, Double.NaN, Double.NaN, Double.NaN);
+    return new PlainProgressDisplay(name, start, out, PLAIN_INTERVAL, System::nanoTime);
+  }
 
   /**
    * The display that fits where standard error goes.

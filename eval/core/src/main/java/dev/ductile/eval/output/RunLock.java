@@ -132,7 +132,7 @@ public final class RunLock implements AutoCloseable {
 
   private static OutputException taken(Path folder) {
     return new OutputException(
-        "another training is writing to "
+        "another process is writing to "
             + folder.toAbsolutePath()
             + "; wait until it ends, or stop it");
   }

@@ -8,6 +8,7 @@ import dev.ductile.agent.measurement.Inspector;
 import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.measurement.MeasurementCost;
 import dev.ductile.agent.measurement.MeasurementType;
+import dev.ductile.agent.measurement.MeasurementWatcher;
 import dev.ductile.agent.measurement.Measurements;
 import dev.ductile.eval.probe.task.TaskBatch;
 import java.util.Arrays;
@@ -73,18 +74,24 @@ public final class NetworkMeasurements implements ProbeMeasurements {
 
   @Override
   public Map<String, Double> measure(Learner learner, Moment at, IntFunction<TaskBatch> samples) {
+    return measure(learner, at, samples, MeasurementWatcher.NONE);
+  }
+
+  @Override
+  public Map<String, Double> measure(
+      Learner learner, Moment at, IntFunction<TaskBatch> samples, MeasurementWatcher watcher) {
     boolean both = at.taskEnd() && others.isPresent();
     if (cheap.isEmpty() && !both) {
       return Map.of();
     }
     MeasurementBatch batch = batch(samples.apply(batchSize));
     Map<String, Double> figures = new LinkedHashMap<>();
-    cheap.ifPresent(inspector -> figures.putAll(inspector.measure(learner, batch)));
+    cheap.ifPresent(inspector -> figures.putAll(inspector.measure(learner, batch, watcher)));
     if (both) {
       // Both have copied the parameters and may share other parts, whose seconds add up.
       others
           .get()
-          .measure(learner, batch)
+          .measure(learner, batch, watcher)
           .forEach((name, v) -> figures.merge(name, v, Double::sum));
     }
     return figures;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ductile.env.CodeIdentity;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.eval.output.RunLock;
 import dev.ductile.eval.output.SummaryFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,11 +44,28 @@ record ProbeFolder(Path path) {
    * Makes the folder, or takes one of the same probe that was not finished, whose log is dropped.
    *
    * @param config text of everything that determines the probe
-   * @throws OutputException if there is another probe in it, or it cannot be written
+   * @return the folder's lock, which the caller gives up in the end
+   * @throws OutputException if there is another probe in it, somebody writes to it, or it cannot be
+   *     written
    */
-  void begin(String config) {
+  RunLock begin(String config) {
     try {
       Files.createDirectories(path);
+    } catch (IOException e) {
+      throw OutputException.cannotWrite(path, e);
+    }
+    RunLock lock = RunLock.take(path);
+    try {
+      prepare(config);
+      return lock;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private void prepare(String config) {
+    try {
       requireSame(config);
       AtomicFiles.removeLeftovers(path);
       Files.deleteIfExists(metricsFile());

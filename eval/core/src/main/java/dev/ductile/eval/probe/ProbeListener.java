@@ -10,6 +10,18 @@ public interface ProbeListener {
   /** A task was finished. */
   void onTaskEnd(int task, long updates, Map<String, Double> figures);
 
+  /**
+   * A measurement begins, see {@link dev.ductile.agent.measurement.MeasurementWatcher}.
+   *
+   * @param name as typed behind {@code --measure}
+   * @param number of it among those that are made together, from 1
+   * @param of how many are made together
+   */
+  default void onMeasuring(String name, int number, int of) {}
+
+  /** What was to be measured is. */
+  default void onMeasured() {}
+
   /** Nobody listens. */
   static ProbeListener none() {
     return new ProbeListener() {

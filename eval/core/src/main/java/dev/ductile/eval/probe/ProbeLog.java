@@ -12,10 +12,15 @@ import java.util.Map;
 final class ProbeLog implements ProbeListener, AutoCloseable {
   private final MetricsLog log;
   private final ProbeProgress progress;
+  private final Runnable guard;
 
-  ProbeLog(Path file, ProbeProgress progress) {
+  /**
+   * @param guard called before every line; throws if the folder is no longer this run's
+   */
+  ProbeLog(Path file, ProbeProgress progress, Runnable guard) {
     this.log = MetricsLog.create(file);
     this.progress = progress;
+    this.guard = guard;
   }
 
   private static LinkedHashMap<String, Object> line(String kind, int task, long updates) {
@@ -32,6 +37,7 @@ final class ProbeLog implements ProbeListener, AutoCloseable {
     line.put("loss", point.loss());
     line.put("score", point.score());
     line.putAll(measurements);
+    guard.run();
     log.write(line);
     progress.point(point);
   }
@@ -40,7 +46,18 @@ final class ProbeLog implements ProbeListener, AutoCloseable {
   public void onTaskEnd(int task, long updates, Map<String, Double> figures) {
     LinkedHashMap<String, Object> line = line("task", task, updates);
     line.putAll(figures);
+    guard.run();
     log.write(line);
+  }
+
+  @Override
+  public void onMeasuring(String name, int number, int of) {
+    progress.measuring(name, number, of);
+  }
+
+  @Override
+  public void onMeasured() {
+    progress.measured();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.ductile.eval.probe;
 
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.measurement.MeasurementWatcher;
 import dev.ductile.eval.probe.task.TaskBatch;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -19,6 +20,17 @@ public interface ProbeMeasurements extends AutoCloseable {
    * @return figures by name, in the order in which they are to be logged
    */
   Map<String, Double> measure(Learner learner, Moment at, IntFunction<TaskBatch> samples);
+
+  /**
+   * Measures, and says what it is at: some measurements take minutes.
+   *
+   * @param watcher is told before each measurement
+   * @return as {@link #measure(Learner, Moment, IntFunction)}
+   */
+  default Map<String, Double> measure(
+      Learner learner, Moment at, IntFunction<TaskBatch> samples, MeasurementWatcher watcher) {
+    return measure(learner, at, samples);
+  }
 
   /** Gives back what measuring needed. */
   @Override

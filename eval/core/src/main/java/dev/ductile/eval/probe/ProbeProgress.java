@@ -1,6 +1,7 @@
 package dev.ductile.eval.probe;
 
 import dev.ductile.env.CodeIdentity;
+import dev.ductile.eval.output.ProgressDisplay;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,6 +19,7 @@ final class ProbeProgress {
   private long updatesReused;
   private int run;
   private String name = "";
+  private ProgressDisplay measuring;
 
   /**
    * @param runs seeds of all variants together
@@ -52,6 +54,22 @@ final class ProbeProgress {
         point.loss(),
         point.score(),
         eta(updatesBefore + point.updates(), now));
+  }
+
+  /** Said if it has taken long since measuring began, and again as long as it takes. */
+  void measuring(String measurement, int number, int of) {
+    if (measuring == null) {
+      String head = String.format(Locale.ROOT, "run %d of %d (%s)", run, runs, name);
+      measuring = ProgressDisplay.plain(head, out);
+    }
+    measuring.activity("measuring " + measurement + ", " + number + " of " + of);
+  }
+
+  void measured() {
+    if (measuring != null) {
+      measuring.close();
+      measuring = null;
+    }
   }
 
   private String eta(long done, long now) {

@@ -171,10 +171,15 @@ public final class ProbeRun implements AutoCloseable {
 
   /** On a stream of its own that begins anew each time: the same examples, with today's labels. */
   private Map<String, Double> measure(ProbeMeasurements.Moment at) {
-    return measurements.measure(
-        learner,
-        at,
-        size -> sequence.sample(size, new RandomStreams(seed).stream("measurement", 0)));
+    try {
+      return measurements.measure(
+          learner,
+          at,
+          size -> sequence.sample(size, new RandomStreams(seed).stream("measurement", 0)),
+          listener::onMeasuring);
+    } finally {
+      listener.onMeasured();
+    }
   }
 
   @Override

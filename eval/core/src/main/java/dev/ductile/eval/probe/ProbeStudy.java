@@ -1,6 +1,7 @@
 package dev.ductile.eval.probe;
 
 import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.output.RunLock;
 import dev.ductile.eval.probe.data.ImageSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,10 +129,11 @@ public final class ProbeStudy {
       at.otherCode().ifPresent(code -> progress.otherCode(at.path(), code));
       return before.get();
     }
-    at.begin(config);
-    try (ProbeLog log = new ProbeLog(at.metricsFile(), progress);
+    try (RunLock lock = at.begin(config);
+        ProbeLog log = new ProbeLog(at.metricsFile(), progress, lock::requireHeld);
         ProbeRun run = new ProbeRun(variant.config(), seed, pool, measurements, log)) {
       ProbeResult result = run.run(stop);
+      lock.requireHeld();
       at.finish(result);
       progress.end(result, false);
       return result;

@@ -4,6 +4,7 @@ import dev.ductile.env.CodeIdentity;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.OutputException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,12 @@ final class TrialRunner {
   }
 
   private int execute(List<String> words, TrialFolder folder) throws InterruptedException {
+    if (Files.isSymbolicLink(folder.logFile())) {
+      throw new OutputException(
+          folder.logFile()
+              + " is a link, and a sweep writes into its own folder only; put there what the link"
+              + " points to, or remove it");
+    }
     Process process;
     try {
       process =

@@ -44,7 +44,7 @@ class RunLockTest {
     try (RunLock lock = RunLock.take(folder)) {
       assertThatThrownBy(() -> RunLock.take(folder.resolve("..").resolve(folder.getFileName())))
           .isInstanceOf(OutputException.class)
-          .hasMessageContaining("another training is writing");
+          .hasMessageContaining("another process is writing");
       assertThat(takeElsewhere()).as("after a refusal in this process").isEqualTo(7);
     }
     assertThat(takeElsewhere()).isZero();

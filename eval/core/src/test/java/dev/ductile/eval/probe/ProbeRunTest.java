@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.OutputException;
 import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.output.RunLock;
 import dev.ductile.eval.output.SummaryFile;
 import dev.ductile.eval.probe.data.Glyphs;
 import dev.ductile.eval.probe.data.ImageSet;
 import dev.ductile.eval.probe.task.TaskBatch;
 import dev.ductile.eval.probe.task.TaskName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -234,6 +236,86 @@ class ProbeRunTest {
     assertThat(single(variant, folder)).as("not run again").isEqualTo(result);
     assertThatThrownBy(() -> single(plain, folder)).hasMessageContaining("other settings");
     assertThatThrownBy(() -> single(plain, scratch)).hasMessageContaining("is not empty");
+  }
+
+  /** What another process put there in the meantime stays as it is. */
+  @Test
+  void aFolderReplacedUnderAProbeIsLeftAlone(@TempDir Path scratch) throws IOException {
+    Path folder = scratch.resolve("run");
+    ProbeVariant variant = new ProbeVariant("none", tiny(TaskName.OFFSET_REGRESSION).toConfig());
+    AtomicInteger updates = new AtomicInteger();
+    assertThatThrownBy(
+            () ->
+                ProbeStudy.single(
+                    variant,
+                    1,
+                    POOL,
+                    folder,
+                    ProbeMeasurements.none(),
+                    () -> {
+                      if (updates.incrementAndGet() == 70) {
+                        replace(folder, scratch.resolve("moved"));
+                      }
+                      return false;
+                    }))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("removed, moved or replaced");
+    assertThat(folder.resolve("metrics.jsonl")).hasContent("theirs");
+    assertThat(folder.resolve("summary.json")).doesNotExist();
+  }
+
+  private static void replace(Path folder, Path away) {
+    try {
+      Files.move(folder, away);
+      Files.createDirectory(folder);
+      Files.writeString(folder.resolve("metrics.jsonl"), "theirs");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void oneProcessWritesToAProbe(@TempDir Path scratch) {
+    ProbeVariant variant = new ProbeVariant("none", tiny(TaskName.OFFSET_REGRESSION).toConfig());
+    try (RunLock theirs = RunLock.take(scratch)) {
+      assertThat(theirs.isHeld()).isTrue();
+      assertThatThrownBy(() -> single(variant, scratch))
+          .isInstanceOf(OutputException.class)
+          .hasMessageContaining("another process is writing");
+    }
+  }
+
+  /** Long measurements can be told from a probe that hangs. */
+  @Test
+  void whatIsBeingMeasuredIsTold() {
+    ProbeSettings settings = tiny(TaskName.OFFSET_REGRESSION).put("run.measureBatch", 16, "test");
+    settings.put("run.measure", "dead,weights,ntk", "test").put("task.tasks", 1, "test");
+    List<String> heard = new ArrayList<>();
+    ProbeListener listener =
+        new ProbeListener() {
+          @Override
+          public void onPoint(ProbeResult.Point point, Map<String, Double> measurements) {}
+
+          @Override
+          public void onTaskEnd(int task, long updates, Map<String, Double> figures) {}
+
+          @Override
+          public void onMeasuring(String name, int number, int of) {
+            heard.add(name + " " + number + "/" + of);
+          }
+
+          @Override
+          public void onMeasured() {
+            heard.add("done");
+          }
+        };
+    try (ProbeRun run =
+        new ProbeRun(settings.toConfig(), 1, POOL, NetworkMeasurements.factory(), listener)) {
+      run.run(() -> false);
+    }
+    List<String> cheap = List.of("dead 1/2", "weights 2/2", "done");
+    assertThat(heard.subList(0, 3)).isEqualTo(cheap);
+    assertThat(heard).endsWith("dead 1/2", "weights 2/2", "ntk 1/1", "done");
   }
 
   private static ProbeResult single(ProbeVariant variant, Path folder) {

@@ -55,6 +55,20 @@ class SweepRunnerTest {
     heard.add(finished + "/" + total + " " + result.state() + (left.isZero() ? " end" : ""));
   }
 
+  /** What the link points to may be anybody's. */
+  @Test
+  void aLogThatIsALinkIsNotWrittenThrough() throws Exception {
+    Sweep sweep = sweep("[1]");
+    Path log = sweep.found().get(0).folder().logFile();
+    Path theirs = Files.writeString(scratch.resolve("theirs.txt"), "theirs");
+    Files.createDirectories(log.getParent());
+    Files.createSymbolicLink(log, theirs);
+    TrialResult result = run(sweep).get(0);
+    assertThat(result.state()).isEqualTo(TrialState.FAILED);
+    assertThat(result.toString()).contains("is a link");
+    assertThat(theirs).hasContent("theirs");
+  }
+
   @Test
   void runsEveryTrialOnceAndOnlyNewOnesLater() throws Exception {
     List<TrialResult> results = run(sweep("[1, 2, 3]"));
