@@ -131,10 +131,10 @@ class ModuleBoundariesTest {
   }
 
   @Test
-  void onlyTheEmulatorBindingCallsNativeCode() {
+  void onlyTheEmulatorBindingAndTheRoomForNativeLibrariesCallNativeCode() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("dev.ductile.env.emulator..")
+        .resideOutsideOfPackages("dev.ductile.env.emulator..", "dev.ductile.env.natives..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.jna..")

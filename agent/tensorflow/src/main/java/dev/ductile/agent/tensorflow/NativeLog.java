@@ -1,7 +1,6 @@
 package dev.ductile.agent.tensorflow;
 
-import com.sun.jna.Function;
-import com.sun.jna.NativeLibrary;
+import dev.ductile.env.natives.StandardError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,8 +29,6 @@ import org.tensorflow.proto.ConfigProto;
  */
 final class NativeLog {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLog.class);
-  private static final int STANDARD_ERROR = 2;
-  private static final int WRITE_ONLY = 1;
 
   /** Abseil's hint that its log was not set up, and its lines of severity INFO. */
   private static final Pattern CHATTER =
@@ -85,7 +82,7 @@ final class NativeLog {
       return;
     }
     try {
-      withErrorsIn(file, work);
+      StandardError.into(file, work);
       Files.readString(file, StandardCharsets.ISO_8859_1)
           .lines()
           .filter(line -> !CHATTER.matcher(line).matches())
@@ -93,28 +90,6 @@ final class NativeLog {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       LOG.debug("left behind: {}", file);
-    }
-  }
-
-  private static void withErrorsIn(Path file, Runnable work) {
-    NativeLibrary c = NativeLibrary.getProcess();
-    Function dup2 = c.getFunction("dup2");
-    Function close = c.getFunction("close");
-    int to = c.getFunction("open").invokeInt(new Object[] {file.toString(), WRITE_ONLY});
-    int kept = c.getFunction("dup").invokeInt(new Object[] {STANDARD_ERROR});
-    if (to < 0 || kept < 0) {
-      work.run();
-      return;
-    }
-    System.err.flush();
-    dup2.invokeInt(new Object[] {to, STANDARD_ERROR});
-    close.invokeInt(new Object[] {to});
-    try {
-      work.run();
-    } finally {
-      System.err.flush();
-      dup2.invokeInt(new Object[] {kept, STANDARD_ERROR});
-      close.invokeInt(new Object[] {kept});
     }
   }
 }
