@@ -71,7 +71,7 @@ public final class ClassDigest {
         }
       } catch (IOException e) {
         throw new OutputException(
-            "cannot read " + path + " of the class path: " + e.getMessage(), e);
+            "cannot read " + path + " of the class path: " + ReadFailures.reason(e), e);
       }
     }
     MessageDigest digest = Digests.sha256();

@@ -1,13 +1,16 @@
 package dev.ductile.env.rom;
 
+import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.MissingRomException;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.Digests;
+import dev.ductile.env.files.OutputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Volley, the cartridge that ships with Ductile, so that everything runs without anybody else's
@@ -48,7 +51,7 @@ public final class BuiltInGame {
    *
    * @param ductileHome the data folder
    * @return the ROM, verified
-   * @throws dev.ductile.env.files.OutputException if the folder cannot be written
+   * @throws ConfigurationException if the folder cannot be written
    * @throws MissingRomException if this build carries no ROM of it
    */
   public static Rom rom(Path ductileHome) {
@@ -56,7 +59,18 @@ public final class BuiltInGame {
     Path file = ductileHome.resolve("builtin").resolve(Digests.sha256(content)).resolve("pong.bin");
     Rom rom = new Rom(game(), file);
     if (!Files.isRegularFile(file) || !Digests.md5(Rom.read(file)).equals(rom.game().md5())) {
-      AtomicFiles.write(file, content);
+      try {
+        AtomicFiles.write(file, content);
+      } catch (OutputException e) {
+        throw new ConfigurationException(
+            String.format(
+                Locale.ROOT,
+                "cannot keep the built-in game in %s (%s): set DUCTILE_HOME to a folder that you can"
+                    + " write",
+                ductileHome,
+                e.getMessage()),
+            e);
+      }
     }
     return rom;
   }

@@ -2,6 +2,7 @@ package dev.ductile.env.rom;
 
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.Digests;
+import dev.ductile.env.files.ReadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ public record Rom(Game game, Path file) {
     try (var in = Files.newInputStream(file)) {
       content = in.readNBytes(MAX_BYTES + 1);
     } catch (IOException e) {
-      throw new ConfigurationException("cannot read the ROM " + file + ": " + e.getMessage(), e);
+      throw new ConfigurationException(
+          "cannot read the ROM " + file + ": " + ReadFailures.reason(e), e);
     }
     if (content.length == 0 || content.length > MAX_BYTES) {
       throw new ConfigurationException(

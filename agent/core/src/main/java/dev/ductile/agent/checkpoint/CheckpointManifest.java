@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.Digests;
+import dev.ductile.env.files.ReadFailures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -139,7 +140,8 @@ record CheckpointManifest(
       throw new DamagedCheckpointException(
           file + " is damaged: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
     } catch (IOException e) {
-      throw new CheckpointException("cannot read checkpoint " + file + ": " + e.getMessage(), e);
+      throw new CheckpointException(
+          "cannot read checkpoint " + file + ": " + ReadFailures.reason(e), e);
     }
   }
 
@@ -170,7 +172,7 @@ record CheckpointManifest(
           .sorted(Comparator.comparing((Path f) -> f.getFileName().toString()).reversed())
           .toList();
     } catch (IOException e) {
-      throw new CheckpointException("cannot list " + folder + ": " + e.getMessage(), e);
+      throw new CheckpointException("cannot list " + folder + ": " + ReadFailures.reason(e), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.training.Counters;
+import dev.ductile.env.files.ReadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ public final class LearnerCheckpoint {
           .sorted(Comparator.comparing((Path f) -> f.getFileName().toString()).reversed())
           .toList();
     } catch (IOException e) {
-      throw new CheckpointException("cannot list " + folder + ": " + e.getMessage(), e);
+      throw new CheckpointException("cannot list " + folder + ": " + ReadFailures.reason(e), e);
     }
   }
 
@@ -147,7 +148,8 @@ public final class LearnerCheckpoint {
           variables, variables.stream().map(v -> content.sections().get(v.name())).toList());
       return counters;
     } catch (IOException e) {
-      throw new CheckpointException("cannot read checkpoint " + file + ": " + e.getMessage(), e);
+      throw new CheckpointException(
+          "cannot read checkpoint " + file + ": " + ReadFailures.reason(e), e);
     }
   }
 

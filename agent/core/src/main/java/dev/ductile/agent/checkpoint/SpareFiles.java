@@ -1,5 +1,6 @@
 package dev.ductile.agent.checkpoint;
 
+import dev.ductile.env.files.ReadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class SpareFiles {
               .thenComparing(Comparator.naturalOrder()));
       return List.copyOf(spare);
     } catch (IOException e) {
-      throw new CheckpointException("cannot list " + folder + ": " + e.getMessage(), e);
+      throw new CheckpointException("cannot list " + folder + ": " + ReadFailures.reason(e), e);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.ductile.agent.config.RunExtension;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.env.files.ReadFailures;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -313,7 +314,7 @@ public final class TrainingCheckpoints {
                           .matches("checkpoint-\\d+\\.(ductile|state)|replay-\\d+-\\d+\\.entries"))
               .toList());
     } catch (IOException e) {
-      throw new CheckpointException("cannot list " + folder + ": " + e.getMessage(), e);
+      throw new CheckpointException("cannot list " + folder + ": " + ReadFailures.reason(e), e);
     }
   }
 

@@ -25,12 +25,13 @@ final class ContinualChecks {
           env.actionSet(),
           "games with different actions share one network in continual.visits; use FULL");
     }
-    if (evaluation.periodFrames() > 0 || evaluation.finalEpisodes() > 0) {
-      throw Checks.bad(
-          "evaluation.periodFrames",
-          evaluation.periodFrames(),
-          "a continual run is judged by its training returns; use evaluation.periodFrames=0 and"
-              + " evaluation.finalEpisodes=0");
+    refuseEvaluation("evaluation.periodFrames", evaluation.periodFrames());
+    refuseEvaluation("evaluation.finalEpisodes", evaluation.finalEpisodes());
+  }
+
+  private static void refuseEvaluation(String key, long value) {
+    if (value > 0) {
+      throw Checks.bad(key, value, "a continual run is judged by its training returns; use 0");
     }
   }
 }

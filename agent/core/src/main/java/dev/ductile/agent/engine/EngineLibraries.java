@@ -1,6 +1,8 @@
 package dev.ductile.agent.engine;
 
 import dev.ductile.env.natives.NativeLibraries;
+import dev.ductile.env.natives.StandardError;
+import java.nio.file.Path;
 
 /** Unpacks an engine's native libraries, before the engine loads the first of them. */
 public final class EngineLibraries {
@@ -17,5 +19,14 @@ public final class EngineLibraries {
   public static void prepare(String owner, String... jarPrefixes) {
     NativeLibraries.prepareJna();
     NativeLibraries.prepare(owner, jarPrefixes);
+  }
+
+  /**
+   * Runs something while what libraries write to standard error goes to a file.
+   *
+   * @param file that exists
+   */
+  public static void withErrorsIn(Path file, Runnable work) {
+    StandardError.into(file, work);
   }
 }

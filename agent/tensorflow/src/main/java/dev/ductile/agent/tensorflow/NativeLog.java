@@ -1,6 +1,6 @@
 package dev.ductile.agent.tensorflow;
 
-import dev.ductile.env.natives.StandardError;
+import dev.ductile.agent.engine.EngineLibraries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ final class NativeLog {
       return;
     }
     try {
-      StandardError.into(file, work);
+      EngineLibraries.withErrorsIn(file, work);
       Files.readString(file, StandardCharsets.ISO_8859_1)
           .lines()
           .filter(line -> !CHATTER.matcher(line).matches())

@@ -3,6 +3,7 @@ package dev.ductile.eval.output;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.env.files.ReadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ public final class SummaryFile {
           e);
     } catch (IOException e) {
       throw new OutputException(
-          "cannot read " + file.toAbsolutePath() + ": " + e.getMessage() + "; delete it", e);
+          "cannot read " + file.toAbsolutePath() + ": " + ReadFailures.reason(e) + "; delete it",
+          e);
     }
   }
 

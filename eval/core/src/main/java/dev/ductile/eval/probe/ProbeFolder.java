@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ductile.env.CodeIdentity;
 import dev.ductile.env.files.AtomicFiles;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.env.files.ReadFailures;
 import dev.ductile.eval.output.RunLock;
 import dev.ductile.eval.output.SummaryFile;
 import java.io.IOException;
@@ -101,7 +102,8 @@ record ProbeFolder(Path path) {
       }
       return Optional.of(read(JSON.readTree(Files.readString(summaryFile()))));
     } catch (IOException e) {
-      throw new OutputException("cannot read " + path.toAbsolutePath() + ": " + e.getMessage(), e);
+      throw new OutputException(
+          "cannot read " + path.toAbsolutePath() + ": " + ReadFailures.reason(e), e);
     }
   }
 
@@ -156,7 +158,8 @@ record ProbeFolder(Path path) {
           ? Optional.empty()
           : Optional.of(made.describe());
     } catch (IOException | IllegalArgumentException e) {
-      throw new OutputException("cannot read " + path.toAbsolutePath() + ": " + e.getMessage(), e);
+      throw new OutputException(
+          "cannot read " + path.toAbsolutePath() + ": " + ReadFailures.reason(e), e);
     }
   }
 }

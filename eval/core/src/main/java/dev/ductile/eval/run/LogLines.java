@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.env.files.ReadFailures;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -42,7 +43,7 @@ final class LogLines {
               what),
           e);
     } catch (IOException e) {
-      throw new OutputException("cannot read " + metrics + ": " + e.getMessage(), e);
+      throw new OutputException("cannot read " + metrics + ": " + ReadFailures.reason(e), e);
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.RunName;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.env.files.ReadFailures;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.RunLock;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public record RunOverview(
           .toList();
     } catch (IOException | java.io.UncheckedIOException e) {
       throw new OutputException(
-          "cannot read " + folder.toAbsolutePath() + ": " + e.getMessage(), e);
+          "cannot read " + folder.toAbsolutePath() + ": " + ReadFailures.reason(e), e);
     }
   }
 

@@ -190,8 +190,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       }
       completed = trainer.run(this, stop);
     } catch (RuntimeException e) {
-      rescue(e);
-      throw e;
+      throw rescued(e);
     } finally {
       progress.close();
     }
@@ -230,17 +229,26 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
         completed, evaluations.last(), evaluations.randomPlayer(), published, table, summary);
   }
 
-  /** Saves what there is after a failure, which stays the one that is reported. */
-  private void rescue(RuntimeException failure) {
-    if (checkpoints.isSaved()) {
-      return;
-    }
+  /**
+   * Saves what there is after a failure.
+   *
+   * @return the failure to report: where the folder is no longer the run's, that is the reason
+   */
+  private RuntimeException rescued(RuntimeException failure) {
     try {
       guard.run();
-      LearnerCheckpoint.write(folder.checkpointFolder(), trainer.learner(), trainer.counters());
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
+    } catch (RuntimeException replaced) {
+      replaced.addSuppressed(failure);
+      return replaced;
     }
+    if (!checkpoints.isSaved()) {
+      try {
+        LearnerCheckpoint.write(folder.checkpointFolder(), trainer.learner(), trainer.counters());
+      } catch (RuntimeException e) {
+        failure.addSuppressed(e);
+      }
+    }
+    return failure;
   }
 
   private ProgressSnapshot snapshot(Counters counters, double loss, double epsilon) {

@@ -3,6 +3,7 @@ package dev.ductile.eval.sweep;
 import dev.ductile.env.CodeIdentity;
 import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.env.files.ReadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ public final class Sweep {
     try (Stream<Path> folders = Files.list(all)) {
       return folders.filter(f -> f.getFileName().toString().endsWith(end)).findFirst();
     } catch (IOException e) {
-      throw new OutputException("cannot read " + all + ": " + e.getMessage(), e);
+      throw new OutputException("cannot read " + all + ": " + ReadFailures.reason(e), e);
     }
   }
 

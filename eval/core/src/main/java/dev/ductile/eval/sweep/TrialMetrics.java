@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ductile.env.files.OutputException;
+import dev.ductile.env.files.ReadFailures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ public final class TrialMetrics {
     try {
       return JSON.readTree(file.toFile());
     } catch (IOException e) {
-      throw new OutputException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new OutputException("cannot read " + file + ": " + ReadFailures.reason(e), e);
     }
   }
 }

@@ -143,7 +143,10 @@ class ContinualRunTest {
   void refusesWhatHasNoMeaning() {
     assertThatThrownBy(() -> settings("evaluation.finalEpisodes=2").toConfig())
         .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("evaluation.finalEpisodes = 2")
         .hasMessageContaining("judged by its training returns");
+    assertThatThrownBy(() -> settings("evaluation.periodFrames=800").toConfig())
+        .hasMessageContaining("evaluation.periodFrames = 800");
     assertThatThrownBy(() -> visits("volley:mode=0,pong", 100).toConfig())
         .hasMessageContaining("use FULL");
     assertThatThrownBy(() -> visits("pong,volley", 100).toConfig())
