@@ -217,7 +217,7 @@ class CommandErrorsTest {
         wrong(2, "empty.bin|empty", "train", "--rom", at("empty.bin")),
         wrong(2, "no ROM file|absent", "train", "--rom", at("absent")),
         wrong(2, "absent", "roms", "import", at("absent")),
-        wrong(2, "corrupt.zip|not a zip archive", "roms", "import", at("corrupt.zip")),
+        wrong(2, "corrupt.zip|cut short or is no zip", "roms", "import", at("corrupt.zip")),
         wrong(3, "folder|supported game", "roms", "import", at("folder")),
         wrong(3, "file|supported game|roms list", "roms", "import", at("file")),
         wrong(2, "absent.yaml", "train", "--config", at("absent.yaml")),
