@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ale-py 0.12.1 with gymnasium 1.3.0: full_action_space=True is not the 18 actions in every game.
+# Versions: ale-py 0.12.1, gymnasium 1.3.0. full_action_space=True is not the 18 actions in every game.
 #
 # Expected: ale.farama.org says of every game that full_action_space=True gives "the full action
 #   space of 18 possible actions", so agents for several games share one network of 18 outputs.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ale-py 0.12.1 with gymnasium 1.3.0: counters of lives that fall before anybody can play, and rise
+# Versions: ale-py 0.12.1, gymnasium 1.3.0. counters of lives that fall before anybody can play, and rise
 # from nothing.
 #
 # Expected: AtariPreprocessing(terminal_on_life_loss=True) ends an episode when the player loses a

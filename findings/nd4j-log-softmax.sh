@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ND4J 1.0.0-M2.1: log_softmax is the logarithm of a softmax, not of the stable form.
+# Version: ND4J 1.0.0-M2.1. log_softmax is the logarithm of a softmax, not of the stable form.
 #
 # Expected: log softmax (x) = x − max − log Σ exp(x − max), finite for every finite x: that is why
 #   frameworks have it as an operation of its own. For the logits 0 and −200: about 0 and −200.

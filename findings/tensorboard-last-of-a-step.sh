@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TensorBoard 2.21.0 with tensorboard-data-server 0.7.2: the page's two loaders disagree about
+# Versions: TensorBoard 2.21.0, tensorboard-data-server 0.7.2. The page's two loaders disagree about
 # several values of one tag at one step.
 #
 # Expected: `tensorboard --load_fast=false` and the default (the data server, where its package is

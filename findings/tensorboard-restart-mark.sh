@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TensorBoard 2.21.0 with tensorboard-data-server 0.7.2: the page's two loaders disagree about
+# Versions: TensorBoard 2.21.0, tensorboard-data-server 0.7.2. The page's two loaders disagree about
 # a restart mark (SessionLog.START), with which a resumed run tells what it will write anew.
 #
 # Expected: a second SessionLog.START at step 1500 "indicates a restart, which may need to preempt
