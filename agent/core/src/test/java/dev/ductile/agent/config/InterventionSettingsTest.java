@@ -1,5 +1,6 @@
 package dev.ductile.agent.config;
 
+import static dev.ductile.agent.config.VolleyConfigs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,25 +10,12 @@ import dev.ductile.agent.network.Activation;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.env.ConfigurationException;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What interventions put into a configuration, and what is refused. */
 class InterventionSettingsTest {
-  private static RunConfig config(String agent, String with, String... assignments) {
-    Settings settings =
-        AgentPresets.load(agent, null)
-            .put("env.game", "volley", "test")
-            .put("interventions", with, "--with");
-    for (String assignment : assignments) {
-      settings.putText(assignment, "--set");
-    }
-    InterventionSettings.expand(settings, Set.of());
-    return settings.toConfig();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "layer-norm, LAYER_NORM_CHANNEL, true",

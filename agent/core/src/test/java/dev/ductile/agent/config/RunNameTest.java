@@ -1,29 +1,17 @@
 package dev.ductile.agent.config;
 
+import static dev.ductile.agent.config.VolleyConfigs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.agent.intervention.Interventions;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs are called by what distinguishes them. */
 class RunNameTest {
-  private static RunConfig config(String agent, String with, String... assignments) {
-    Settings settings =
-        AgentPresets.load(agent, null)
-            .put("env.game", "volley", "test")
-            .put("interventions", with, "--with");
-    for (String assignment : assignments) {
-      settings.putText(assignment, "--set");
-    }
-    InterventionSettings.expand(settings, Set.of());
-    return settings.toConfig();
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
