@@ -1,5 +1,6 @@
 package dev.ductile.replay;
 
+import dev.ductile.base.Checks;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.ductile.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ductile.base.StackStart;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;

@@ -1,5 +1,6 @@
 package dev.ductile.replay;
 
+import dev.ductile.base.StackStart;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 

@@ -2,6 +2,7 @@ package dev.ductile.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ductile.base.StackStart;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.ductile.agent.checkpoint;
 
-import dev.ductile.env.files.AtomicFiles;
-import dev.ductile.env.files.Digests;
+import dev.ductile.base.files.AtomicFiles;
+import dev.ductile.base.files.Digests;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.training.Counters;
-import dev.ductile.env.files.ReadFailures;
+import dev.ductile.base.files.ReadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ public final class LearnerCheckpoint {
   /**
    * Writes a checkpoint into a folder, atomically.
    *
-   * @throws dev.ductile.env.files.OutputException if it cannot be written; older files are
+   * @throws dev.ductile.base.files.OutputException if it cannot be written; older files are
    *     untouched
    */
   public static Path write(Path folder, Learner learner, Counters counters) {

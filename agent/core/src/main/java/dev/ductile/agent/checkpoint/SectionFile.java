@@ -3,7 +3,7 @@ package dev.ductile.agent.checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ductile.env.files.Digests;
+import dev.ductile.base.files.Digests;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

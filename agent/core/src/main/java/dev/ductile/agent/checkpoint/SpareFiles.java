@@ -1,6 +1,6 @@
 package dev.ductile.agent.checkpoint;
 
-import dev.ductile.env.files.ReadFailures;
+import dev.ductile.base.files.ReadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

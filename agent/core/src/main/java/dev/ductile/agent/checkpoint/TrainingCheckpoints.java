@@ -6,8 +6,8 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.RunExtension;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Trainer;
-import dev.ductile.env.files.AtomicFiles;
-import dev.ductile.env.files.ReadFailures;
+import dev.ductile.base.files.AtomicFiles;
+import dev.ductile.base.files.ReadFailures;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -187,7 +187,7 @@ public final class TrainingCheckpoints {
    *
    * @param owner whatever the caller wants back
    * @throws CheckpointException if it cannot be written
-   * @throws dev.ductile.env.files.OutputException likewise; checkpoints written before are whole
+   * @throws dev.ductile.base.files.OutputException likewise; checkpoints written before are whole
    */
   public void write(Map<String, Long> owner) {
     if (isSaved()) {

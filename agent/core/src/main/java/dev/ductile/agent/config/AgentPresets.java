@@ -1,9 +1,9 @@
 package dev.ductile.agent.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.EnvPresets;
-import dev.ductile.env.NearNames;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.DidYouMean;
+import dev.ductile.env.config.EnvPresets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -96,12 +96,12 @@ public final class AgentPresets {
   public static Settings load(String agent, String preset) {
     List<String> presets = PRESETS.get(agent);
     if (presets == null) {
-      throw new ConfigurationException(NearNames.unknown("agent", agent, PRESETS.keySet()));
+      throw new ConfigurationException(DidYouMean.unknown("agent", agent, PRESETS.keySet()));
     }
     String name = preset == null ? presets.get(0) : preset;
     if (!presets.contains(name)) {
       throw new ConfigurationException(
-          NearNames.unknown("preset", name, presets) + " for agent " + agent);
+          DidYouMean.unknown("preset", name, presets) + " for agent " + agent);
     }
     Settings settings = new Settings();
     settings.put("agent", agent, "default");

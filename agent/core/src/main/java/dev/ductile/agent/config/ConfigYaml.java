@@ -2,8 +2,8 @@ package dev.ductile.agent.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.Printable;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.Printable;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

@@ -1,7 +1,8 @@
 package dev.ductile.agent.config;
 
-import dev.ductile.env.ActionSet;
-import dev.ductile.env.EnvConfig;
+import dev.ductile.base.Checks;
+import dev.ductile.env.config.ActionSet;
+import dev.ductile.env.config.EnvConfig;
 import java.util.List;
 
 /** Refuses continual runs without meaning, with the reason. */

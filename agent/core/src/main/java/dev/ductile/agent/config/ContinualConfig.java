@@ -1,5 +1,6 @@
 package dev.ductile.agent.config;
 
+import dev.ductile.base.Checks;
 import java.util.ArrayList;
 import java.util.List;
 

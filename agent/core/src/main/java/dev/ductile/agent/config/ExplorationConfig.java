@@ -1,5 +1,7 @@
 package dev.ductile.agent.config;
 
+import dev.ductile.base.Checks;
+
 /**
  * ε-greedy exploration: ε is {@code epsilonStart} until the decay begins, then falls linearly to
  * {@code epsilonEnd}.

@@ -3,7 +3,8 @@ package dev.ductile.agent.config;
 import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.network.NetworkConfig;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.Checks;
+import dev.ductile.base.ConfigurationException;
 import java.util.List;
 
 /** Refuses interventions, and settings that serve them, without meaning for what is configured. */

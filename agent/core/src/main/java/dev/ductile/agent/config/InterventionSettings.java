@@ -2,7 +2,7 @@ package dev.ductile.agent.config;
 
 import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.Interventions;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package dev.ductile.agent.config;
 
+import dev.ductile.base.Checks;
+
 /**
  * When is learned.
  *

@@ -2,6 +2,7 @@ package dev.ductile.agent.config;
 
 import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.measurement.Measurements;
+import dev.ductile.base.Checks;
 
 /** Checks of what is measured. */
 final class MeasurementChecks {

@@ -1,5 +1,7 @@
 package dev.ductile.agent.config;
 
+import dev.ductile.base.Checks;
+
 /**
  * The replay memory and how it is sampled. What comes after {@code scheme} counts only where it is
  * {@link Scheme#PRIORITIZED}.

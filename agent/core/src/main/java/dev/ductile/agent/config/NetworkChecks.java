@@ -6,6 +6,7 @@ import dev.ductile.agent.network.NetworkConfig.Torso;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.SpectralNormLayers;
+import dev.ductile.base.Checks;
 
 /** Refuses networks without meaning, with the reason. */
 public final class NetworkChecks {
@@ -18,7 +19,7 @@ public final class NetworkChecks {
    * Checks a network.
    *
    * @param screenSize height and width of its images
-   * @throws dev.ductile.env.ConfigurationException naming the key, the value and the reason
+   * @throws dev.ductile.base.ConfigurationException naming the key, the value and the reason
    */
   public static void check(NetworkConfig network, int screenSize) {
     ranges(network);

@@ -16,6 +16,7 @@ import dev.ductile.agent.objective.Support;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.objective.TwoHot;
 import dev.ductile.agent.objective.ValueTarget;
+import dev.ductile.base.Checks;
 import java.util.Optional;
 
 /**

@@ -2,6 +2,7 @@ package dev.ductile.agent.config;
 
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.agent.optimizer.OptimizerConfig.Schedule;
+import dev.ductile.base.Checks;
 
 /** Refuses optimizers out of range. */
 public final class OptimizerChecks {
@@ -12,7 +13,7 @@ public final class OptimizerChecks {
   /**
    * Checks an optimizer.
    *
-   * @throws dev.ductile.env.ConfigurationException naming the key, the value and the reason
+   * @throws dev.ductile.base.ConfigurationException naming the key, the value and the reason
    */
   public static void check(OptimizerConfig optimizer) {
     Checks.present("optimizer.kind", optimizer.kind());

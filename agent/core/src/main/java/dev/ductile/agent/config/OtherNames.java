@@ -1,6 +1,6 @@
 package dev.ductile.agent.config;
 
-import dev.ductile.env.NearNames;
+import dev.ductile.base.DidYouMean;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -88,11 +88,11 @@ public final class OtherNames {
    * @return {@code : did you mean replay.discount?}, or an empty text
    */
   public static String question(String typed, Collection<String> known) {
-    List<String> near = NearNames.of(typed, known);
+    List<String> near = DidYouMean.of(typed, known);
     String last = typed.substring(typed.lastIndexOf('.') + 1);
     String key = KEYS.get(last.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ""));
     if (key == null || !known.contains(key) || near.contains(key) && near.size() == 1) {
-      return NearNames.question(typed, known);
+      return DidYouMean.question(typed, known);
     }
     return ": did you mean " + key + "?";
   }

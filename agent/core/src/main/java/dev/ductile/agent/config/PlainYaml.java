@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import java.io.StringReader;
 import java.util.Iterator;
 import java.util.Set;
@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
  * Reads the part of YAML that says what it seems to say: mappings, lists, and scalars that stay the
  * text that was written. {@code 010}, {@code 1e-5}, {@code 2.50}, {@code on} and {@code 1:30} come
  * out as they stand; only a field that needs a number makes one of them ({@link
- * dev.ductile.env.Quantities}). Nothing, {@code null} and {@code ~} are null.
+ * dev.ductile.base.Quantities}). Nothing, {@code null} and {@code ~} are null.
  *
  * <p>Refused by name: anchors and aliases, merged mappings, tags, keys that stand twice, a second
  * document.

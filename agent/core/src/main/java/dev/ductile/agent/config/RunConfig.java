@@ -5,7 +5,8 @@ import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.optimizer.OptimizerConfig;
-import dev.ductile.env.EnvConfig;
+import dev.ductile.base.Checks;
+import dev.ductile.env.config.EnvConfig;
 import java.util.List;
 
 /**
@@ -83,7 +84,7 @@ public record RunConfig(
   /**
    * Refuses a run, before it begins, whose end comes before an intervention's time.
    *
-   * @throws dev.ductile.env.ConfigurationException naming the intervention and the run's end
+   * @throws dev.ductile.base.ConfigurationException naming the intervention and the run's end
    */
   public void requireTimeForInterventions() {
     long steps = run.frames() / env.frameSkip();

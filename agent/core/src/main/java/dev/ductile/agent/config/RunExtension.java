@@ -1,6 +1,6 @@
 package dev.ductile.agent.config;
 
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import java.util.Locale;
 
 /**

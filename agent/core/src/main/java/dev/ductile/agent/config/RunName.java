@@ -2,8 +2,8 @@ package dev.ductile.agent.config;
 
 import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.Interventions;
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.EnvConfig;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.env.config.EnvConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

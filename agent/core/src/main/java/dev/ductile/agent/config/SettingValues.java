@@ -9,7 +9,7 @@ public interface SettingValues {
    * Puts a value over what was there.
    *
    * @param source where it comes from, for messages
-   * @throws dev.ductile.env.ConfigurationException if there is no such key
+   * @throws dev.ductile.base.ConfigurationException if there is no such key
    */
   SettingValues put(String key, Object value, String source);
 }

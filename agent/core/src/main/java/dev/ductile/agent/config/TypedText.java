@@ -1,7 +1,7 @@
 package dev.ductile.agent.config;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.Quantities;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.Quantities;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;

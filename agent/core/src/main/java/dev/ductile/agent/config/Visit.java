@@ -1,8 +1,8 @@
 package dev.ductile.agent.config;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.EnvConfig;
-import dev.ductile.env.Quantities;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.Quantities;
+import dev.ductile.env.config.EnvConfig;
 import dev.ductile.env.rom.GameCatalogue;
 
 /**

@@ -1,7 +1,7 @@
 package dev.ductile.agent.engine;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.NearNames;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.DidYouMean;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -36,7 +36,7 @@ public interface Engine {
     }
     Engine engine = found.get(name);
     if (engine == null) {
-      throw new ConfigurationException(NearNames.unknown("engine", name, found.keySet()));
+      throw new ConfigurationException(DidYouMean.unknown("engine", name, found.keySet()));
     }
     return engine;
   }

@@ -1,7 +1,7 @@
 package dev.ductile.agent.engine;
 
-import dev.ductile.env.natives.NativeLibraries;
-import dev.ductile.env.natives.StandardError;
+import dev.ductile.base.natives.NativeLibraries;
+import dev.ductile.base.natives.StandardError;
 import java.nio.file.Path;
 
 /** Unpacks an engine's native libraries, before the engine loads the first of them. */
@@ -14,7 +14,7 @@ public final class EngineLibraries {
    *
    * @param owner the library's name for messages
    * @param jarPrefixes how the names of its jars begin
-   * @throws dev.ductile.env.ConfigurationException one line, if the folder cannot be used
+   * @throws dev.ductile.base.ConfigurationException one line, if the folder cannot be used
    */
   public static void prepare(String owner, String... jarPrefixes) {
     NativeLibraries.prepareJna();

@@ -2,8 +2,8 @@ package dev.ductile.agent.exchange;
 
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.learner.Learner;
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.NearNames;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.DidYouMean;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public interface NetworkFormat {
     }
     NetworkFormat format = found.get(name);
     if (format == null) {
-      throw new ConfigurationException(NearNames.unknown("format", name, found.keySet()));
+      throw new ConfigurationException(DidYouMean.unknown("format", name, found.keySet()));
     }
     return format;
   }

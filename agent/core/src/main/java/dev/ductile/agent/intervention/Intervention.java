@@ -71,7 +71,7 @@ public abstract class Intervention {
   /**
    * Refuses a network for which it has no meaning.
    *
-   * @throws dev.ductile.env.ConfigurationException with the reason and what to do
+   * @throws dev.ductile.base.ConfigurationException with the reason and what to do
    */
   public void check(NetworkConfig network) {}
 

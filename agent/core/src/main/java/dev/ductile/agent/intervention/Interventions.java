@@ -1,8 +1,8 @@
 package dev.ductile.agent.intervention;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.NameLists;
-import dev.ductile.env.NearNames;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.DidYouMean;
+import dev.ductile.base.NameLists;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,7 +162,7 @@ public final class Interventions {
     }
     if (!known.contains(parameter)) {
       throw new ConfigurationException(
-          type.name() + ": " + NearNames.unknown("parameter", parameter, known));
+          type.name() + ": " + DidYouMean.unknown("parameter", parameter, known));
     }
     if (given.put(parameter, pair[1].strip()) != null) {
       throw new ConfigurationException(type.name() + ": " + parameter + " is given twice");
@@ -171,7 +171,8 @@ public final class Interventions {
 
   private static ConfigurationException unknown(String name) {
     return new ConfigurationException(
-        NearNames.unknown("intervention", name, ALL.stream().map(InterventionType::name).toList()));
+        DidYouMean.unknown(
+            "intervention", name, ALL.stream().map(InterventionType::name).toList()));
   }
 
   private static void refuseTogether(List<Intervention> interventions) {

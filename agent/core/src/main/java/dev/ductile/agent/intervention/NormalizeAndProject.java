@@ -7,7 +7,7 @@ import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterRole;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import java.util.Locale;
 import java.util.Map;
 

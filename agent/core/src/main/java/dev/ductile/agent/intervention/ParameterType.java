@@ -1,7 +1,7 @@
 package dev.ductile.agent.intervention;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.Quantities;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.Quantities;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.ductile.agent.intervention;
 
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 
 /** Refuses networks that an intervention has no meaning for. */
 final class Refusals {

@@ -31,7 +31,7 @@ final class UnitSurgery {
    * Refuses networks whose units have several outputs each.
    *
    * @param name of the intervention that asks
-   * @throws dev.ductile.env.ConfigurationException if units are like that
+   * @throws dev.ductile.base.ConfigurationException if units are like that
    */
   static void check(String name, NetworkConfig network) {
     Refusals.when(
@@ -45,7 +45,7 @@ final class UnitSurgery {
    * The hidden units that have entries of their own in every layer's parameters.
    *
    * @param name of the intervention that asks
-   * @throws dev.ductile.env.ConfigurationException if there are no such units
+   * @throws dev.ductile.base.ConfigurationException if there are no such units
    */
   static List<HiddenUnits> separate(String name, List<HiddenUnits> all) {
     List<HiddenUnits> separate = all.stream().filter(HiddenUnits::isSeparate).toList();

@@ -6,7 +6,7 @@ import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerCopy;
 import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.learner.MeasurementBatch;
-import dev.ductile.env.processor.Stateful;
+import dev.ductile.base.Stateful;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

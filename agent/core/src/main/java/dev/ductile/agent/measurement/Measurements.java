@@ -1,9 +1,9 @@
 package dev.ductile.agent.measurement;
 
 import dev.ductile.agent.learner.CopyFunction;
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.NameLists;
-import dev.ductile.env.NearNames;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.DidYouMean;
+import dev.ductile.base.NameLists;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -65,7 +65,7 @@ public final class Measurements {
                   Stream.of("all", "cheap", "moderate", "expensive"),
                   ALL.stream().map(MeasurementType::name))
               .toList();
-      throw new ConfigurationException(NearNames.unknown("measurement", name, names));
+      throw new ConfigurationException(DidYouMean.unknown("measurement", name, names));
     }
     return found;
   }

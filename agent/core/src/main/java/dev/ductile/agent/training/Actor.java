@@ -1,9 +1,9 @@
 package dev.ductile.agent.training;
 
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.base.RandomState;
+import dev.ductile.base.Stateful;
 import dev.ductile.env.VectorEnv;
-import dev.ductile.env.processor.RandomState;
-import dev.ductile.env.processor.Stateful;
 import dev.ductile.replay.ReplayMemory;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -7,7 +7,7 @@ import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerSpec;
-import dev.ductile.env.EnvConfig;
+import dev.ductile.env.config.EnvConfig;
 import java.util.List;
 import java.util.TreeSet;
 

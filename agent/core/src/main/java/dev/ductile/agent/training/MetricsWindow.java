@@ -1,6 +1,6 @@
 package dev.ductile.agent.training;
 
-import dev.ductile.env.processor.Stateful;
+import dev.ductile.base.Stateful;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

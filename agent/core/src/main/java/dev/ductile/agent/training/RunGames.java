@@ -2,8 +2,8 @@ package dev.ductile.agent.training;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Visit;
+import dev.ductile.base.ConfigurationException;
 import dev.ductile.env.AtariEnv;
-import dev.ductile.env.ConfigurationException;
 import dev.ductile.env.emulator.Action;
 import dev.ductile.env.rom.RomStore;
 import java.util.LinkedHashSet;
@@ -17,7 +17,7 @@ public final class RunGames {
    * Refuses a run that could not be played to its end: a ROM is not there, a game lacks a mode or a
    * difficulty, or the outputs of the one network would not mean the same actions in all visits.
    *
-   * @throws dev.ductile.env.MissingRomException if a ROM is not installed
+   * @throws dev.ductile.env.rom.MissingRomException if a ROM is not installed
    * @throws ConfigurationException otherwise, naming the visit
    */
   public static void require(RunConfig config, RomStore roms) {

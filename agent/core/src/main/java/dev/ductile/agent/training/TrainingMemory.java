@@ -14,7 +14,6 @@ import dev.ductile.replay.ReplayBatch;
 import dev.ductile.replay.ReplayConfig;
 import dev.ductile.replay.ReplayMemory;
 import dev.ductile.replay.StackLayout;
-import dev.ductile.replay.StackStart;
 import dev.ductile.replay.StratumScheme;
 import java.nio.ByteBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -53,7 +52,7 @@ final class TrainingMemory implements AutoCloseable {
         config.run().environments(),
         config.env().frameBytes(),
         config.env().stackSize(),
-        StackStart.valueOf(config.env().stackStart().name()),
+        config.env().stackStart(),
         config.replay().nStep(),
         config.replay().discount());
   }

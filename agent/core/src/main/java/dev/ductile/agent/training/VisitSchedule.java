@@ -1,9 +1,9 @@
 package dev.ductile.agent.training;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.env.EnvConfig;
-import dev.ductile.env.RandomStreams;
+import dev.ductile.base.RandomStreams;
 import dev.ductile.env.VectorEnv;
+import dev.ductile.env.config.EnvConfig;
 import dev.ductile.env.rom.RomStore;
 import java.util.Collections;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ductile.env.files.Digests;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.Digests;
+import dev.ductile.base.files.OutputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ductile.agent.objective.C51Objective;
 import dev.ductile.agent.objective.Objective;
 import dev.ductile.agent.objective.QuantileObjective;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.network.Activation;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.Normalization;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.ductile.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import org.junit.jupiter.api.Test;
 
 /** A run is made longer only where it would have been the same from the beginning. */

@@ -18,7 +18,7 @@ import dev.ductile.agent.network.SpectralNormLayers;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.optimizer.OptimizerConfig;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

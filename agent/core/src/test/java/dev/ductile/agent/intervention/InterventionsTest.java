@@ -7,7 +7,7 @@ import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.Normalization;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

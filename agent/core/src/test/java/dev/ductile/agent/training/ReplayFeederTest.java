@@ -2,16 +2,15 @@ package dev.ductile.agent.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.env.EnvConfig;
-import dev.ductile.env.EnvOptions;
-import dev.ductile.env.EnvPresets;
-import dev.ductile.env.RandomStreams;
+import dev.ductile.base.RandomStreams;
 import dev.ductile.env.VectorEnv;
+import dev.ductile.env.config.EnvConfig;
+import dev.ductile.env.config.EnvOptions;
+import dev.ductile.env.config.EnvPresets;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.replay.FrameReplay;
 import dev.ductile.replay.ReplayBatch;
 import dev.ductile.replay.ReplayConfig;
-import dev.ductile.replay.StackStart;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +54,7 @@ class ReplayFeederTest {
             SLOTS,
             game.frameBytes(),
             game.stackSize(),
-            StackStart.valueOf(game.stackStart().name()),
+            game.stackStart(),
             1,
             DISCOUNT);
     UniformRandomProvider random = new RandomStreams(SEED).stream("test", 0);

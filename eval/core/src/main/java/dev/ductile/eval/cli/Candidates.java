@@ -7,7 +7,7 @@ import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.measurement.MeasurementCost;
 import dev.ductile.agent.measurement.MeasurementType;
 import dev.ductile.agent.measurement.Measurements;
-import dev.ductile.env.EnvPresets;
+import dev.ductile.env.config.EnvPresets;
 import dev.ductile.env.rom.Game;
 import dev.ductile.env.rom.GameCatalogue;
 import java.util.Arrays;

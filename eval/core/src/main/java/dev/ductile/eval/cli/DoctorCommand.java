@@ -1,10 +1,10 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.engine.Engine;
-import dev.ductile.env.DuctileHome;
+import dev.ductile.base.DuctileHome;
+import dev.ductile.base.natives.NativeLibraries;
 import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.emulator.EmulatorSettings;
-import dev.ductile.env.natives.NativeLibraries;
 import dev.ductile.env.rom.BuiltInGame;
 import dev.ductile.env.rom.GameCatalogue;
 import dev.ductile.env.rom.RomStore;

@@ -1,9 +1,9 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.exchange.NetworkFormat;
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.files.AtomicFiles;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.files.AtomicFiles;
+import dev.ductile.base.files.OutputException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.run.LoadedRun;
 import java.nio.file.Files;

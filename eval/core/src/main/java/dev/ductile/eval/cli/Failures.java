@@ -1,7 +1,7 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.env.Printable;
-import dev.ductile.env.natives.LinkFailures;
+import dev.ductile.base.Printable;
+import dev.ductile.base.natives.LinkFailures;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Optional;

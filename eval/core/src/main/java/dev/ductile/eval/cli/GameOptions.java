@@ -1,6 +1,6 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import dev.ductile.env.rom.BuiltInGame;
 import dev.ductile.env.rom.GameCatalogue;
 import dev.ductile.env.rom.RomImporter;

@@ -1,7 +1,7 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.NearNames;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.DidYouMean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,7 +29,7 @@ final class HelpCommand implements Callable<Integer> {
       if (next == null) {
         String of = command.getCommandSpec().qualifiedName();
         throw new ConfigurationException(
-            NearNames.unknown("command of " + of, name, command.getSubcommands().keySet()));
+            DidYouMean.unknown("command of " + of, name, command.getSubcommands().keySet()));
       }
       command = next;
     }

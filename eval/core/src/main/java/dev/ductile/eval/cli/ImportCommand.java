@@ -2,7 +2,7 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.exchange.NetworkFormat;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.run.ImportedRun;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.ductile.eval.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ductile.env.Printable;
+import dev.ductile.base.Printable;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;

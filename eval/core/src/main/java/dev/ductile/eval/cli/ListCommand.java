@@ -1,8 +1,8 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.NearNames;
-import dev.ductile.env.Printable;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.DidYouMean;
+import dev.ductile.base.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +72,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     Function<ListCommand, List<Listing.Row>> list = LISTS.get(what);
     if (list == null) {
-      throw new ConfigurationException(NearNames.unknown("list", what, LISTS.keySet()));
+      throw new ConfigurationException(DidYouMean.unknown("list", what, LISTS.keySet()));
     }
     boolean forKeys = agent != null || preset != null || probe;
     if (forKeys && !what.equals("keys")) {
@@ -88,7 +88,7 @@ final class ListCommand implements Callable<Integer> {
               "none of the %s has '%s' in its name%s",
               what,
               part,
-              NearNames.question(part, names)));
+              DidYouMean.question(part, names)));
     }
     if (json) {
       List<Map<String, Object>> all = rows.stream().map(Listing.Row::toMap).toList();

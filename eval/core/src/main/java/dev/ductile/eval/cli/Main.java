@@ -1,6 +1,6 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.env.CodeIdentity;
+import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.video.WindowSystem;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 
 /** Range checks of options. */
 final class Options {

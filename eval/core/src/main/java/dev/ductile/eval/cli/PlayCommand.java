@@ -1,8 +1,8 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.EnvPresets;
-import dev.ductile.env.Printable;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.Printable;
+import dev.ductile.env.config.EnvPresets;
 import dev.ductile.env.emulator.EmulatorSettings;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.run.GameFilm;

@@ -1,9 +1,9 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.RunName;
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.Printable;
-import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.Printable;
+import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.SummaryFile;
 import dev.ductile.eval.probe.NetworkChoice;

@@ -1,10 +1,10 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.env.MissingRomException;
-import dev.ductile.env.Printable;
+import dev.ductile.base.Printable;
 import dev.ductile.env.rom.Game;
 import dev.ductile.env.rom.GameCatalogue;
 import dev.ductile.env.rom.ImportReport;
+import dev.ductile.env.rom.MissingRomException;
 import dev.ductile.env.rom.RomImporter;
 import dev.ductile.env.rom.RomStore;
 import java.nio.file.Path;

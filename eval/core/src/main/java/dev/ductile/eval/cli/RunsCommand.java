@@ -1,7 +1,7 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.checkpoint.CheckpointException;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.run.PrunedRun;
 import dev.ductile.eval.run.RunOverview;
 import java.nio.file.Path;

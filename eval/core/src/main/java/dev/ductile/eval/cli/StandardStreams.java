@@ -1,6 +1,6 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.OutputException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,10 +1,10 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.env.CodeIdentity;
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.Printable;
-import dev.ductile.env.files.OutputException;
-import dev.ductile.env.files.TextFiles;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.Printable;
+import dev.ductile.base.code.CodeIdentity;
+import dev.ductile.base.files.OutputException;
+import dev.ductile.base.files.TextFiles;
 import dev.ductile.eval.output.RunLock;
 import dev.ductile.eval.sweep.ClaimResult;
 import dev.ductile.eval.sweep.JvmLauncher;

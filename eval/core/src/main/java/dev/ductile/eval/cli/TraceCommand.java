@@ -1,20 +1,21 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.Settings;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.files.TextFiles;
 import dev.ductile.env.AtariEnv;
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.EnvConfig;
-import dev.ductile.env.EnvOptions;
-import dev.ductile.env.EnvPresets;
-import dev.ductile.env.TraceListener;
-import dev.ductile.env.TraceRow;
-import dev.ductile.env.TraceRunner;
+import dev.ductile.env.RandomActions;
+import dev.ductile.env.config.EnvConfig;
+import dev.ductile.env.config.EnvOptions;
+import dev.ductile.env.config.EnvPresets;
 import dev.ductile.env.emulator.Action;
 import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.emulator.EmulatorSettings;
-import dev.ductile.env.files.TextFiles;
 import dev.ductile.env.rom.Rom;
 import dev.ductile.env.rom.RomStore;
+import dev.ductile.env.trace.TraceListener;
+import dev.ductile.env.trace.TraceRow;
+import dev.ductile.env.trace.TraceRunner;
 import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -165,7 +166,7 @@ final class TraceCommand implements Callable<Integer> {
   private int[] randomMinimalCodes(Rom rom, EmulatorSettings settings) {
     try (Emulator emulator = Emulator.open(rom, settings)) {
       List<Action> minimal = emulator.minimalActions();
-      int[] indices = TraceRunner.randomActions(seed, count(), minimal.size());
+      int[] indices = RandomActions.draw(seed, count(), minimal.size());
       return java.util.Arrays.stream(indices).map(i -> minimal.get(i).code()).toArray();
     }
   }
@@ -176,7 +177,7 @@ final class TraceCommand implements Callable<Integer> {
 
   private int[] actions(List<String> names) {
     if (actionsFile == null) {
-      return TraceRunner.randomActions(seed, count(), names.size());
+      return RandomActions.draw(seed, count(), names.size());
     }
     String text = TextFiles.read(actionsFile, "--actions");
     if (text.isBlank()) {

@@ -1,7 +1,7 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.env.Printable;
+import dev.ductile.base.Printable;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.evaluation.GameEnd;
 import dev.ductile.eval.output.RunFolder;

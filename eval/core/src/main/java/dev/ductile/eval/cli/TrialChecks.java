@@ -1,7 +1,7 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.Trial;
 import dev.ductile.eval.sweep.TrialResult;

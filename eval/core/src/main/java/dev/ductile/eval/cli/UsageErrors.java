@@ -2,8 +2,8 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.ConfigKeys;
 import dev.ductile.agent.config.OtherNames;
-import dev.ductile.env.NearNames;
-import dev.ductile.env.Quantities;
+import dev.ductile.base.DidYouMean;
+import dev.ductile.base.Quantities;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ final class UsageErrors {
   }
 
   private static String near(String typed, List<String> known) {
-    return NearNames.question(typed, known);
+    return DidYouMean.question(typed, known);
   }
 
   private static String uncapitalised(String message) {

@@ -1,7 +1,7 @@
 package dev.ductile.eval.evaluation;
 
-import dev.ductile.env.EnvConfig;
 import dev.ductile.env.VectorEnv;
+import dev.ductile.env.config.EnvConfig;
 import dev.ductile.env.rom.RomStore;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.ductile.eval.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.ductile.env.files.AtomicFiles;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.AtomicFiles;
+import dev.ductile.base.files.OutputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

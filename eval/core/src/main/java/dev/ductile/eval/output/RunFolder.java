@@ -1,7 +1,7 @@
 package dev.ductile.eval.output;
 
-import dev.ductile.env.files.AtomicFiles;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.AtomicFiles;
+import dev.ductile.base.files.OutputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

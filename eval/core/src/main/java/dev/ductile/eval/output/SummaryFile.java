@@ -1,9 +1,9 @@
 package dev.ductile.eval.output;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.ductile.env.files.AtomicFiles;
-import dev.ductile.env.files.OutputException;
-import dev.ductile.env.files.ReadFailures;
+import dev.ductile.base.files.AtomicFiles;
+import dev.ductile.base.files.OutputException;
+import dev.ductile.base.files.ReadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

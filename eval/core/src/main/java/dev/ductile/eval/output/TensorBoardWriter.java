@@ -1,6 +1,6 @@
 package dev.ductile.eval.output;
 
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.OutputException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,6 +1,6 @@
 package dev.ductile.eval.plot;
 
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.OutputException;
 import java.awt.Graphics2D;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.ductile.eval.plot;
 
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.OutputException;
 import java.nio.file.Path;
 
 /** Writes a {@link LearningCurve} as a picture. Needs no display. */

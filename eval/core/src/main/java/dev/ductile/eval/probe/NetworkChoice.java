@@ -5,8 +5,8 @@ import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkConfig.Torso;
 import dev.ductile.agent.network.Normalization;
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.NearNames;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.DidYouMean;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -58,7 +58,7 @@ public enum NetworkChoice {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    NearNames.unknown(
+                    DidYouMean.unknown(
                         "network",
                         text,
                         Arrays.stream(values()).map(NetworkChoice::text).toList())));

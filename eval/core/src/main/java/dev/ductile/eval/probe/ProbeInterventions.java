@@ -1,7 +1,7 @@
 package dev.ductile.eval.probe;
 
 import dev.ductile.agent.intervention.Intervention;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import dev.ductile.eval.probe.task.BanditSettings;
 import dev.ductile.eval.probe.task.Score;
 import dev.ductile.eval.probe.task.TaskName;

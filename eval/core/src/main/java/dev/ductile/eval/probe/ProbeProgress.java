@@ -1,6 +1,6 @@
 package dev.ductile.eval.probe;
 
-import dev.ductile.env.CodeIdentity;
+import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.output.ProgressDisplay;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
 import dev.ductile.agent.learner.LearnerSpec;
-import dev.ductile.env.RandomStreams;
+import dev.ductile.base.RandomStreams;
 import dev.ductile.eval.probe.data.ImageSet;
 import dev.ductile.eval.probe.task.TaskSequence;
 import dev.ductile.eval.probe.task.TaskSequences;

@@ -2,7 +2,7 @@ package dev.ductile.eval.probe;
 
 import dev.ductile.agent.config.RunSettings;
 import dev.ductile.agent.measurement.Measurements;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import java.util.Locale;
 
 /**

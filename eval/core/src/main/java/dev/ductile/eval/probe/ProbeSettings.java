@@ -15,7 +15,7 @@ import dev.ductile.agent.config.Setting;
 import dev.ductile.agent.config.SettingValues;
 import dev.ductile.agent.config.StrictJson;
 import dev.ductile.agent.config.TypedText;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import dev.ductile.eval.probe.data.ImageSet;
 import dev.ductile.eval.probe.task.TaskName;
 import java.util.ArrayList;

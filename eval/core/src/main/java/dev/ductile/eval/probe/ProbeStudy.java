@@ -51,7 +51,7 @@ public final class ProbeStudy {
    *
    * @param stop asked after every update
    * @return finished runs of each variant, in the order of variants and seeds
-   * @throws dev.ductile.env.ConfigurationException if a variant cannot begin; none has begun then
+   * @throws dev.ductile.base.ConfigurationException if a variant cannot begin; none has begun then
    */
   public Map<ProbeVariant, List<ProbeResult>> run(BooleanSupplier stop) {
     Map<ProbeVariant, List<ProbeResult>> results = new LinkedHashMap<>();
@@ -96,7 +96,7 @@ public final class ProbeStudy {
    *
    * @param folder new or empty, or that of the same probe; a finished one is not run again
    * @param stop asked after every update
-   * @throws dev.ductile.env.files.OutputException if the folder holds something else
+   * @throws dev.ductile.base.files.OutputException if the folder holds something else
    */
   public static ProbeResult single(
       ProbeVariant variant,

@@ -1,7 +1,7 @@
 package dev.ductile.eval.probe;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.NameLists;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.NameLists;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.ductile.eval.published;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.env.EnvPresets;
+import dev.ductile.env.config.EnvPresets;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

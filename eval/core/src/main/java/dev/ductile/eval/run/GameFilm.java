@@ -1,12 +1,12 @@
 package dev.ductile.eval.run;
 
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.base.RandomStreams;
+import dev.ductile.base.files.OutputException;
 import dev.ductile.env.AtariEnv;
-import dev.ductile.env.EnvConfig;
 import dev.ductile.env.FrameListener;
-import dev.ductile.env.RandomStreams;
 import dev.ductile.env.VectorEnv;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.env.config.EnvConfig;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.Policies;
 import dev.ductile.eval.evaluation.Policy;

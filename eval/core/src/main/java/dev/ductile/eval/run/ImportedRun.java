@@ -9,7 +9,7 @@ import dev.ductile.agent.exchange.NetworkFormat;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Learners;
-import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.RunLock;
@@ -38,7 +38,7 @@ public final class ImportedRun {
    * @return what {@code summary.json} holds
    * @throws dev.ductile.agent.engine.EngineException if the file cannot be read or holds another
    *     network than the settings say
-   * @throws dev.ductile.env.files.OutputException if the folder is taken or cannot be written
+   * @throws dev.ductile.base.files.OutputException if the folder is taken or cannot be written
    */
   public static LinkedHashMap<String, Object> create(
       Settings settings, Path path, RomStore roms, NetworkFormat format, Path file) {

@@ -5,7 +5,7 @@ import dev.ductile.agent.checkpoint.DamagedCheckpointException;
 import dev.ductile.agent.checkpoint.TrainingCheckpoints;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.training.Trainer;
-import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.SummaryFile;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Visit;
 import dev.ductile.agent.engine.CpuFeatures;
 import dev.ductile.agent.engine.Engine;
-import dev.ductile.env.CodeIdentity;
+import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.env.emulator.EmulatorVersion;
 import dev.ductile.env.rom.RomStore;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.ductile.eval.run;
 
 import dev.ductile.agent.checkpoint.SpareFiles;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.RunLock;
 import dev.ductile.eval.output.SummaryFile;

@@ -2,7 +2,7 @@ package dev.ductile.eval.run;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.learner.Learner;
-import dev.ductile.env.RandomStreams;
+import dev.ductile.base.RandomStreams;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.EvaluationProgress;
 import dev.ductile.eval.evaluation.EvaluationResult;

@@ -64,7 +64,7 @@ final class RunLog implements AutoCloseable {
    * Goes on with a log, cut to the length that it had at a checkpoint.
    *
    * @param checksum of the log at the checkpoint; null if that did not remember it
-   * @throws dev.ductile.env.files.OutputException if it is another log, which stays as it is
+   * @throws dev.ductile.base.files.OutputException if it is another log, which stays as it is
    */
   static RunLog resume(RunFolder folder, long bytes, Long checksum, long frames) {
     MetricsLog metrics = MetricsLog.append(folder.metricsFile());

@@ -1,7 +1,7 @@
 package dev.ductile.eval.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.ductile.agent.config.ConfigKeys;
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.env.Quantities;
+import dev.ductile.base.Quantities;
 import dev.ductile.eval.probe.ProbeConfig;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.ductile.eval.sweep;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.NearNames;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.DidYouMean;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,7 +60,7 @@ public final class Recipes {
           "no sweep file and no recipe '"
               + name
               + "'"
-              + NearNames.question(name, names())
+              + DidYouMean.question(name, names())
               + "; ductile sweep --list shows the recipes");
     }
     try (InputStream in = Recipes.class.getResourceAsStream(FOLDER + name + ".yaml")) {

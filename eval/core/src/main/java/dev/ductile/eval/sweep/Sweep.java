@@ -1,9 +1,9 @@
 package dev.ductile.eval.sweep;
 
-import dev.ductile.env.CodeIdentity;
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.files.OutputException;
-import dev.ductile.env.files.ReadFailures;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.code.CodeIdentity;
+import dev.ductile.base.files.OutputException;
+import dev.ductile.base.files.ReadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

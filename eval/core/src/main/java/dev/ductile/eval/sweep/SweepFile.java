@@ -2,7 +2,7 @@ package dev.ductile.eval.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.agent.config.PlainYaml;
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.ConfigurationException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.ductile.eval.sweep;
 
-import dev.ductile.env.files.Digests;
+import dev.ductile.base.files.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package dev.ductile.eval.sweep;
 
-import dev.ductile.env.CodeIdentity;
-import dev.ductile.env.files.AtomicFiles;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.code.CodeIdentity;
+import dev.ductile.base.files.AtomicFiles;
+import dev.ductile.base.files.OutputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.ductile.eval.sweep;
 
-import dev.ductile.env.CodeIdentity;
-import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.base.code.CodeIdentity;
+import dev.ductile.base.files.AtomicFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

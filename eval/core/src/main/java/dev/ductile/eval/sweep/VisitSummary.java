@@ -1,6 +1,6 @@
 package dev.ductile.eval.sweep;
 
-import dev.ductile.env.files.AtomicFiles;
+import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.eval.plot.BandFigure;
 import dev.ductile.eval.plot.Mark;
 import dev.ductile.eval.statistics.IntervalText;

@@ -1,6 +1,6 @@
 package dev.ductile.eval.video;
 
-import dev.ductile.env.files.PendingFile;
+import dev.ductile.base.files.PendingFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.ductile.eval.video;
 
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.OutputException;
 
 /**
  * Records frames into a file that gets its name only when it is complete. Work is done in the

@@ -38,7 +38,7 @@ public final class GameWindow implements AutoCloseable {
    * @param title its title
    * @param widthPixels width of the frames; 160 means an Atari screen, shown at 4 to 3
    * @param heightPixels height of the frames
-   * @throws dev.ductile.env.files.OutputException if this machine, session or Java has no display
+   * @throws dev.ductile.base.files.OutputException if this machine, session or Java has no display
    */
   public static GameWindow open(String title, int widthPixels, int heightPixels) {
     PixelScale scale = PixelScale.toWidth(widthPixels, heightPixels, MIN_WIDTH);

@@ -1,7 +1,7 @@
 package dev.ductile.eval.video;
 
-import dev.ductile.env.files.OutputException;
-import dev.ductile.env.files.PendingFile;
+import dev.ductile.base.files.OutputException;
+import dev.ductile.base.files.PendingFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

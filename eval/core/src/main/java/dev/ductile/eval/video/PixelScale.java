@@ -1,6 +1,6 @@
 package dev.ductile.eval.video;
 
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.OutputException;
 
 /**
  * How frames fill a screen of square pixels, each pixel becoming a block. A television shows

@@ -1,7 +1,7 @@
 package dev.ductile.eval.video;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.files.OutputException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;

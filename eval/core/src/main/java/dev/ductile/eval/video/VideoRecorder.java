@@ -1,8 +1,8 @@
 package dev.ductile.eval.video;
 
-import dev.ductile.env.files.OutputException;
-import dev.ductile.env.files.PendingFile;
-import dev.ductile.env.natives.NativeLibraries;
+import dev.ductile.base.files.OutputException;
+import dev.ductile.base.files.PendingFile;
+import dev.ductile.base.natives.NativeLibraries;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

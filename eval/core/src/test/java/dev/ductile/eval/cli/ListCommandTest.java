@@ -8,7 +8,7 @@ import dev.ductile.agent.config.AgentPresets;
 import dev.ductile.agent.config.ConfigKeys;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.measurement.Measurements;
-import dev.ductile.env.CodeIdentity;
+import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.env.rom.GameCatalogue;
 import dev.ductile.eval.probe.ProbeConfig;
 import java.nio.file.Files;

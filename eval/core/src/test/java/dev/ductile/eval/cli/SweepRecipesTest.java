@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.measurement.Measurements;
-import dev.ductile.env.CodeIdentity;
+import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.evaluation.GameEnd;
 import dev.ductile.eval.evaluation.PlayedGame;

@@ -2,7 +2,7 @@ package dev.ductile.eval.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.env.EnvConfig;
+import dev.ductile.env.config.EnvConfig;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.run.TinyTraining;
 import java.util.ArrayList;

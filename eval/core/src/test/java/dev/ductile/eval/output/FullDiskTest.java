@@ -3,8 +3,8 @@ package dev.ductile.eval.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ductile.env.files.AtomicFiles;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.AtomicFiles;
+import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.video.Recorders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.ductile.eval.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.OutputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.plot.LearningCurve;
 import dev.ductile.eval.plot.LearningCurvePlot;
 import java.io.IOException;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.RunLock;
 import dev.ductile.eval.output.SummaryFile;

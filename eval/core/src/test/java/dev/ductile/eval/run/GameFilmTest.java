@@ -2,12 +2,12 @@ package dev.ductile.eval.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ductile.base.RandomStreams;
 import dev.ductile.env.AtariEnv;
-import dev.ductile.env.EnvConfig;
-import dev.ductile.env.EnvPresets;
-import dev.ductile.env.FireOnReset;
-import dev.ductile.env.RandomStreams;
 import dev.ductile.env.VectorEnv;
+import dev.ductile.env.config.EnvConfig;
+import dev.ductile.env.config.EnvPresets;
+import dev.ductile.env.config.FireOnReset;
 import dev.ductile.env.emulator.Action;
 import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.emulator.EmulatorSettings;

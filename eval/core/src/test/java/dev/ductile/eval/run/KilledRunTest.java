@@ -9,7 +9,7 @@ import dev.ductile.agent.checkpoint.TrainingCheckpoints;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.training.Trainer;
-import dev.ductile.env.files.Digests;
+import dev.ductile.base.files.Digests;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.cli.ExitCodes;
 import dev.ductile.eval.cli.Main;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ductile.agent.config.Settings;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.OutputException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.output.RunFolder;
 import dev.ductile.eval.output.RunLock;

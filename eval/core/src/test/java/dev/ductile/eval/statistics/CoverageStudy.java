@@ -1,6 +1,6 @@
 package dev.ductile.eval.statistics;
 
-import dev.ductile.env.RandomStreams;
+import dev.ductile.base.RandomStreams;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

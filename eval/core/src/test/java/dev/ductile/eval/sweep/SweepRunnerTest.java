@@ -2,7 +2,7 @@ package dev.ductile.eval.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.env.CodeIdentity;
+import dev.ductile.base.code.CodeIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.ductile.eval.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ductile.env.CodeIdentity;
-import dev.ductile.env.files.Digests;
+import dev.ductile.base.code.CodeIdentity;
+import dev.ductile.base.files.Digests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.output.ChildJvm;
 import java.awt.Rectangle;
 import java.awt.Robot;

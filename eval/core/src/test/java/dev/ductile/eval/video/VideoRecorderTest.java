@@ -3,8 +3,8 @@ package dev.ductile.eval.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.files.OutputException;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.files.OutputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

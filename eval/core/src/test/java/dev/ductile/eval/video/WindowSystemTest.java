@@ -79,7 +79,7 @@ class WindowSystemTest {
       }
       try {
         WindowSystem.open(() -> fail(args[1]), Path.of(args[0]));
-      } catch (dev.ductile.env.files.OutputException e) {
+      } catch (dev.ductile.base.files.OutputException e) {
         System.out.println("REFUSED " + e.getMessage());
       }
     }

@@ -1,6 +1,6 @@
 package dev.ductile.eval.probe.data;
 
-import dev.ductile.env.RandomStreams;
+import dev.ductile.base.RandomStreams;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**

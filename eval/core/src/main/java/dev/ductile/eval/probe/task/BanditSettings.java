@@ -1,5 +1,7 @@
 package dev.ductile.eval.probe.task;
 
+import dev.ductile.base.Checks;
+
 /**
  * The contextual bandit (Lyle et al. 2023 and 2024): a state is an image, an action names a class,
  * the next state is any image.
@@ -34,11 +36,11 @@ public record BanditSettings(
 
   /** Checks the ranges. */
   public BanditSettings {
-    TaskChecks.present("bandit.reward", reward);
-    TaskChecks.within("bandit.discount", discount, 0, 0.9999);
-    TaskChecks.within("bandit.capacityTransitions", capacityTransitions, 1, 1e8);
-    TaskChecks.within("bandit.interactionsPerUpdate", interactionsPerUpdate, 1, 1e4);
-    TaskChecks.within("bandit.targetUpdatePeriodUpdates", targetUpdatePeriodUpdates, 0, 1e9);
-    TaskChecks.within("bandit.epsilon", epsilon, 0, 1);
+    Checks.present("bandit.reward", reward);
+    Checks.within("bandit.discount", discount, 0, 0.9999);
+    Checks.within("bandit.capacityTransitions", capacityTransitions, 1, 1e8);
+    Checks.within("bandit.interactionsPerUpdate", interactionsPerUpdate, 1, 1e4);
+    Checks.within("bandit.targetUpdatePeriodUpdates", targetUpdatePeriodUpdates, 0, 1e9);
+    Checks.within("bandit.epsilon", epsilon, 0, 1);
   }
 }

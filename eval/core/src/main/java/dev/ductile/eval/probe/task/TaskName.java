@@ -1,7 +1,7 @@
 package dev.ductile.eval.probe.task;
 
-import dev.ductile.env.ConfigurationException;
-import dev.ductile.env.NearNames;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.DidYouMean;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -50,7 +50,7 @@ public enum TaskName {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    NearNames.unknown(
+                    DidYouMean.unknown(
                         "task", text, Arrays.stream(values()).map(TaskName::text).toList())));
   }
 }

@@ -1,6 +1,7 @@
 package dev.ductile.eval.probe.task;
 
-import dev.ductile.env.ConfigurationException;
+import dev.ductile.base.Checks;
+import dev.ductile.base.ConfigurationException;
 
 /**
  * A chain of tasks. Parts that a task does not use are ignored by it.
@@ -36,16 +37,16 @@ public record TaskSettings(
 
   /** Checks the ranges. */
   public TaskSettings {
-    TaskChecks.present("task.name", name);
-    TaskChecks.within("task.tasks", tasks, 1, 1e6);
-    TaskChecks.within("task.stepsPerTask", stepsPerTask, 1, MANY);
-    TaskChecks.within("task.batchSize", batchSize, 1, 1e5);
-    TaskChecks.within("task.examples", examples, 1, 1e6);
-    TaskChecks.within("task.fraction", fraction, 0, 1);
-    TaskChecks.within("task.growth", growth, 1e-3, 1e3);
-    TaskChecks.within("task.offset", offset, -MANY, MANY);
-    TaskChecks.within("task.frequency", frequency, 0, MANY);
-    TaskChecks.within("task.labelSmoothing", labelSmoothing, 0, 0.999);
+    Checks.present("task.name", name);
+    Checks.within("task.tasks", tasks, 1, 1e6);
+    Checks.within("task.stepsPerTask", stepsPerTask, 1, MANY);
+    Checks.within("task.batchSize", batchSize, 1, 1e5);
+    Checks.within("task.examples", examples, 1, 1e6);
+    Checks.within("task.fraction", fraction, 0, 1);
+    Checks.within("task.growth", growth, 1e-3, 1e3);
+    Checks.within("task.offset", offset, -MANY, MANY);
+    Checks.within("task.frequency", frequency, 0, MANY);
+    Checks.within("task.labelSmoothing", labelSmoothing, 0, 0.999);
     if (batchSize > examples) {
       throw new ConfigurationException(
           "task.batchSize = "
@@ -56,7 +57,7 @@ public record TaskSettings(
     }
     double largest = Math.abs(Math.log(growth)) * (tasks - 1);
     if (name == TaskName.GROWING_TARGETS || name == TaskName.COMPOSITE) {
-      TaskChecks.within("task.growth over all tasks, its logarithm", largest, 0, 40);
+      Checks.within("task.growth over all tasks, its logarithm", largest, 0, 40);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.ductile.eval.probe.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ductile.env.RandomStreams;
+import dev.ductile.base.RandomStreams;
 import dev.ductile.eval.probe.data.Glyphs;
 import dev.ductile.eval.probe.data.ImageSet;
 import java.util.Arrays;

@@ -1,0 +1,423 @@
+package dev.ductile.env.emulator;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.env.rom.Game;
+import dev.ductile.env.rom.Rom;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+
+/**
+ * One Atari 2600 with a cartridge in it. One call of {@link #act} is one frame, 60 a second.
+ *
+ * <p>Any number may live in a process. Methods are synchronised, so a second thread can never crash
+ * the process, but one emulator is meant for one thread at a time; different emulators run in
+ * parallel and do not influence each other. After {@link #close} every method but {@code close}
+ * throws {@link IllegalStateException}.
+ */
+public final class Emulator implements AutoCloseable {
+  /** Bytes of RAM in the console. */
+  public static final int RAM_BYTES = 128;
+
+  private static final int PALETTE_INDICES = 256;
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final Game game;
+  private final EmulatorCore core;
+  private final Cleaner.Cleanable cleanable;
+  private final long self;
+  private final ByteBuffer screen;
+  private final ByteBuffer grey;
+  private final ByteBuffer rgb;
+  private final Memory greyVector;
+  private final Memory rgbVector;
+  private final int screenHeight;
+  private final int screenWidth;
+  private final List<Action> legalActions;
+  private final List<Action> minimalActions;
+  private final int[] modes;
+  private final int[] difficulties;
+  private Pointer ram;
+  private boolean closed;
+
+  private Emulator(Rom rom, EmulatorSettings settings) {
+    game = rom.game();
+    core = new EmulatorCore(rom, settings);
+    cleanable = CLEANER.register(this, core);
+    self = core.self();
+    screen = core.screen();
+    screenHeight = core.screenHeight();
+    screenWidth = core.screenWidth();
+    grey = ByteBuffer.allocateDirect(screen.capacity());
+    rgb = ByteBuffer.allocateDirect(screen.capacity() * 3);
+    greyVector = EmulatorCore.vectorOver(grey);
+    rgbVector = EmulatorCore.vectorOver(rgb);
+    legalActions = actions(v -> Ale._ZN3ale12ALEInterface17getLegalActionSetEv(v, self));
+    minimalActions = actions(v -> Ale._ZN3ale12ALEInterface19getMinimalActionSetEv(v, self));
+    modes = CppMemory.takeInts(v -> Ale._ZN3ale12ALEInterface17getAvailableModesEv(v, self));
+    difficulties =
+        CppMemory.takeInts(v -> Ale._ZN3ale12ALEInterface24getAvailableDifficultiesEv(v, self));
+  }
+
+  /**
+   * Switches a console on with a cartridge in it, and resets it.
+   *
+   * @param rom the cartridge; its content is checked again here
+   * @param settings seed, repeat probability, mode and difficulty
+   * @return the emulator at the start of its first episode
+   * @throws ConfigurationException if the ROM is damaged, the mode or difficulty is not one of the
+   *     game's, the platform is not supported or the native libraries cannot be put in place
+   */
+  public static Emulator open(Rom rom, EmulatorSettings settings) {
+    Emulator emulator = new Emulator(rom, settings);
+    try {
+      settings.mode().ifPresent(emulator::selectMode);
+      settings.difficulty().ifPresent(emulator::selectDifficulty);
+      emulator.reset();
+      return emulator;
+    } catch (RuntimeException e) {
+      emulator.close();
+      throw e;
+    }
+  }
+
+  private static List<Action> actions(LongConsumer query) {
+    return Arrays.stream(CppMemory.takeInts(query)).mapToObj(Action::fromCode).toList();
+  }
+
+  /**
+   * The game.
+   *
+   * @return its catalogue entry
+   */
+  public Game game() {
+    return game;
+  }
+
+  /**
+   * Starts a new episode: the console is reset, 60 no-op frames pass and RESET is held for 4; some
+   * games press further switches. The emulator's generator goes on, it is not seeded again.
+   */
+  public synchronized void reset() {
+    checkOpen();
+    long stamp = EmulatorCore.SHARED_TABLES.readLock();
+    try {
+      Ale._ZN3ale12ALEInterface10reset_gameEv(self);
+    } finally {
+      EmulatorCore.SHARED_TABLES.unlockRead(stamp);
+    }
+  }
+
+  /**
+   * Plays one frame. After a game over nothing moves and the reward is 0 until {@link #reset}.
+   *
+   * @param actionCode 0 to 17, see {@link Action}
+   * @return the reward of this frame
+   * @throws ConfigurationException if the code is out of range
+   */
+  public synchronized int act(int actionCode) {
+    checkOpen();
+    if (actionCode < 0 || actionCode >= Action.COUNT) {
+      throw new ConfigurationException(
+          "action code " + actionCode + " is not in 0.." + (Action.COUNT - 1));
+    }
+    long stamp = EmulatorCore.SHARED_TABLES.readLock();
+    try {
+      return Ale._ZN3ale12ALEInterface3actENS_6ActionE(self, actionCode);
+    } finally {
+      EmulatorCore.SHARED_TABLES.unlockRead(stamp);
+    }
+  }
+
+  /**
+   * Whether the game is over.
+   *
+   * @return true until the next reset
+   */
+  public synchronized boolean gameOver() {
+    checkOpen();
+    return (Ale._ZNK3ale12ALEInterface9game_overEv(self) & 1) != 0;
+  }
+
+  /**
+   * Lives left.
+   *
+   * @return the game's own count; 0 in games without lives
+   */
+  public synchronized int lives() {
+    checkOpen();
+    return Ale._ZN3ale12ALEInterface5livesEv(self);
+  }
+
+  /**
+   * Frames since the cartridge was loaded.
+   *
+   * @return frames
+   */
+  public synchronized int frameNumber() {
+    checkOpen();
+    return Ale._ZN3ale12ALEInterface14getFrameNumberEv(self);
+  }
+
+  /**
+   * Frames since the last reset. After a reset that pressed SELECT for a mode it starts above 0.
+   *
+   * @return frames
+   */
+  public synchronized int episodeFrameNumber() {
+    checkOpen();
+    return Ale._ZNK3ale12ALEInterface21getEpisodeFrameNumberEv(self);
+  }
+
+  /**
+   * Screen rows; most games have 210, some 214 to 250.
+   *
+   * @return pixels
+   */
+  public int screenHeight() {
+    return screenHeight;
+  }
+
+  /**
+   * Screen columns.
+   *
+   * @return 160
+   */
+  public int screenWidth() {
+    return screenWidth;
+  }
+
+  /**
+   * The newest screen as the emulator holds it, without a copy: height × width palette indices, row
+   * by row. The buffer is read-only, changes with every frame, and keeps the last screen after
+   * close.
+   *
+   * @return a view from position 0 to its capacity
+   */
+  public ByteBuffer paletteScreen() {
+    return screen.asReadOnlyBuffer();
+  }
+
+  /**
+   * Copies the newest screen as palette indices.
+   *
+   * @param to height × width bytes
+   */
+  public synchronized void copyPaletteScreen(byte[] to) {
+    checkOpen();
+    checkLength(to, screen.capacity());
+    screen.get(0, to, 0, screen.capacity());
+  }
+
+  /**
+   * Copies the newest screen as the emulator's grey levels.
+   *
+   * @param to height × width bytes
+   */
+  public synchronized void copyGreyScreen(byte[] to) {
+    checkOpen();
+    checkLength(to, grey.capacity());
+    Ale._ZN3ale12ALEInterface18getScreenGrayscaleERSt6vectorIhSaIhEE(
+        self, CppMemory.address(greyVector));
+    grey.get(0, to, 0, grey.capacity());
+  }
+
+  /**
+   * Copies the newest screen as colours.
+   *
+   * @param to height × width × 3 bytes: red, green, blue of each pixel
+   */
+  public synchronized void copyRgbScreen(byte[] to) {
+    checkOpen();
+    checkLength(to, rgb.capacity());
+    Ale._ZN3ale12ALEInterface12getScreenRGBERSt6vectorIhSaIhEE(self, CppMemory.address(rgbVector));
+    rgb.get(0, to, 0, rgb.capacity());
+  }
+
+  /**
+   * Copies what the emulator makes of each palette index: NTSC or PAL colours, by game.
+   *
+   * @param greyLevels 256 bytes: the grey level of each index
+   * @param colours 768 bytes: red, green and blue of each index
+   */
+  public synchronized void copyPalette(byte[] greyLevels, byte[] colours) {
+    checkOpen();
+    checkLength(greyLevels, PALETTE_INDICES);
+    checkLength(colours, 3 * PALETTE_INDICES);
+    // The screen is our own memory: show the library one pixel of each index, then put it back.
+    byte[] shown = new byte[PALETTE_INDICES];
+    screen.get(0, shown);
+    try {
+      for (int i = 0; i < PALETTE_INDICES; i++) {
+        screen.put(i, (byte) i);
+      }
+      Ale._ZN3ale12ALEInterface18getScreenGrayscaleERSt6vectorIhSaIhEE(
+          self, CppMemory.address(greyVector));
+      Ale._ZN3ale12ALEInterface12getScreenRGBERSt6vectorIhSaIhEE(
+          self, CppMemory.address(rgbVector));
+    } finally {
+      screen.put(0, shown);
+    }
+    grey.get(0, greyLevels);
+    rgb.get(0, colours);
+  }
+
+  /**
+   * Copies the console's RAM as it was at the end of the newest frame.
+   *
+   * @param to 128 bytes
+   */
+  public synchronized void copyRam(byte[] to) {
+    checkLength(to, RAM_BYTES);
+    ramPointer().read(0, to, 0, RAM_BYTES);
+  }
+
+  /**
+   * One byte of RAM.
+   *
+   * @param index 0 to 127
+   * @return 0 to 255
+   */
+  public synchronized int ram(int index) {
+    return ramPointer().getByte(checkRamIndex(index)) & 0xff;
+  }
+
+  /**
+   * Writes one byte of RAM.
+   *
+   * @param index 0 to 127
+   * @param value 0 to 255
+   */
+  public synchronized void setRam(int index, int value) {
+    checkOpen();
+    checkRamIndex(index);
+    if (value < 0 || value > 255) {
+      throw new ConfigurationException("RAM value " + value + " is not in 0..255");
+    }
+    Ale._ZN3ale12ALEInterface6setRAMEmh(self, index, (byte) value);
+  }
+
+  /**
+   * The actions that the game knows; {@link #act} takes the others as well and plays them as NOOP.
+   *
+   * @return 18 actions, nine in skiing and lost_luggage
+   */
+  public List<Action> legalActions() {
+    return legalActions;
+  }
+
+  /**
+   * The actions that make a difference in this game.
+   *
+   * @return in the emulator's order
+   */
+  public List<Action> minimalActions() {
+    return minimalActions;
+  }
+
+  /**
+   * The modes that {@link #setMode} takes.
+   *
+   * @return a fresh array
+   */
+  public int[] availableModes() {
+    return modes.clone();
+  }
+
+  /**
+   * The difficulties that {@link #setDifficulty} takes.
+   *
+   * @return a fresh array
+   */
+  public int[] availableDifficulties() {
+    return difficulties.clone();
+  }
+
+  /**
+   * Selects a mode and resets: a new episode starts.
+   *
+   * @param mode one of {@link #availableModes}
+   * @throws ConfigurationException if it is none of them
+   */
+  public synchronized void setMode(int mode) {
+    checkOpen();
+    selectMode(mode);
+    reset();
+  }
+
+  /**
+   * Selects a difficulty and resets: a new episode starts.
+   *
+   * @param difficulty one of {@link #availableDifficulties}
+   * @throws ConfigurationException if it is none of them
+   */
+  public synchronized void setDifficulty(int difficulty) {
+    checkOpen();
+    selectDifficulty(difficulty);
+    reset();
+  }
+
+  private void selectMode(int mode) {
+    checkAvailable("mode", mode, modes);
+    Ale._ZN3ale12ALEInterface7setModeEj(self, mode);
+  }
+
+  private void selectDifficulty(int difficulty) {
+    checkAvailable("difficulty", difficulty, difficulties);
+    Ale._ZN3ale12ALEInterface13setDifficultyEj(self, difficulty);
+  }
+
+  /** Frees the console. Closing again does nothing. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    cleanable.clean();
+  }
+
+  private Pointer ramPointer() {
+    checkOpen();
+    if (ram == null) {
+      ram = new Pointer(Ale._ZN3ale12ALEInterface6getRAMEv(self));
+    }
+    return ram;
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("this emulator of " + game.name() + " is closed");
+    }
+  }
+
+  private void checkAvailable(String what, int value, int[] available) {
+    if (Arrays.stream(available).noneMatch(v -> v == value)) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "%s has no %s %d: it has %s",
+              game.name(),
+              what,
+              value,
+              Arrays.toString(available)));
+    }
+  }
+
+  private static int checkRamIndex(int index) {
+    if (index < 0 || index >= RAM_BYTES) {
+      throw new ConfigurationException("RAM index " + index + " is not in 0..127");
+    }
+    return index;
+  }
+
+  private static void checkLength(byte[] to, int wanted) {
+    if (to.length != wanted) {
+      throw new IllegalArgumentException(
+          "the array has " + to.length + " bytes, the emulator writes " + wanted);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.ductile.base.code;
+
+import dev.ductile.base.files.Digests;
+import dev.ductile.base.files.OutputException;
+import dev.ductile.base.files.ReadFailures;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A hash of what lies under {@code dev/ductile} and of the services that plug into it, on the class
+ * path: the names and contents of classes and resources, in the order of the names. Whether they
+ * lie in folders or in jars, and in which, does not matter; other people's libraries are not part
+ * of it.
+ *
+ * <p>Left out is what only lists, tabulates, draws or films what trials came to ({@link #REPORTS}):
+ * a new colour of a chart makes no trial another one.
+ */
+public final class ClassDigest {
+  private static final String OWN = "dev/ductile/";
+  private static final String SERVICES = "META-INF/services/dev.ductile.";
+
+  /** Version and commit, which a download states in another way than a clone. */
+  private static final String LABELS = "dev/ductile/base/code/code.properties";
+
+  /** Packages on which no figure of a run depends. */
+  private static final String[] REPORTS = {
+    "dev/ductile/eval/recipes/",
+    "dev/ductile/eval/plot/",
+    "dev/ductile/eval/sweep/",
+    "dev/ductile/eval/statistics/",
+    "dev/ductile/eval/video/",
+    "dev/ductile/eval/published/"
+  };
+
+  private ClassDigest() {}
+
+  /**
+   * The hash of this process' class path, as its files are now.
+   *
+   * @return 64 hexadecimal digits
+   * @throws OutputException if a file of it cannot be read
+   */
+  public static String ofClassPath() {
+    return of(System.getProperty("java.class.path"));
+  }
+
+  /**
+   * The hash of a class path.
+   *
+   * @param classPath folders and jars, with the system's separator; what is not there is skipped
+   * @return 64 hexadecimal digits
+   * @throws OutputException if a file of it cannot be read
+   */
+  public static String of(String classPath) {
+    Map<String, byte[]> found = new TreeMap<>();
+    for (String entry : classPath.split(File.pathSeparator)) {
+      Path path = Path.of(entry);
+      try {
+        if (Files.isDirectory(path)) {
+          readFolder(path, found);
+        } else if (Files.isRegularFile(path)) {
+          readJar(path, found);
+        }
+      } catch (IOException e) {
+        throw new OutputException(
+            "cannot read " + path + " of the class path: " + ReadFailures.reason(e), e);
+      }
+    }
+    MessageDigest digest = Digests.sha256();
+    found.forEach(
+        (name, content) -> {
+          digest.update(name.getBytes(StandardCharsets.UTF_8));
+          digest.update((byte) 0);
+          digest.update(content);
+        });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void readFolder(Path folder, Map<String, byte[]> found) throws IOException {
+    for (String part : new String[] {"dev/ductile", "META-INF/services"}) {
+      Path start = folder.resolve(part);
+      if (!Files.isDirectory(start)) {
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(start)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+          if (counts(name)) {
+            found.putIfAbsent(name, Digests.sha256().digest(Files.readAllBytes(file)));
+          }
+        }
+      }
+    }
+  }
+
+  private static void readJar(Path jar, Map<String, byte[]> found) throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
+        if (!entry.isDirectory() && counts(entry.getName())) {
+          try (InputStream in = zip.getInputStream(entry)) {
+            found.putIfAbsent(entry.getName(), Digests.sha256().digest(in.readAllBytes()));
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean counts(String name) {
+    if (!name.startsWith(OWN)) {
+      return name.startsWith(SERVICES);
+    }
+    if (name.equals(LABELS)) {
+      return false;
+    }
+    for (String report : REPORTS) {
+      if (name.startsWith(report)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,2 +1,0 @@
-/** Writing files so that no reader ever sees half of one, and hashing them. */
-package dev.ductile.env.files;

@@ -1,5 +1,0 @@
-/**
- * Small stateful processors between an emulator and an agent. Each does one thing, owns its state
- * and can save and restore it ({@link dev.ductile.env.processor.Stateful}).
- */
-package dev.ductile.env.processor;
