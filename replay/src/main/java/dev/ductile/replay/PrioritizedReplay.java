@@ -5,7 +5,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Prioritized replay memory (Schaul et al. 2015, proportional variant). Differs from {@link
- * FrameReplay} in the choice of transitions and their weights only.
+ * UniformReplay} in the choice of transitions and their weights only.
  *
  * <p>Schedules of β belong to the caller, and so does what a priority is: clipped cross-entropy,
  * absolute TD error, or √(loss + 1e-10).

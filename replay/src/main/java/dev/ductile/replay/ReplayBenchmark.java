@@ -46,7 +46,7 @@ public final class ReplayBenchmark {
    * @throws ReplayMemoryException if the memory does not fit
    */
   public static Result uniform(ReplayConfig config, UniformRandomProvider random) {
-    try (FrameReplay memory = new FrameReplay(config)) {
+    try (UniformReplay memory = new UniformReplay(config)) {
       ReplayBatch batch = new ReplayBatch(BATCH_SIZE, config);
       return measure(memory, config.memoryNeed(), () -> memory.sample(random, batch));
     }

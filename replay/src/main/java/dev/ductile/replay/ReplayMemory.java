@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
  * the memory fills for the first time.
  */
 public abstract sealed class ReplayMemory implements AutoCloseable
-    permits FrameReplay, PrioritizedReplay {
+    permits UniformReplay, PrioritizedReplay {
   private final ReplayConfig config;
   private final FrameStore frames;
   private final SelectionState selection;

@@ -34,7 +34,7 @@ class FrameReplayTwinTest {
     ReplayConfig config = RandomHistory.randomConfig(random);
     double ends = random.nextBoolean() ? 0.03 : 0.25;
     int chunkBytes = config.frameBytes() * (1 + random.nextInt(20));
-    try (FrameReplay memory = new FrameReplay(config, FrameStorage.raw(chunkBytes))) {
+    try (UniformReplay memory = new UniformReplay(config, FrameStorage.raw(chunkBytes))) {
       RandomHistory history = new RandomHistory(seed, config, memory, ends);
       UniformRandomProvider sampling = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
       int checkPeriod = Math.max(1, steps / 60);
@@ -80,7 +80,7 @@ class FrameReplayTwinTest {
   }
 
   private static void checkSample(
-      String where, RandomHistory history, FrameReplay memory, UniformRandomProvider sampling) {
+      String where, RandomHistory history, UniformReplay memory, UniformRandomProvider sampling) {
     if (memory.size() == 0) {
       return;
     }

@@ -74,7 +74,7 @@ class Lz4FrameStoreTest {
     for (int i = 0; i < FRAME_BYTES; i++) {
       frame.put(i, (byte) random.nextInt());
     }
-    try (FrameReplay memory = new FrameReplay(config, FrameStorage.lz4(200_000, 50_000))) {
+    try (UniformReplay memory = new UniformReplay(config, FrameStorage.lz4(200_000, 50_000))) {
       memory.beginEpisode(0);
       assertThatThrownBy(
               () -> {

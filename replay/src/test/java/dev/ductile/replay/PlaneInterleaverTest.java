@@ -36,7 +36,7 @@ class PlaneInterleaverTest {
   @Test
   void aBatchMayBeInterleaved() {
     ReplayConfig config = new ReplayConfig(50, 1, 8, 2, StackStart.LEADING_ZEROS, 1, 0.9);
-    try (FrameReplay memory = new FrameReplay(config)) {
+    try (UniformReplay memory = new UniformReplay(config)) {
       ByteBuffer frame = direct(8);
       memory.beginEpisode(0);
       for (int step = 0; step < 20; step++) {

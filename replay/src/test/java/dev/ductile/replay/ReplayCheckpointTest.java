@@ -153,7 +153,7 @@ class ReplayCheckpointTest {
 
   private static Disk savedUniform() throws IOException {
     Disk disk = new Disk(CONFIG.slots());
-    try (FrameReplay memory = new FrameReplay(CONFIG)) {
+    try (UniformReplay memory = new UniformReplay(CONFIG)) {
       RandomHistory history = new RandomHistory(3, CONFIG, memory, 0.1);
       for (int i = 0; i < 100; i++) {
         history.step();
@@ -166,7 +166,7 @@ class ReplayCheckpointTest {
   @Test
   void restoresAUniformMemory() throws IOException {
     Disk disk = savedUniform();
-    try (FrameReplay memory = new FrameReplay(CONFIG)) {
+    try (UniformReplay memory = new UniformReplay(CONFIG)) {
       disk.restore(memory);
       assertThat(memory.added()).isEqualTo(100);
       assertThatThrownBy(() -> disk.restore(memory))
@@ -179,7 +179,7 @@ class ReplayCheckpointTest {
   void namesTheKeysThatDiffer() throws IOException {
     Disk disk = savedUniform();
     ReplayConfig other = new ReplayConfig(60, 2, 3, 2, StackStart.REPEAT_FIRST, 3, 0.9);
-    try (FrameReplay memory = new FrameReplay(other)) {
+    try (UniformReplay memory = new UniformReplay(other)) {
       assertThatThrownBy(() -> disk.restore(memory))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("saved stackStart=LEADING_ZEROS, here stackStart=REPEAT_FIRST")
@@ -196,7 +196,7 @@ class ReplayCheckpointTest {
   void refusesDamage() throws IOException {
     Disk disk = savedUniform();
     Disk.Range last = disk.ranges.remove(disk.ranges.size() - 1);
-    try (FrameReplay memory = new FrameReplay(CONFIG)) {
+    try (UniformReplay memory = new UniformReplay(CONFIG)) {
       assertThatThrownBy(() -> disk.restore(memory)).hasMessageContaining("is missing");
       assertThatThrownBy(() -> memory.beginEpisode(0)).hasMessageContaining("being restored");
       ReplayCheckpoint checkpoint = memory.checkpoint();
@@ -209,7 +209,7 @@ class ReplayCheckpointTest {
           .hasMessageContaining("damaged replay entry");
     }
     disk.state[0] ^= 1;
-    try (FrameReplay memory = new FrameReplay(CONFIG)) {
+    try (UniformReplay memory = new UniformReplay(CONFIG)) {
       assertThatThrownBy(() -> disk.restore(memory))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("not the state of a replay memory");
@@ -224,7 +224,7 @@ class ReplayCheckpointTest {
 
   @Test
   void refusesRangesThatAreNotHeld() throws IOException {
-    try (FrameReplay memory = new FrameReplay(CONFIG)) {
+    try (UniformReplay memory = new UniformReplay(CONFIG)) {
       RandomHistory history = new RandomHistory(3, CONFIG, memory, 0.1);
       for (int i = 0; i < 200; i++) {
         history.step();
@@ -244,7 +244,7 @@ class ReplayCheckpointTest {
   /** The writer is overtaken by the trainer in the middle of a range: it must say so. */
   @Test
   void noticesThatItWasOvertaken() {
-    try (FrameReplay memory = new FrameReplay(CONFIG)) {
+    try (UniformReplay memory = new UniformReplay(CONFIG)) {
       RandomHistory history = new RandomHistory(3, CONFIG, memory, 0.1);
       for (int i = 0; i < 200; i++) {
         history.step();

@@ -56,7 +56,7 @@ class ReplayRefusalTest {
               assertThat(e.availableBytes()).isPositive().isLessThan(1L << 40);
               assertThat(e).hasMessageContaining("14,112,000,000,000 bytes");
             });
-    assertThatThrownBy(() -> new FrameReplay(huge)).isInstanceOf(ReplayMemoryException.class);
+    assertThatThrownBy(() -> new UniformReplay(huge)).isInstanceOf(ReplayMemoryException.class);
   }
 
   @Test
@@ -126,7 +126,7 @@ class ReplayRefusalTest {
 
   @Test
   void refusesBadSteps() {
-    try (FrameReplay memory = new FrameReplay(CONFIG)) {
+    try (UniformReplay memory = new UniformReplay(CONFIG)) {
       assertThatThrownBy(() -> memory.append(0, frames, 0, 0, 0f, false, false))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("beginEpisode");
@@ -160,7 +160,7 @@ class ReplayRefusalTest {
   @Test
   void refusesBadBatches() {
     var random = RandomSource.XO_RO_SHI_RO_128_PP.create(1L);
-    try (FrameReplay memory = new FrameReplay(CONFIG)) {
+    try (UniformReplay memory = new UniformReplay(CONFIG)) {
       ReplayBatch batch = new ReplayBatch(2, CONFIG);
       assertThatThrownBy(() -> memory.sample(random, batch))
           .isInstanceOf(IllegalStateException.class)
@@ -184,7 +184,7 @@ class ReplayRefusalTest {
 
   @Test
   void writesIntoTheCallersBuffers() {
-    try (FrameReplay memory = new FrameReplay(CONFIG)) {
+    try (UniformReplay memory = new UniformReplay(CONFIG)) {
       memory.beginEpisode(1);
       frames.put(4, new byte[] {1, 2, 3, 4});
       memory.append(1, frames, 4, 7, 2.5f, true, false);
@@ -209,7 +209,7 @@ class ReplayRefusalTest {
 
   @Test
   void isClosedForGood() {
-    FrameReplay memory = new FrameReplay(CONFIG);
+    UniformReplay memory = new UniformReplay(CONFIG);
     memory.beginEpisode(0);
     memory.append(0, frames, 0, 0, 0f, true, false);
     assertThat(memory.allocatedFrameBytes()).isEqualTo(80);

@@ -1,8 +1,8 @@
 package dev.ductile.agent.checkpoint;
 
-import dev.ductile.agent.config.ConfigDifferences;
-import dev.ductile.agent.config.NewerSettings;
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.settings.ConfigDifferences;
+import dev.ductile.agent.settings.FormerDefaults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class CheckpointConfiguration {
       return List.of();
     }
     return ConfigDifferences.between(
-            NewerSettings.fill(CheckpointManifest.readUnchecked(manifest).configuration()),
+            FormerDefaults.fill(CheckpointManifest.readUnchecked(manifest).configuration()),
             ConfigDifferences.flatten(now))
         .stream()
         .filter(change -> PLAYING.stream().anyMatch(change::startsWith))

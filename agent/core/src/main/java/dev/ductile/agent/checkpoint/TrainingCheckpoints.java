@@ -1,9 +1,9 @@
 package dev.ductile.agent.checkpoint;
 
-import dev.ductile.agent.config.ConfigDifferences;
-import dev.ductile.agent.config.NewerSettings;
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.RunExtension;
+import dev.ductile.agent.settings.ConfigDifferences;
+import dev.ductile.agent.settings.FormerDefaults;
+import dev.ductile.agent.settings.RunExtension;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.base.files.AtomicFiles;
@@ -233,7 +233,7 @@ public final class TrainingCheckpoints {
   public void restore(Saved saved) {
     CheckpointManifest manifest = saved.manifest;
     RunExtension.require(config, saved.plannedFrames(), config.run().frames());
-    Map<String, String> before = NewerSettings.fill(manifest.configuration());
+    Map<String, String> before = FormerDefaults.fill(manifest.configuration());
     before.put(RunExtension.KEY, configuration.get(RunExtension.KEY));
     List<String> differences = ConfigDifferences.between(before, configuration);
     if (!differences.isEmpty()) {

@@ -24,7 +24,7 @@ public record RunSettings(
     long seed,
     int environments,
     int environmentThreads,
-    Schedule schedule,
+    RunSchedule schedule,
     String engine,
     String device,
     int engineThreads,

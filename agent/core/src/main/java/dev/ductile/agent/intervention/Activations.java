@@ -44,7 +44,7 @@ final class Activations {
   private Activations() {}
 
   private static Intervention of(
-      InterventionType type, Arguments arguments, Activation kind, boolean halved) {
+      InterventionType type, Options arguments, Activation kind, boolean halved) {
     return new PutsSettings(
         type, arguments, Map.of("network.activation", kind.name(), "network.halvedUnits", halved));
   }

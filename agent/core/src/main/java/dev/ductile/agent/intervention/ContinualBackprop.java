@@ -55,7 +55,7 @@ final class ContinualBackprop extends Intervention {
           .choice(UTILITY, "of a unit", "contribution", ADAPTABLE)
           .makes(ContinualBackprop::new);
 
-  private ContinualBackprop(Arguments arguments) {
+  private ContinualBackprop(Options arguments) {
     super(TYPE, arguments);
   }
 
@@ -69,12 +69,12 @@ final class ContinualBackprop extends Intervention {
   }
 
   @Override
-  public void begin(EditSite site) {
+  public void begin(EditContext site) {
     UnitSurgery.separate(type().name(), site.hiddenUnits());
   }
 
   @Override
-  public void extend(UpdateSite site) {
+  public void extend(UpdateContext site) {
     site.state(this, REPLACED, Shape.of());
     site.hiddenUnits().stream()
         .filter(HiddenUnits::isSeparate)
@@ -82,7 +82,7 @@ final class ContinualBackprop extends Intervention {
   }
 
   /** Moves utility, mean activation, age and count of one layer on. */
-  private void follow(UpdateSite site, HiddenUnits units) {
+  private void follow(UpdateContext site, HiddenUnits units) {
     FunctionBuilder f = site.ops();
     Shape vector = Shape.of(units.count());
     Variable age = site.state(this, of(units, AGE), vector);
@@ -105,7 +105,7 @@ final class ContinualBackprop extends Intervention {
     f.assign(due, f.add(f.read(due), more));
   }
 
-  private Tensor average(UpdateSite site, String what, Tensor now) {
+  private Tensor average(UpdateContext site, String what, Tensor now) {
     FunctionBuilder f = site.ops();
     Variable variable = site.state(this, what, now.shape());
     float decay = (float) arguments().number(DECAY);
@@ -124,7 +124,7 @@ final class ContinualBackprop extends Intervention {
   }
 
   /** Mean |W| over all weights that a unit's activation goes through. */
-  private static Tensor outgoing(UpdateSite site, HiddenUnits units) {
+  private static Tensor outgoing(UpdateContext site, HiddenUnits units) {
     FunctionBuilder f = site.ops();
     Tensor sum = f.constant(0f);
     int each = 0;
@@ -149,7 +149,7 @@ final class ContinualBackprop extends Intervention {
   }
 
   /** Mean |W| over a unit's incoming weights. */
-  private static Tensor incoming(UpdateSite site, HiddenUnits units) {
+  private static Tensor incoming(UpdateContext site, HiddenUnits units) {
     FunctionBuilder f = site.ops();
     Parameter weight = weight(site, units.computedBy());
     int rows = weight.shape().elements() / units.count();
@@ -157,7 +157,7 @@ final class ContinualBackprop extends Intervention {
     return f.reduceMean(w, false, 0);
   }
 
-  private static Parameter weight(UpdateSite site, String layer) {
+  private static Parameter weight(UpdateContext site, String layer) {
     String name = layer + ".weight";
     return site.parameters().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
   }
@@ -168,7 +168,7 @@ final class ContinualBackprop extends Intervention {
   }
 
   @Override
-  public void edit(EditSite site) {
+  public void edit(EditContext site) {
     List<Chosen> replaced = new ArrayList<>();
     for (HiddenUnits units : site.hiddenUnits()) {
       if (units.isSeparate()) {
@@ -186,7 +186,7 @@ final class ContinualBackprop extends Intervention {
     }
   }
 
-  private BitSet leastUseful(EditSite site, HiddenUnits units, int count) {
+  private BitSet leastUseful(EditContext site, HiddenUnits units, int count) {
     float[] utility = site.read(site.state(this, of(units, UTILITY)));
     float[] age = site.read(site.state(this, of(units, AGE)));
     long maturity = arguments().whole(MATURITY);
@@ -204,7 +204,7 @@ final class ContinualBackprop extends Intervention {
     return -Math.expm1(age * Math.log(decay()));
   }
 
-  private void replace(EditSite site, List<Chosen> replaced) {
+  private void replace(EditContext site, List<Chosen> replaced) {
     UnitSurgery surgery = new UnitSurgery(site);
     replaced.forEach(chosen -> surgery.compensate(chosen, means(site, chosen.units())));
     replaced.forEach(surgery::begin);
@@ -225,7 +225,7 @@ final class ContinualBackprop extends Intervention {
   }
 
   /** ĥ, corrected for its start at 0. */
-  private double[] means(EditSite site, HiddenUnits units) {
+  private double[] means(EditContext site, HiddenUnits units) {
     float[] mean = site.read(site.state(this, of(units, MEAN)));
     float[] age = site.read(site.state(this, of(units, AGE)));
     double[] means = new double[mean.length];

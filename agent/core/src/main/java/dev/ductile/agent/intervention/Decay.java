@@ -33,7 +33,7 @@ final class Decay extends Intervention {
   private final String key;
   private final double value;
 
-  private Decay(InterventionType type, Arguments arguments, String key, double value) {
+  private Decay(InterventionType type, Options arguments, String key, double value) {
     super(type, arguments);
     this.key = key;
     this.value = value;

@@ -22,7 +22,7 @@ final class EditTimes {
   }
 
   /** Whether an edit is due at least once. */
-  static boolean comeWithin(Arguments arguments, long updates, long lastFrame) {
+  static boolean comeWithin(Options arguments, long updates, long lastFrame) {
     long[] frames = arguments.wholes(FRAMES);
     return frames.length == 0
         ? arguments.whole(PERIOD) <= updates
@@ -30,7 +30,7 @@ final class EditTimes {
   }
 
   /** Whether an edit is due. */
-  static boolean isDue(Arguments arguments, EditSite site) {
+  static boolean isDue(Options arguments, EditContext site) {
     long[] frames = arguments.wholes(FRAMES);
     for (long frame : frames) {
       if (site.reachedFrame(frame)) {

@@ -20,12 +20,12 @@ final class FeatureNorm extends Intervention {
           .number("coefficient", 1e-3, 0, 1e6, "of the mean squared norm")
           .makes(FeatureNorm::new);
 
-  private FeatureNorm(Arguments arguments) {
+  private FeatureNorm(Options arguments) {
     super(TYPE, arguments);
   }
 
   @Override
-  public Optional<Tensor> penalty(UpdateSite site) {
+  public Optional<Tensor> penalty(UpdateContext site) {
     var f = site.ops();
     Tensor sum = f.constant(0f);
     for (NetworkTrace.HiddenUnits units : site.hiddenUnits()) {

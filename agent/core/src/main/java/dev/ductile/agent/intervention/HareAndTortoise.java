@@ -24,7 +24,7 @@ final class HareAndTortoise extends Intervention {
           .whole(PERIOD, 10_000, 1, EditTimes.LATEST, "between copies to the hare")
           .makes(HareAndTortoise::new);
 
-  private HareAndTortoise(Arguments arguments) {
+  private HareAndTortoise(Options arguments) {
     super(TYPE, arguments);
   }
 
@@ -39,7 +39,7 @@ final class HareAndTortoise extends Intervention {
   }
 
   @Override
-  public void extend(UpdateSite site) {
+  public void extend(UpdateContext site) {
     var f = site.ops();
     float mu = (float) arguments().number(MU);
     for (Parameter hare : site.parameters()) {
@@ -53,7 +53,7 @@ final class HareAndTortoise extends Intervention {
   }
 
   @Override
-  public void edit(EditSite site) {
+  public void edit(EditContext site) {
     if (site.everyUpdates(arguments().whole(PERIOD))) {
       for (Parameter hare : site.parameters()) {
         site.write(hare.variable(), site.read(site.targetOf(hare).variable()));

@@ -33,7 +33,7 @@ final class Injection extends Intervention {
           .whole(UPDATE, 0, 0, EditTimes.LATEST, "where above 0: update, instead of a frame")
           .makes(Injection::new);
 
-  private Injection(Arguments arguments) {
+  private Injection(Options arguments) {
     super(TYPE, arguments);
   }
 
@@ -43,7 +43,7 @@ final class Injection extends Intervention {
   }
 
   @Override
-  public Optional<Tensor> frozen(UpdateSite site, Parameter parameter) {
+  public Optional<Tensor> frozen(UpdateContext site, Parameter parameter) {
     var f = site.ops();
     String layer = NetworkLayers.layer(parameter);
     Tensor gate = f.read(site.state(this, INJECTED, Shape.of()));
@@ -57,7 +57,7 @@ final class Injection extends Intervention {
   }
 
   @Override
-  public void begin(EditSite site) {
+  public void begin(EditContext site) {
     for (Parameter fresh : ofNew(site)) {
       write(site, fresh, site.read(fresh.variable()));
     }
@@ -71,7 +71,7 @@ final class Injection extends Intervention {
   }
 
   @Override
-  public void edit(EditSite site) {
+  public void edit(EditContext site) {
     float[] gate = site.read(site.state(this, INJECTED));
     if (gate[0] != 0 || !isDue(site)) {
       return;
@@ -83,22 +83,22 @@ final class Injection extends Intervention {
     site.write(site.state(this, INJECTED), new float[] {1});
   }
 
-  private boolean isDue(EditSite site) {
+  private boolean isDue(EditContext site) {
     long update = arguments().whole(UPDATE);
     return update > 0 ? site.updates() >= update : site.frames() >= arguments().whole(FRAME);
   }
 
-  private static Stream<Parameter> withStates(EditSite site) {
+  private static Stream<Parameter> withStates(EditContext site) {
     return Stream.concat(site.parameters().stream(), site.layerStates().stream());
   }
 
   /** Parameters of the new head, then what its layers keep beside them. */
-  private static List<Parameter> ofNew(EditSite site) {
+  private static List<Parameter> ofNew(EditContext site) {
     return withStates(site).filter(p -> NetworkLayers.layer(p).startsWith(QNetwork.NEW)).toList();
   }
 
   /** The same values for new and old, online and target. */
-  private static void write(EditSite site, Parameter fresh, float[] values) {
+  private static void write(EditContext site, Parameter fresh, float[] values) {
     String oldName = QNetwork.OLD + fresh.name().substring(QNetwork.NEW.length());
     Parameter old =
         withStates(site).filter(p -> p.name().equals(oldName)).findFirst().orElseThrow();

@@ -19,15 +19,15 @@ import java.util.Set;
  *   <li>edits of parameters between updates: {@link #edit}.
  * </ul>
  *
- * What it must remember is kept in {@linkplain UpdateSite#state variables}, which checkpoints hold.
- * An instance has no state of its own: the same one may serve several learners.
+ * What it must remember is kept in {@linkplain UpdateContext#state variables}, which checkpoints
+ * hold. An instance has no state of its own: the same one may serve several learners.
  */
 public abstract class Intervention {
   private final InterventionType type;
-  private final Arguments arguments;
+  private final Options arguments;
 
   /** Makes an intervention of a type. */
-  protected Intervention(InterventionType type, Arguments arguments) {
+  protected Intervention(InterventionType type, Options arguments) {
     this.type = type;
     this.arguments = arguments;
   }
@@ -38,7 +38,7 @@ public abstract class Intervention {
   }
 
   /** Its parameters. */
-  protected final Arguments arguments() {
+  protected final Options arguments() {
     return arguments;
   }
 
@@ -54,7 +54,7 @@ public abstract class Intervention {
   public final String label() {
     StringBuilder label = new StringBuilder(type.name());
     for (int i = 0; i < type.parameters().size(); i++) {
-      ParameterType parameter = type.parameters().get(i);
+      OptionType parameter = type.parameters().get(i);
       String value = arguments.word(parameter.name());
       if (!value.equals(parameter.check(type.name(), parameter.standard()))) {
         label.append(i == 0 ? "=" : ":" + parameter.name() + "=").append(value);
@@ -81,7 +81,7 @@ public abstract class Intervention {
   }
 
   /** A scalar that is added to the loss, coefficient included. */
-  public Optional<Tensor> penalty(UpdateSite site) {
+  public Optional<Tensor> penalty(UpdateContext site) {
     return Optional.empty();
   }
 
@@ -90,24 +90,24 @@ public abstract class Intervention {
    *
    * @param updated what the optimizer, and interventions before this one, gave
    */
-  public Tensor project(UpdateSite site, Parameter parameter, Tensor updated) {
+  public Tensor project(UpdateContext site, Parameter parameter, Tensor updated) {
     return updated;
   }
 
   /** Adds assignments to its own state to the update, once per update. */
-  public void extend(UpdateSite site) {}
+  public void extend(UpdateContext site) {}
 
   /** Gives its state first values, when a network has been initialised. */
-  public void begin(EditSite site) {}
+  public void begin(EditContext site) {}
 
   /** Called after every group of updates (usually one), when nothing else uses the network. */
-  public void edit(EditSite site) {}
+  public void edit(EditContext site) {}
 
   /**
    * Whether a parameter is kept from changing in this update, a bool scalar; empty for never. Its
    * gradient is then zero for limits and moments too, and nothing else may change it.
    */
-  public Optional<Tensor> frozen(UpdateSite site, Parameter parameter) {
+  public Optional<Tensor> frozen(UpdateContext site, Parameter parameter) {
     return Optional.empty();
   }
 
@@ -117,13 +117,13 @@ public abstract class Intervention {
    *
    * @param entries which of the parameter's elements, row-major
    */
-  public void renewed(EditSite site, Parameter parameter, BitSet entries) {}
+  public void renewed(EditContext site, Parameter parameter, BitSet entries) {}
 
   /**
    * Whether it does anything in a run of that length.
    *
    * @param updates that the run has at most
-   * @param frames at the run's end, as {@link EditSite#frames} counts them
+   * @param frames at the run's end, as {@link EditContext#frames} counts them
    */
   public boolean actsWithin(long updates, long frames) {
     return true;
@@ -139,12 +139,12 @@ public abstract class Intervention {
     return false;
   }
 
-  /** Whether {@link EditSite#clearOptimizerSteps} will be asked for. */
+  /** Whether {@link EditContext#clearOptimizerSteps} will be asked for. */
   public boolean clearsOptimizerSteps() {
     return false;
   }
 
-  /** Whether {@link EditSite#activity} will be asked for. */
+  /** Whether {@link EditContext#activity} will be asked for. */
   public boolean needsActivity() {
     return false;
   }

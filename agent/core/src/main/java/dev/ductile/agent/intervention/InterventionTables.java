@@ -33,7 +33,7 @@ public final class InterventionTables {
     row(text, "intervention", "parameter", "default", "may be", "is");
     row(text, "---", "---", "---", "---", "---");
     for (InterventionType type : Interventions.all()) {
-      for (ParameterType p : type.parameters()) {
+      for (OptionType p : type.parameters()) {
         String name = "`" + p.name() + "`";
         row(text, "`" + type.name() + "`", name, "`" + p.standard() + "`", p.range(), p.does());
       }

@@ -29,9 +29,9 @@ public record InterventionType(
     String optimizerState,
     String excludes,
     String source,
-    List<ParameterType> parameters,
+    List<OptionType> parameters,
     Map<String, String> refused,
-    Function<Arguments, Intervention> factory) {
+    Function<Options, Intervention> factory) {
 
   /** Begins the description of a type. */
   public static Builder named(String name, InterventionKind kind) {
@@ -42,7 +42,7 @@ public record InterventionType(
   public static final class Builder {
     private final String name;
     private final InterventionKind kind;
-    private final List<ParameterType> parameters = new ArrayList<>();
+    private final List<OptionType> parameters = new ArrayList<>();
     private final Map<String, String> refused = new TreeMap<>();
     private String does = "";
     private String target = "copied with the online network";
@@ -87,25 +87,25 @@ public record InterventionType(
 
     /** Adds a number in a range. */
     public Builder number(String parameter, double standard, double low, double high, String does) {
-      parameters.add(ParameterType.number(parameter, standard, low, high, does));
+      parameters.add(OptionType.number(parameter, standard, low, high, does));
       return this;
     }
 
     /** Adds a whole number in a range. */
     public Builder whole(String parameter, long standard, long low, long high, String does) {
-      parameters.add(ParameterType.whole(parameter, standard, low, high, does));
+      parameters.add(OptionType.whole(parameter, standard, low, high, does));
       return this;
     }
 
     /** Adds a choice, the first being the standard. */
     public Builder choice(String parameter, String does, String... choices) {
-      parameters.add(ParameterType.choice(parameter, does, choices));
+      parameters.add(OptionType.choice(parameter, does, choices));
       return this;
     }
 
     /** Adds whole numbers in a range, joined by {@code +}; none is the standard. */
     public Builder wholes(String parameter, long low, long high, String does) {
-      parameters.add(ParameterType.wholes(parameter, low, high, does));
+      parameters.add(OptionType.wholes(parameter, low, high, does));
       return this;
     }
 
@@ -118,7 +118,7 @@ public record InterventionType(
     }
 
     /** Ends the description. */
-    public InterventionType makes(Function<Arguments, Intervention> factory) {
+    public InterventionType makes(Function<Options, Intervention> factory) {
       return new InterventionType(
           name,
           kind,

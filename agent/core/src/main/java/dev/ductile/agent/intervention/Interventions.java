@@ -29,10 +29,10 @@ public final class Interventions {
           Activations.TANH,
           Activations.CRELU,
           Activations.FOURIER,
-          Outputs.TWO_HOT,
-          Outputs.HL_GAUSS,
-          Outputs.LABEL_SMOOTHING,
-          Outputs.REWARD_SCALE,
+          ValueRepresentations.TWO_HOT,
+          ValueRepresentations.HL_GAUSS,
+          ValueRepresentations.LABEL_SMOOTHING,
+          ValueRepresentations.REWARD_SCALE,
           Decay.COUPLED,
           L2Init.TYPE,
           Wasserstein.TYPE,
@@ -137,17 +137,17 @@ public final class Interventions {
       }
     }
     Map<String, String> values = new LinkedHashMap<>();
-    for (ParameterType parameter : type.parameters()) {
+    for (OptionType parameter : type.parameters()) {
       String value = given.getOrDefault(parameter.name(), parameter.standard());
       values.put(parameter.name(), parameter.check(name, value));
     }
-    return type.factory().apply(new Arguments(values));
+    return type.factory().apply(new Options(values));
   }
 
   private static void take(InterventionType type, String assignment, Map<String, String> given) {
     String[] pair = assignment.split("=", 2);
     String parameter = pair[0].strip();
-    List<String> known = type.parameters().stream().map(ParameterType::name).toList();
+    List<String> known = type.parameters().stream().map(OptionType::name).toList();
     if (pair.length < 2) {
       throw new ConfigurationException(
           type.name()

@@ -18,12 +18,12 @@ final class L2Init extends Intervention {
           .number("coefficient", 1e-3, 0, 1e6, "of the squared distance")
           .makes(L2Init::new);
 
-  private L2Init(Arguments arguments) {
+  private L2Init(Options arguments) {
     super(TYPE, arguments);
   }
 
   @Override
-  public Optional<Tensor> penalty(UpdateSite site) {
+  public Optional<Tensor> penalty(UpdateContext site) {
     var f = site.ops();
     Tensor sum = f.constant(0f);
     for (Parameter p : site.parameters()) {
@@ -34,7 +34,7 @@ final class L2Init extends Intervention {
   }
 
   @Override
-  public void renewed(EditSite site, Parameter parameter, BitSet entries) {
+  public void renewed(EditContext site, Parameter parameter, BitSet entries) {
     float[] first = site.read(site.state(this, parameter.name()));
     float[] now = site.read(parameter.variable());
     entries.stream().forEach(i -> first[i] = now[i]);
@@ -42,7 +42,7 @@ final class L2Init extends Intervention {
   }
 
   @Override
-  public void begin(EditSite site) {
+  public void begin(EditContext site) {
     for (Parameter p : site.parameters()) {
       site.write(site.state(this, p.name()), site.read(p.variable()));
     }

@@ -20,7 +20,7 @@ final class LayerNorm extends Intervention {
           .choice("affine", "whether γ and β are there and trained", "true", "false")
           .makes(LayerNorm::new);
 
-  private LayerNorm(Arguments arguments) {
+  private LayerNorm(Options arguments) {
     super(TYPE, arguments);
   }
 

@@ -35,7 +35,7 @@ final class MomentReset extends Intervention {
 
   private final boolean moments;
 
-  private MomentReset(InterventionType type, Arguments arguments, boolean moments) {
+  private MomentReset(InterventionType type, Options arguments, boolean moments) {
     super(type, arguments);
     this.moments = moments;
   }
@@ -59,7 +59,7 @@ final class MomentReset extends Intervention {
   }
 
   @Override
-  public void edit(EditSite site) {
+  public void edit(EditContext site) {
     if (!site.targetWasSynced()) {
       return;
     }

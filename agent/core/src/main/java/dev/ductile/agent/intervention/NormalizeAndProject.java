@@ -49,7 +49,7 @@ final class NormalizeAndProject extends Intervention {
               "soft-rescaling")
           .makes(NormalizeAndProject::new);
 
-  private NormalizeAndProject(Arguments arguments) {
+  private NormalizeAndProject(Options arguments) {
     super(TYPE, arguments);
     if (!arguments.is(SCHEDULE, "given") && arguments.whole(LENGTH) == 0) {
       throw new ConfigurationException(
@@ -100,7 +100,7 @@ final class NormalizeAndProject extends Intervention {
   }
 
   @Override
-  public Tensor project(UpdateSite site, Parameter parameter, Tensor updated) {
+  public Tensor project(UpdateContext site, Parameter parameter, Tensor updated) {
     if (!concerns(parameter)) {
       return updated;
     }
@@ -118,17 +118,17 @@ final class NormalizeAndProject extends Intervention {
     return arguments().whole(PERIOD);
   }
 
-  private Variable since(UpdateSite site) {
+  private Variable since(UpdateContext site) {
     return site.state(this, SINCE, Shape.of());
   }
 
-  private Tensor notDue(UpdateSite site) {
+  private Tensor notDue(UpdateContext site) {
     var f = site.ops();
     return f.less(f.shift(f.read(since(site)), 1f), f.constant((float) period()));
   }
 
   @Override
-  public void extend(UpdateSite site) {
+  public void extend(UpdateContext site) {
     if (period() > 1) {
       var f = site.ops();
       Tensor next = f.shift(f.read(since(site)), 1f);
@@ -137,7 +137,7 @@ final class NormalizeAndProject extends Intervention {
   }
 
   @Override
-  public void begin(EditSite site) {
+  public void begin(EditContext site) {
     for (Parameter p : site.parameters()) {
       if (concerns(p)) {
         float norm = Weights.norm(site.read(p.variable()));

@@ -86,14 +86,14 @@ final class Norms {
 
   private Norms() {}
 
-  private static Map<String, Object> settings(Normalization kind, Arguments arguments) {
+  private static Map<String, Object> settings(Normalization kind, Options arguments) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("network.normalization", kind.name());
     settings.put("network.normalizationAffine", arguments.is("affine", "true"));
     return settings;
   }
 
-  private static Map<String, Object> running(Normalization kind, Arguments arguments) {
+  private static Map<String, Object> running(Normalization kind, Options arguments) {
     Map<String, Object> settings = settings(kind, arguments);
     settings.put("network.normalizationDecay", arguments.number("decay"));
     return settings;

@@ -21,14 +21,14 @@ final class OptimizerState {
   private OptimizerState() {}
 
   /** Sets all moments of a parameter to 0. */
-  static void clearMoments(EditSite site, Parameter parameter) {
+  static void clearMoments(EditContext site, Parameter parameter) {
     for (Variable moment : site.moments(parameter)) {
       site.write(moment, new float[moment.shape().elements()]);
     }
   }
 
   /** Sets the moments of some elements to 0. */
-  static void clearMoments(EditSite site, Parameter parameter, BitSet elements) {
+  static void clearMoments(EditContext site, Parameter parameter, BitSet elements) {
     for (Variable moment : site.moments(parameter)) {
       float[] values = site.read(moment);
       elements.stream().forEach(i -> values[i] = 0);

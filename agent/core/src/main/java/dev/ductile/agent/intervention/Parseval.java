@@ -34,7 +34,7 @@ final class Parseval extends Intervention {
           .choice(FIRST, "network.weightInitializer: orthogonal, or as it is", ORTHOGONAL, "given")
           .makes(Parseval::new);
 
-  private Parseval(Arguments arguments) {
+  private Parseval(Options arguments) {
     super(TYPE, arguments);
   }
 
@@ -49,7 +49,7 @@ final class Parseval extends Intervention {
   }
 
   @Override
-  public Optional<Tensor> penalty(UpdateSite site) {
+  public Optional<Tensor> penalty(UpdateContext site) {
     var f = site.ops();
     float scale = (float) arguments().number(SCALE);
     Tensor sum = f.constant(0f);

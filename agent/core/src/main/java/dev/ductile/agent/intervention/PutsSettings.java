@@ -8,13 +8,13 @@ final class PutsSettings extends Intervention {
   private final Map<String, Object> settings;
   private final Map<String, Set<String>> needs;
 
-  PutsSettings(InterventionType type, Arguments arguments, Map<String, Object> settings) {
+  PutsSettings(InterventionType type, Options arguments, Map<String, Object> settings) {
     this(type, arguments, settings, Map.of());
   }
 
   PutsSettings(
       InterventionType type,
-      Arguments arguments,
+      Options arguments,
       Map<String, Object> settings,
       Map<String, Set<String>> needs) {
     super(type, arguments);

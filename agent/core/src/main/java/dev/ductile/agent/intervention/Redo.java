@@ -46,7 +46,7 @@ final class Redo extends Intervention {
               OptimizerState.CLEAR)
           .makes(Redo::new);
 
-  private Redo(Arguments arguments) {
+  private Redo(Options arguments) {
     super(TYPE, arguments);
   }
 
@@ -61,7 +61,7 @@ final class Redo extends Intervention {
   }
 
   @Override
-  public void extend(UpdateSite site) {
+  public void extend(UpdateContext site) {
     site.state(this, RECYCLED, Shape.of());
   }
 
@@ -71,7 +71,7 @@ final class Redo extends Intervention {
   }
 
   @Override
-  public void begin(EditSite site) {
+  public void begin(EditContext site) {
     UnitSurgery.separate(type().name(), site.hiddenUnits());
   }
 
@@ -81,7 +81,7 @@ final class Redo extends Intervention {
   }
 
   @Override
-  public void edit(EditSite site) {
+  public void edit(EditContext site) {
     if (!site.everyUpdates(arguments().whole(PERIOD))) {
       return;
     }
@@ -98,7 +98,7 @@ final class Redo extends Intervention {
     }
   }
 
-  private List<Chosen> dormant(EditSite site) {
+  private List<Chosen> dormant(EditContext site) {
     List<HiddenUnits> all = UnitSurgery.separate(type().name(), site.hiddenUnits());
     Map<String, float[]> activity = site.activity();
     List<Chosen> dormant = new ArrayList<>();

@@ -41,7 +41,7 @@ final class Reset extends Intervention {
           .choice(TARGET, "whether the target is reset too", "reset", OptimizerState.KEEP)
           .makes(Reset::new);
 
-  private Reset(Arguments arguments) {
+  private Reset(Options arguments) {
     super(TYPE, arguments);
   }
 
@@ -51,7 +51,7 @@ final class Reset extends Intervention {
   }
 
   @Override
-  public void begin(EditSite site) {
+  public void begin(EditContext site) {
     int there = NetworkLayers.inOrder(site.parameters()).size();
     Refusals.when(
         arguments().whole(LAYERS) > there,
@@ -64,7 +64,7 @@ final class Reset extends Intervention {
   }
 
   @Override
-  public void edit(EditSite site) {
+  public void edit(EditContext site) {
     if (!EditTimes.isDue(arguments(), site)) {
       return;
     }
@@ -89,7 +89,7 @@ final class Reset extends Intervention {
   }
 
   /** Parameters of the last layers, then what those layers keep beside them. */
-  private List<Parameter> chosen(EditSite site) {
+  private List<Parameter> chosen(EditContext site) {
     List<List<Parameter>> layers = NetworkLayers.inOrder(site.parameters());
     int count = (int) arguments().whole(LAYERS);
     int from = count == 0 ? 0 : layers.size() - count;

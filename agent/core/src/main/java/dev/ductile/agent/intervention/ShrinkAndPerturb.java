@@ -28,7 +28,7 @@ final class ShrinkAndPerturb extends Intervention {
           .choice(OptimizerState.MOMENTS, "of them", OptimizerState.KEEP, OptimizerState.CLEAR)
           .makes(ShrinkAndPerturb::new);
 
-  private ShrinkAndPerturb(Arguments arguments) {
+  private ShrinkAndPerturb(Options arguments) {
     super(TYPE, arguments);
   }
 
@@ -38,7 +38,7 @@ final class ShrinkAndPerturb extends Intervention {
   }
 
   @Override
-  public void edit(EditSite site) {
+  public void edit(EditContext site) {
     if (!EditTimes.isDue(arguments(), site)) {
       return;
     }

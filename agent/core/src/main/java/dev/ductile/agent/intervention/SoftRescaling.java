@@ -17,12 +17,12 @@ final class SoftRescaling extends Intervention {
           .number("rate", 1e-3, 0, 1, "share of the way back, per update")
           .makes(SoftRescaling::new);
 
-  private SoftRescaling(Arguments arguments) {
+  private SoftRescaling(Options arguments) {
     super(TYPE, arguments);
   }
 
   @Override
-  public Tensor project(UpdateSite site, Parameter parameter, Tensor updated) {
+  public Tensor project(UpdateContext site, Parameter parameter, Tensor updated) {
     if (parameter.role() != ParameterRole.WEIGHT) {
       return updated;
     }
@@ -34,7 +34,7 @@ final class SoftRescaling extends Intervention {
   }
 
   @Override
-  public void begin(EditSite site) {
+  public void begin(EditContext site) {
     for (Parameter p : Weights.all(site.parameters())) {
       float norm = Weights.norm(site.read(p.variable()));
       site.write(site.state(this, p.name()), new float[] {norm});

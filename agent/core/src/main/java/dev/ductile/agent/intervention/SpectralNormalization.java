@@ -17,7 +17,7 @@ final class SpectralNormalization extends Intervention {
           .choice(LAYERS, "which weights", "penultimate", "hidden", "residual-blocks")
           .makes(SpectralNormalization::new);
 
-  private SpectralNormalization(Arguments arguments) {
+  private SpectralNormalization(Options arguments) {
     super(TYPE, arguments);
   }
 

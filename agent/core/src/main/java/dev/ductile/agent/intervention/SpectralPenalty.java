@@ -5,7 +5,7 @@ import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterRole;
-import dev.ductile.agent.network.PowerIteration;
+import dev.ductile.agent.network.SingularValueStep;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -23,20 +23,20 @@ final class SpectralPenalty extends Intervention {
           .number("coefficient", 1e-3, 0, 1e6, "of the sum")
           .makes(SpectralPenalty::new);
 
-  private SpectralPenalty(Arguments arguments) {
+  private SpectralPenalty(Options arguments) {
     super(TYPE, arguments);
   }
 
-  private PowerIteration step(UpdateSite site, Parameter p) {
-    return PowerIteration.of(site.ops(), site.read(p), site.ops().read(vector(site, p)));
+  private SingularValueStep step(UpdateContext site, Parameter p) {
+    return SingularValueStep.of(site.ops(), site.read(p), site.ops().read(vector(site, p)));
   }
 
-  private Variable vector(UpdateSite site, Parameter p) {
+  private Variable vector(UpdateContext site, Parameter p) {
     return site.state(this, p.name(), Shape.of(p.shape().dim(-1)));
   }
 
   @Override
-  public Optional<Tensor> penalty(UpdateSite site) {
+  public Optional<Tensor> penalty(UpdateContext site) {
     var f = site.ops();
     Tensor sum = f.constant(0f);
     for (Parameter p : site.parameters()) {
@@ -50,14 +50,14 @@ final class SpectralPenalty extends Intervention {
   }
 
   @Override
-  public void extend(UpdateSite site) {
+  public void extend(UpdateContext site) {
     for (Parameter p : Weights.all(site.parameters())) {
       site.ops().assign(vector(site, p), step(site, p).next());
     }
   }
 
   @Override
-  public void begin(EditSite site) {
+  public void begin(EditContext site) {
     RandomGenerator normal = site.random()::nextLong;
     for (Parameter p : Weights.all(site.parameters())) {
       float[] vector = new float[p.shape().dim(-1)];

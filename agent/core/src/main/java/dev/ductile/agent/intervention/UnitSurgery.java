@@ -15,7 +15,7 @@ import java.util.Map;
  * where a unit's own entries changed. Units are given as sets of indices.
  */
 final class UnitSurgery {
-  private final EditSite site;
+  private final EditContext site;
   private final Map<String, float[]> values = new LinkedHashMap<>();
   private final Map<String, BitSet> renewed = new LinkedHashMap<>();
   private final Map<String, float[]> drawn = new HashMap<>();
@@ -23,7 +23,7 @@ final class UnitSurgery {
   /** Units of one layer, by index. */
   record Chosen(HiddenUnits units, BitSet indices) {}
 
-  UnitSurgery(EditSite site) {
+  UnitSurgery(EditContext site) {
     this.site = site;
   }
 
@@ -54,7 +54,7 @@ final class UnitSurgery {
   }
 
   /** Parameters of a layer by which its inputs are multiplied: weights and their noise. */
-  static List<Parameter> weights(EditSite site, String layer) {
+  static List<Parameter> weights(EditContext site, String layer) {
     return site.parameters().stream()
         .filter(p -> NetworkLayers.layer(p).equals(layer) && p.shape().rank() > 1)
         .filter(p -> p.role() == ParameterRole.WEIGHT || p.role() == ParameterRole.NOISE_SIGMA)

@@ -34,7 +34,7 @@ final class Wasserstein extends Intervention {
 
   private final ParameterGroup group;
 
-  private Wasserstein(Arguments arguments) {
+  private Wasserstein(Options arguments) {
     super(TYPE, arguments);
     String word = arguments.word("parameters").toUpperCase(Locale.ROOT).replace('-', '_');
     group = ParameterGroup.valueOf(word);
@@ -49,7 +49,7 @@ final class Wasserstein extends Intervention {
   }
 
   @Override
-  public Optional<Tensor> penalty(UpdateSite site) {
+  public Optional<Tensor> penalty(UpdateContext site) {
     var f = site.ops();
     Tensor sum = f.constant(0f);
     for (Parameter p : group.of(site.parameters())) {
@@ -61,7 +61,7 @@ final class Wasserstein extends Intervention {
   }
 
   @Override
-  public void begin(EditSite site) {
+  public void begin(EditContext site) {
     for (Parameter p : group.of(site.parameters())) {
       float[] initial = site.read(p.variable());
       site.write(site.state(this, dealt(p)), initial);
@@ -71,7 +71,7 @@ final class Wasserstein extends Intervention {
   }
 
   @Override
-  public void edit(EditSite site) {
+  public void edit(EditContext site) {
     if (!site.everyUpdates(arguments().whole(PERIOD))) {
       return;
     }

@@ -17,12 +17,12 @@ final class WeightClip extends Intervention {
           .choice("outputs", "whether output layers are clamped too", "true", "false")
           .makes(WeightClip::new);
 
-  private WeightClip(Arguments arguments) {
+  private WeightClip(Options arguments) {
     super(TYPE, arguments);
   }
 
   @Override
-  public Tensor project(UpdateSite site, Parameter parameter, Tensor updated) {
+  public Tensor project(UpdateContext site, Parameter parameter, Tensor updated) {
     boolean role =
         parameter.role() == ParameterRole.WEIGHT || parameter.role() == ParameterRole.BIAS;
     if (!role || (Weights.isOutput(parameter) && arguments().is("outputs", "false"))) {

@@ -185,7 +185,8 @@ final class CopyGraph implements GraphDefinition {
   private void defineLossGradient(FunctionBuilder f, String function, LearnerSpec of) {
     Batch batch = LearnerGraph.inputs(f, of);
     List<RandomInput> inputs = random.computeIfAbsent(function, name -> new ArrayList<>());
-    Passes passes = new Passes(f, of, network, online, target, batch, inputs, StateUse.FIXED);
+    ForwardPasses passes =
+        new ForwardPasses(f, of, network, online, target, batch, inputs, StateUse.FIXED);
     LossTerms terms = of.objective().loss(f, batch, passes);
     Tensor loss = f.meanAll(f.multiply(batch.weights(), terms.perSample()));
     outputGradients(f, loss);

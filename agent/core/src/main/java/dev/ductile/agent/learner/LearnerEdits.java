@@ -1,7 +1,7 @@
 package dev.ductile.agent.learner;
 
 import dev.ductile.agent.engine.Variable;
-import dev.ductile.agent.intervention.EditSite;
+import dev.ductile.agent.intervention.EditContext;
 import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.InterventionKind;
 import dev.ductile.agent.network.NetworkTrace;
@@ -22,7 +22,7 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Lets a learner's interventions edit it between updates. */
-public final class LearnerEdits implements EditSite, Stateful {
+public final class LearnerEdits implements EditContext, Stateful {
   private final Learner learner;
   private final RestorableUniformRandomProvider random;
   private final BiConsumer<UniformRandomProvider, ByteBuffer> observations;

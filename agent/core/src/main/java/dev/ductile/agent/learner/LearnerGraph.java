@@ -107,7 +107,11 @@ final class LearnerGraph implements GraphDefinition {
     NoiseSource noise =
         exploring && spec.network().noisy().on()
             ? new PassNoise(
-                f, spec.network().noisy(), Passes.ONLINE, inputs, batch > ACTIVATION_NOISE_BATCH)
+                f,
+                spec.network().noisy(),
+                ForwardPasses.ONLINE,
+                inputs,
+                batch > ACTIVATION_NOISE_BATCH)
             : null;
     ParameterSet parameters = exploring ? acting : policy;
     Layers layers = new Layers(f, parameters, spec.network(), noise, StateUse.FIXED);
@@ -116,7 +120,7 @@ final class LearnerGraph implements GraphDefinition {
 
   private void defineUpdate(GraphBuilder graph, FunctionBuilder f) {
     Batch batch = inputs(f, spec);
-    Passes passes = passes(f, batch, "update", StateUse.ADVANCED);
+    ForwardPasses passes = passes(f, batch, "update", StateUse.ADVANCED);
     LossTerms terms = spec.objective().loss(f, batch, passes);
     NetworkTrace trace = passes.onlineTrace();
     hiddenUnits = trace.hiddenUnits();
@@ -147,7 +151,7 @@ final class LearnerGraph implements GraphDefinition {
 
   private void defineGradients(GraphBuilder graph, FunctionBuilder f) {
     Batch batch = inputs(f, spec);
-    Passes passes = passes(f, batch, "gradients", StateUse.FROM_BATCH);
+    ForwardPasses passes = passes(f, batch, "gradients", StateUse.FROM_BATCH);
     LossTerms terms = spec.objective().loss(f, batch, passes);
     List<Parameter> parameters = online.all();
     UpdateStep step = new UpdateStep(spec, graph, f, online, target, passes.onlineTrace(), states);
@@ -173,10 +177,10 @@ final class LearnerGraph implements GraphDefinition {
         f.input("weights", DataType.FLOAT32, vector));
   }
 
-  private Passes passes(FunctionBuilder f, Batch batch, String function, StateUse states) {
+  private ForwardPasses passes(FunctionBuilder f, Batch batch, String function, StateUse states) {
     List<RandomInput> inputs = new ArrayList<>();
     random.put(function, inputs);
-    return new Passes(f, spec, network, online, target, batch, inputs, states);
+    return new ForwardPasses(f, spec, network, online, target, batch, inputs, states);
   }
 
   /** Mean over the batch of importance weight × loss. */

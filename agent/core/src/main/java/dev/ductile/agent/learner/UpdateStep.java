@@ -25,7 +25,7 @@ final class UpdateStep {
   private final FunctionBuilder f;
   private final ParameterSet online;
   private final Map<String, Tensor> updated = new HashMap<>();
-  private final GraphSite site;
+  private final GraphContext site;
 
   /**
    * @param trace of the pass that the loss is of
@@ -43,7 +43,7 @@ final class UpdateStep {
     this.f = f;
     this.online = online;
     this.updated.putAll(trace.advancedStates());
-    this.site = new GraphSite(graph, f, online, target, trace.hiddenUnits(), states, updated);
+    this.site = new GraphContext(graph, f, online, target, trace.hiddenUnits(), states, updated);
   }
 
   /** The loss with all penalties. */

@@ -17,7 +17,7 @@ final class ChangeMeasurements {
 
   private ChangeMeasurements() {}
 
-  private static void churn(MeasurementSite site) {
+  private static void churn(MeasurementContext site) {
     float[] values = site.values();
     float[] before = site.state().values;
     if (before != null) {

@@ -30,13 +30,13 @@ final class Curvature {
 
   private Curvature() {}
 
-  private static void measure(MeasurementSite site) {
+  private static void measure(MeasurementContext site) {
     LearnerCopy copy = site.copy();
     float[] theta = site.theta();
     double norm = Math.sqrt(Vectors.squares(theta, 0, theta.length));
     double step = RELATIVE_STEP * (norm == 0 ? 1 : norm);
-    PowerIteration power =
-        new PowerIteration(
+    LargestEigenvalue power =
+        new LargestEigenvalue(
             v -> {
               float[] plus = gradientAt(copy, theta, v, step);
               float[] minus = gradientAt(copy, theta, v, -step);

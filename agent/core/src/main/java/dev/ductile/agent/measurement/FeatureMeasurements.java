@@ -73,19 +73,19 @@ final class FeatureMeasurements {
     void accept(String quantity, double value);
   }
 
-  private static void each(MeasurementSite site, BiConsumer<Log, Matrix> body) {
+  private static void each(MeasurementContext site, BiConsumer<Log, Matrix> body) {
     features(site)
         .forEach((layer, phi) -> body.accept((quantity, x) -> site.log(quantity, layer, x), phi));
   }
 
-  private static java.util.function.Consumer<MeasurementSite> spectral(
+  private static java.util.function.Consumer<MeasurementContext> spectral(
       BiConsumer<Log, Spectrum> body) {
     return site ->
         spectra(site)
             .forEach((layer, s) -> body.accept((quantity, x) -> site.log(quantity, layer, x), s));
   }
 
-  private static Map<String, Spectrum> spectra(MeasurementSite site) {
+  private static Map<String, Spectrum> spectra(MeasurementContext site) {
     Map<String, Matrix> features = features(site);
     return site.once(
         "spectrum",
@@ -93,7 +93,7 @@ final class FeatureMeasurements {
           Map<String, Spectrum> spectra = new LinkedHashMap<>();
           features.forEach(
               (layer, phi) -> {
-                boolean same = layer.equals(MeasurementSite.TOTAL) && features.size() == 2;
+                boolean same = layer.equals(MeasurementContext.TOTAL) && features.size() == 2;
                 spectra.put(
                     layer,
                     same
@@ -104,13 +104,13 @@ final class FeatureMeasurements {
         });
   }
 
-  private static Map<String, Matrix> features(MeasurementSite site) {
+  private static Map<String, Matrix> features(MeasurementContext site) {
     site.statistics();
     return site.once(
         "features",
         () -> {
           Map<String, Matrix> all = new LinkedHashMap<>(site.copy().features());
-          all.put(MeasurementSite.TOTAL, sideBySide(List.copyOf(all.values())));
+          all.put(MeasurementContext.TOTAL, sideBySide(List.copyOf(all.values())));
           return all;
         });
   }

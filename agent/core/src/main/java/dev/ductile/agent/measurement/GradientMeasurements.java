@@ -27,13 +27,13 @@ final class GradientMeasurements {
 
   private GradientMeasurements() {}
 
-  private static void norms(MeasurementSite site) {
+  private static void norms(MeasurementContext site) {
     float[] g = site.gradient();
     site.layout().layers().forEach((layer, parts) -> norms(site, layer, parts, g));
-    norms(site, MeasurementSite.TOTAL, List.of(new Part(null, 0, g.length)), g);
+    norms(site, MeasurementContext.TOTAL, List.of(new Part(null, 0, g.length)), g);
   }
 
-  private static void norms(MeasurementSite site, String layer, List<Part> parts, float[] g) {
+  private static void norms(MeasurementContext site, String layer, List<Part> parts, float[] g) {
     double nonZero = ParameterLayout.sum(parts, (a, b) -> Vectors.nonZero(g, a, b));
     site.log("gradient-l0", layer, nonZero / ParameterLayout.elements(parts));
     site.log("gradient-l1", layer, ParameterLayout.sum(parts, (a, b) -> Vectors.l1(g, a, b)));
@@ -41,7 +41,7 @@ final class GradientMeasurements {
     site.log("gradient-l2", layer, Math.sqrt(squares));
   }
 
-  private static void ratio(MeasurementSite site) {
+  private static void ratio(MeasurementContext site) {
     float[] g = site.gradient();
     float[] theta = site.theta();
     site.layout()

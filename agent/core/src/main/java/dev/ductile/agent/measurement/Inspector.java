@@ -66,7 +66,7 @@ public final class Inspector implements Stateful, AutoCloseable {
       throw new IllegalArgumentException(
           "measured on " + fixed.size() + " samples, configured for " + config.batch());
     }
-    MeasurementSite site = new MeasurementSite(trained, copy, fixed, state, config);
+    MeasurementContext site = new MeasurementContext(trained, copy, fixed, state, config);
     site.load();
     copy.look(fixed);
     for (int i = 0; i < types.size(); i++) {

@@ -38,11 +38,11 @@ final class KernelMeasurements {
 
   private KernelMeasurements() {}
 
-  private static int samples(MeasurementSite site) {
+  private static int samples(MeasurementContext site) {
     return Math.min(SAMPLES, site.batch().size());
   }
 
-  private static void kernel(MeasurementSite site) {
+  private static void kernel(MeasurementContext site) {
     int n = samples(site);
     double[][] kernel = Gram.of(n, site.copy().size(), site.copy()::valueGradient);
     double[][] off = Gram.offDiagonal(kernel);
@@ -52,7 +52,7 @@ final class KernelMeasurements {
     site.log("ntk-lambda-1@" + n, Spectrum.ofSymmetric(kernel).largest());
   }
 
-  private static void covariance(MeasurementSite site) {
+  private static void covariance(MeasurementContext site) {
     int n = samples(site);
     double[][] gram = Gram.of(n, site.copy().size(), site.copy()::lossGradient);
     double[][] cosines = Gram.cosines(gram);

@@ -27,7 +27,7 @@ public record MeasurementType(
     String source,
     MeasurementCost cost,
     Set<CopyFunction> needs,
-    Consumer<MeasurementSite> body) {
+    Consumer<MeasurementContext> body) {
 
   static Builder named(String name, MeasurementCost cost) {
     return new Builder(name, cost);
@@ -79,7 +79,7 @@ public record MeasurementType(
       return this;
     }
 
-    MeasurementType measuredBy(Consumer<MeasurementSite> body) {
+    MeasurementType measuredBy(Consumer<MeasurementContext> body) {
       return new MeasurementType(
           name, logs, formula, scope, basis, source, cost, Set.copyOf(needs), body);
     }

@@ -29,7 +29,7 @@ final class PlasticityProbe {
 
   private PlasticityProbe() {}
 
-  private static void measure(MeasurementSite site) {
+  private static void measure(MeasurementContext site) {
     LearnerCopy copy = site.copy();
     double centre = Vectors.mean(site.values());
     double baseline = 0;

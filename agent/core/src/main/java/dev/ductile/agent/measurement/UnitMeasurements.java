@@ -73,12 +73,12 @@ final class UnitMeasurements {
 
   /** Counts units of each layer and logs their shares. */
   private static final class Shares {
-    private final MeasurementSite site;
+    private final MeasurementContext site;
     private final String quantity;
     private double found;
     private long all;
 
-    Shares(MeasurementSite site, String quantity) {
+    Shares(MeasurementContext site, String quantity) {
       this.site = site;
       this.quantity = quantity;
     }
@@ -94,7 +94,7 @@ final class UnitMeasurements {
     }
   }
 
-  private static void dormant(MeasurementSite site) {
+  private static void dormant(MeasurementContext site) {
     for (double threshold : THRESHOLDS) {
       Shares shares = new Shares(site, "dormant@" + text(threshold));
       for (UnitStatistics units : site.statistics()) {
@@ -106,14 +106,14 @@ final class UnitMeasurements {
     }
   }
 
-  private static void dead(MeasurementSite site) {
+  private static void dead(MeasurementContext site) {
     UnitKind kind = site.kind();
     if (kind.canDie()) {
       count(site, "dead@" + kind.deadThreshold(), kind::isDead);
     }
   }
 
-  private static void linearised(MeasurementSite site) {
+  private static void linearised(MeasurementContext site) {
     UnitKind kind = site.kind();
     count(site, "linearised@" + kind.linearThreshold(), kind::isLinear);
   }
@@ -122,7 +122,7 @@ final class UnitMeasurements {
     boolean holds(UnitStatistics units, int unit);
   }
 
-  private static void count(MeasurementSite site, String quantity, UnitTest test) {
+  private static void count(MeasurementContext site, String quantity, UnitTest test) {
     Shares shares = new Shares(site, quantity);
     for (UnitStatistics units : site.statistics()) {
       int all = site.kind().units(units);
@@ -135,7 +135,7 @@ final class UnitMeasurements {
     shares.total();
   }
 
-  private static void active(MeasurementSite site) {
+  private static void active(MeasurementContext site) {
     Shares shares = new Shares(site, "active@0");
     for (UnitStatistics units : site.statistics()) {
       int count = units.nonZeroShare().length;
@@ -144,7 +144,7 @@ final class UnitMeasurements {
     shares.total();
   }
 
-  private static void preactivations(MeasurementSite site) {
+  private static void preactivations(MeasurementContext site) {
     for (UnitStatistics units : site.statistics()) {
       double mean = Vectors.mean(units.mean());
       // Variance within units and between their means.
@@ -157,7 +157,7 @@ final class UnitMeasurements {
     }
   }
 
-  private static void overlap(MeasurementSite site) {
+  private static void overlap(MeasurementContext site) {
     BitSet dormant = new BitSet();
     int at = 0;
     for (UnitStatistics units : site.statistics()) {

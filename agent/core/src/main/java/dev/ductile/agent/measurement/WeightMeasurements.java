@@ -54,7 +54,7 @@ final class WeightMeasurements {
 
   private WeightMeasurements() {}
 
-  private static void weights(MeasurementSite site) {
+  private static void weights(MeasurementContext site) {
     float[] theta = site.theta();
     OptimizerConfig optimizer = site.spec().optimizer();
     double rate = AdamStep.learningRate(optimizer, Math.max(1, updates(site)));
@@ -74,7 +74,7 @@ final class WeightMeasurements {
     site.log("weight-norm", Math.sqrt(Vectors.squares(theta, 0, theta.length)));
   }
 
-  private static void distance(MeasurementSite site) {
+  private static void distance(MeasurementContext site) {
     float[] theta = site.theta();
     float[] first = site.state().initial;
     if (first == null) {
@@ -92,7 +92,7 @@ final class WeightMeasurements {
     return ParameterLayout.sum(parts, (a, b) -> Vectors.squaredDistance(x, y, a, b));
   }
 
-  private static void change(MeasurementSite site) {
+  private static void change(MeasurementContext site) {
     float[] theta = site.theta();
     float[] last = site.state().theta;
     if (last != null) {
@@ -113,12 +113,12 @@ final class WeightMeasurements {
   }
 
   /** Updates done, which a schedule of the learning rate follows. */
-  private static long updates(MeasurementSite site) {
+  private static long updates(MeasurementContext site) {
     return count(site, Optimizer.STEPS) + count(site, Optimizer.CLEARED_STEPS);
   }
 
   /** A counter of the optimizer; 0 where it has none of that name. */
-  private static long count(MeasurementSite site, String name) {
+  private static long count(MeasurementContext site, String name) {
     for (Variable variable : site.trained().variables()) {
       if (variable.name().equals(name)) {
         return (long) site.trained().read(variable)[0];
@@ -127,7 +127,7 @@ final class WeightMeasurements {
     return 0;
   }
 
-  private static void update(MeasurementSite site) {
+  private static void update(MeasurementContext site) {
     OptimizerConfig optimizer = site.spec().optimizer();
     long steps = count(site, Optimizer.STEPS);
     if (!AdamStep.isKnown(optimizer) || steps == 0) {

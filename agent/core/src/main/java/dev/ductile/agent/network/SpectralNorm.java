@@ -6,7 +6,8 @@ import dev.ductile.agent.engine.Tensor;
 
 /**
  * Spectral normalisation (Miyato et al. 2018): weights are divided by an estimate of their largest
- * singular value, which follows them by one {@linkplain PowerIteration power iteration} an update.
+ * singular value, which follows them by one {@linkplain SingularValueStep power iteration} an
+ * update.
  */
 final class SpectralNorm {
   private SpectralNorm() {}
@@ -35,7 +36,7 @@ final class SpectralNorm {
             Initialization.normal(),
             weights.shape().elements() / outputs,
             outputs);
-    PowerIteration step = PowerIteration.of(f, weights, f.read(state.variable()));
+    SingularValueStep step = SingularValueStep.of(f, weights, f.read(state.variable()));
     if (advance) {
       trace.advance(f, state, step.next());
     }

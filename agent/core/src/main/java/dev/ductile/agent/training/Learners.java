@@ -1,7 +1,7 @@
 package dev.ductile.agent.training;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.Schedule;
+import dev.ductile.agent.config.RunSchedule;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Shape;
@@ -43,7 +43,7 @@ public final class Learners {
         Shape.of(game.stackSize(), game.screenSize(), game.screenSize()),
         config.replay().batchSize(),
         List.copyOf(new TreeSet<>(actBatches)),
-        config.run().schedule() == Schedule.OVERLAPPED,
+        config.run().schedule() == RunSchedule.OVERLAPPED,
         config.parsedInterventions());
   }
 }

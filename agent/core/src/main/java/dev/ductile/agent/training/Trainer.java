@@ -1,7 +1,7 @@
 package dev.ductile.agent.training;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.Schedule;
+import dev.ductile.agent.config.RunSchedule;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
@@ -25,7 +25,7 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
 /**
  * One training run: steps the environments, feeds the replay memory, updates the learner every
  * {@code updatePeriodSteps} agent steps and copies the target every {@code
- * targetUpdatePeriodUpdates} updates, in the order of its {@link Schedule}. Equal configurations
+ * targetUpdatePeriodUpdates} updates, in the order of its {@link RunSchedule}. Equal configurations
  * give equal parameters.
  *
  * <p>{@link #save} and {@link #restore} carry everything between two rounds but the learner's
@@ -91,7 +91,7 @@ public final class Trainer implements Stateful, AutoCloseable {
             edits,
             config.env().frameSkip());
     rounds =
-        config.run().schedule() == Schedule.SERIAL
+        config.run().schedule() == RunSchedule.SERIAL
             ? new SerialRounds(actor, updater, new RoundsHost())
             : new OverlappedRounds(actor, updater, new RoundsHost());
   }

@@ -4,7 +4,6 @@ import dev.ductile.agent.config.MemoryConfig;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.MeasurementBatch;
-import dev.ductile.replay.FrameReplay;
 import dev.ductile.replay.FrameStorage;
 import dev.ductile.replay.MemoryNeed;
 import dev.ductile.replay.NewPriority;
@@ -15,6 +14,7 @@ import dev.ductile.replay.ReplayConfig;
 import dev.ductile.replay.ReplayMemory;
 import dev.ductile.replay.StackLayout;
 import dev.ductile.replay.StratumScheme;
+import dev.ductile.replay.UniformReplay;
 import java.nio.ByteBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -26,7 +26,7 @@ final class TrainingMemory implements AutoCloseable {
   private final Learner learner;
   private final UniformRandomProvider random;
   private final ReplayMemory memory;
-  private final FrameReplay uniform;
+  private final UniformReplay uniform;
   private final PrioritizedReplay prioritized;
   private final ReplayBatch batch;
 
@@ -36,7 +36,7 @@ final class TrainingMemory implements AutoCloseable {
     this.random = random;
     ReplayConfig shape = replayConfig(config);
     boolean byPriority = config.replay().prioritized();
-    uniform = byPriority ? null : new FrameReplay(shape, storage(config));
+    uniform = byPriority ? null : new UniformReplay(shape, storage(config));
     prioritized =
         byPriority
             ? new PrioritizedReplay(shape, prioritizedConfig(config.replay()), storage(config))

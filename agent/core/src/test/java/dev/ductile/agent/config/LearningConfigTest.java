@@ -2,6 +2,7 @@ package dev.ductile.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ductile.agent.settings.AgentPresets;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

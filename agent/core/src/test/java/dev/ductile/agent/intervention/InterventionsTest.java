@@ -76,7 +76,7 @@ class InterventionsTest {
       List<Intervention> one = Interventions.parse(type.name());
       assertThat(one).hasSize(1);
       assertThat(one.get(0).type()).isSameAs(type);
-      for (ParameterType p : type.parameters()) {
+      for (OptionType p : type.parameters()) {
         assertThat(one.get(0).text()).contains(":" + p.name() + "=" + p.standard());
       }
     }

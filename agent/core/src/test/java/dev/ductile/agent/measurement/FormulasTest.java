@@ -132,8 +132,8 @@ class FormulasTest {
   @Test
   void powerIterationFindsTheLargestEvenBesideALargerNegative() {
     double[] diagonal = {-5, 3, 1};
-    PowerIteration power =
-        new PowerIteration(
+    LargestEigenvalue power =
+        new LargestEigenvalue(
             v -> new double[] {diagonal[0] * v[0], diagonal[1] * v[1], diagonal[2] * v[2]},
             3,
             500,

@@ -8,9 +8,9 @@ import dev.ductile.env.config.EnvConfig;
 import dev.ductile.env.config.EnvOptions;
 import dev.ductile.env.config.EnvPresets;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.replay.FrameReplay;
 import dev.ductile.replay.ReplayBatch;
 import dev.ductile.replay.ReplayConfig;
+import dev.ductile.replay.UniformReplay;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +60,7 @@ class ReplayFeederTest {
     UniformRandomProvider random = new RandomStreams(SEED).stream("test", 0);
     try (VectorEnv env =
             new VectorEnv(Collections.nCopies(SLOTS, game), SEED, 1, RomStore.standard());
-        FrameReplay replay = new FrameReplay(config)) {
+        UniformReplay replay = new UniformReplay(config)) {
       play(env, new ReplayFeeder(env, replay, game.frameBytes()), game, random);
       replay.checkInvariants();
       ReplayBatch batch = new ReplayBatch(BATCH, config);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ductile.agent.config.AgentPresets;
-import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Learners;
 import java.io.IOException;
 import java.io.OutputStream;

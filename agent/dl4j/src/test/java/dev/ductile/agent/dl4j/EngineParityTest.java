@@ -3,12 +3,12 @@ package dev.ductile.agent.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.agent.checkpoint.LearnerCheckpoint;
-import dev.ductile.agent.config.AgentPresets;
-import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.tensorflow.TensorFlowEngine;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Learners;

@@ -3,14 +3,14 @@ package dev.ductile.agent.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ductile.agent.config.AgentPresets;
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.UpdateBenchmark;
 import dev.ductile.agent.learner.UpdatePeer;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Learners;
 import java.nio.ByteBuffer;
 import java.util.List;

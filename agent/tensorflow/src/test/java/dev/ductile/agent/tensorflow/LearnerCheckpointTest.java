@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ductile.agent.checkpoint.CheckpointException;
 import dev.ductile.agent.checkpoint.LearnerCheckpoint;
-import dev.ductile.agent.config.AgentPresets;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.settings.AgentPresets;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Learners;
 import dev.ductile.base.RandomStreams;

@@ -1,10 +1,10 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.agent.config.AgentPresets;
-import dev.ductile.agent.config.ConfigYaml;
-import dev.ductile.agent.config.InterventionSettings;
-import dev.ductile.agent.config.Setting;
-import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.ConfigYaml;
+import dev.ductile.agent.settings.InterventionSettings;
+import dev.ductile.agent.settings.Setting;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.TextFiles;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.learner.UpdateBenchmark;
 import dev.ductile.agent.learner.UpdatePeer;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Learners;
 import dev.ductile.agent.training.Trainer;

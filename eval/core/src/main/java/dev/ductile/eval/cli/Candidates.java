@@ -1,12 +1,12 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.agent.config.AgentPresets;
-import dev.ductile.agent.config.ConfigKeys;
 import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.measurement.MeasurementCost;
 import dev.ductile.agent.measurement.MeasurementType;
 import dev.ductile.agent.measurement.Measurements;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.ConfigKeys;
 import dev.ductile.env.config.EnvPresets;
 import dev.ductile.env.rom.Game;
 import dev.ductile.env.rom.GameCatalogue;

@@ -5,7 +5,7 @@ import dev.ductile.base.Printable;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.evaluation.GameEnd;
-import dev.ductile.eval.output.ProgressDisplay;
+import dev.ductile.eval.progress.ProgressDisplay;
 import dev.ductile.eval.run.GameFilm;
 import dev.ductile.eval.run.LoadedRun;
 import dev.ductile.eval.run.RunEvaluation;

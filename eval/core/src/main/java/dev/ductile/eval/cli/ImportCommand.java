@@ -1,7 +1,7 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.exchange.NetworkFormat;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.run.ImportedRun;

@@ -1,16 +1,16 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.agent.config.AgentPresets;
-import dev.ductile.agent.config.ConfigKeys;
-import dev.ductile.agent.config.KeyMeaning;
-import dev.ductile.agent.config.Setting;
-import dev.ductile.agent.config.SettingValues;
-import dev.ductile.agent.config.TypedText;
 import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Interventions;
-import dev.ductile.agent.intervention.ParameterType;
+import dev.ductile.agent.intervention.OptionType;
 import dev.ductile.agent.measurement.MeasurementType;
 import dev.ductile.agent.measurement.Measurements;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.ConfigKeys;
+import dev.ductile.agent.settings.KeyMeaning;
+import dev.ductile.agent.settings.Setting;
+import dev.ductile.agent.settings.SettingValues;
+import dev.ductile.agent.settings.TypedText;
 import dev.ductile.env.rom.Game;
 import dev.ductile.env.rom.GameCatalogue;
 import dev.ductile.env.rom.RomStore;
@@ -112,7 +112,7 @@ final class Listing {
     return rows;
   }
 
-  private static String text(ParameterType parameter) {
+  private static String text(OptionType parameter) {
     return parameter.name()
         + "="
         + parameter.standard()

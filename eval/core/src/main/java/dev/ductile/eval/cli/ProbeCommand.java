@@ -1,11 +1,11 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.agent.config.RunName;
+import dev.ductile.agent.settings.RunName;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.Printable;
 import dev.ductile.base.files.AtomicFiles;
-import dev.ductile.eval.output.RunFolder;
-import dev.ductile.eval.output.SummaryFile;
+import dev.ductile.eval.folder.RunFolder;
+import dev.ductile.eval.folder.SummaryFile;
 import dev.ductile.eval.probe.NetworkChoice;
 import dev.ductile.eval.probe.NetworkMeasurements;
 import dev.ductile.eval.probe.ProbeFigures;

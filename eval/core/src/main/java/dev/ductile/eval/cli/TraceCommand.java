@@ -1,6 +1,6 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.TextFiles;
 import dev.ductile.env.AtariEnv;

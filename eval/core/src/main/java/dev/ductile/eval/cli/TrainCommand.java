@@ -1,17 +1,17 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.agent.config.ConfigDifferences;
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.RunExtension;
-import dev.ductile.agent.config.RunName;
-import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.settings.ConfigDifferences;
+import dev.ductile.agent.settings.RunExtension;
+import dev.ductile.agent.settings.RunName;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.RunGames;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.Printable;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.eval.output.RunFolder;
-import dev.ductile.eval.output.RunLock;
+import dev.ductile.eval.folder.RunFolder;
+import dev.ductile.eval.folder.RunLock;
 import dev.ductile.eval.run.LoadedRun;
 import dev.ductile.eval.run.RunStart;
 import dev.ductile.eval.run.TrainingRun;

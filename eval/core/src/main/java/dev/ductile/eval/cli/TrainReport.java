@@ -4,7 +4,7 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.base.Printable;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.evaluation.GameEnd;
-import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.run.TrainingRun;
 import java.util.Locale;
 

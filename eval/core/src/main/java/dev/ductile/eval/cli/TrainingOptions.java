@@ -2,7 +2,7 @@ package dev.ductile.eval.cli;
 
 import static dev.ductile.eval.cli.AgentOptions.put;
 
-import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.settings.Settings;
 import picocli.CommandLine.Option;
 
 /** How long, on what, and with what looked at a training runs. */

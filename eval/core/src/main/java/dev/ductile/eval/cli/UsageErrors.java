@@ -1,7 +1,7 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.agent.config.ConfigKeys;
-import dev.ductile.agent.config.OtherNames;
+import dev.ductile.agent.settings.ConfigKeys;
+import dev.ductile.agent.settings.OtherNames;
 import dev.ductile.base.DidYouMean;
 import dev.ductile.base.Quantities;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,6 @@
 package dev.ductile.eval.evaluation;
 
-import dev.ductile.eval.output.MetricsLog;
+import dev.ductile.eval.log.MetricsLog;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.ductile.eval.plot;
 
-import dev.ductile.eval.output.Numbers;
+import dev.ductile.eval.text.Numbers;
 import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.ductile.eval.probe;
 
-import dev.ductile.eval.output.MetricsLog;
+import dev.ductile.eval.log.MetricsLog;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.ductile.eval.probe;
 
 import dev.ductile.base.code.CodeIdentity;
-import dev.ductile.eval.output.ProgressDisplay;
+import dev.ductile.eval.progress.ProgressDisplay;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;

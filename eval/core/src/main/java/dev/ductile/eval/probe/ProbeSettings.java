@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.ductile.agent.config.ConfigKeys;
-import dev.ductile.agent.config.InterventionSettings;
-import dev.ductile.agent.config.KeyMeaning;
-import dev.ductile.agent.config.OtherNames;
-import dev.ductile.agent.config.Setting;
-import dev.ductile.agent.config.SettingValues;
-import dev.ductile.agent.config.StrictJson;
-import dev.ductile.agent.config.TypedText;
+import dev.ductile.agent.settings.ConfigKeys;
+import dev.ductile.agent.settings.InterventionSettings;
+import dev.ductile.agent.settings.KeyMeaning;
+import dev.ductile.agent.settings.OtherNames;
+import dev.ductile.agent.settings.Setting;
+import dev.ductile.agent.settings.SettingValues;
+import dev.ductile.agent.settings.StrictJson;
+import dev.ductile.agent.settings.TypedText;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.eval.probe.data.ImageSet;
 import dev.ductile.eval.probe.task.TaskName;
@@ -47,8 +47,7 @@ public final class ProbeSettings implements SettingValues {
   public static Map<String, KeyMeaning> meanings() {
     Map<String, KeyMeaning> own =
         KeyMeaning.read(
-            ProbeSettings.class.getResourceAsStream("/dev/ductile/eval/probe-keys.yaml"),
-            "probe-keys.yaml");
+            ProbeSettings.class.getResourceAsStream("probe-keys.yaml"), "probe-keys.yaml");
     Map<String, KeyMeaning> all = new LinkedHashMap<>();
     KEYS.keySet().forEach(key -> all.put(key, own.getOrDefault(key, KeyMeaning.ofRun().get(key))));
     return all;

@@ -1,7 +1,7 @@
 package dev.ductile.eval.probe;
 
-import dev.ductile.eval.output.RunFolder;
-import dev.ductile.eval.output.RunLock;
+import dev.ductile.eval.folder.RunFolder;
+import dev.ductile.eval.folder.RunLock;
 import dev.ductile.eval.probe.data.ImageSet;
 import java.nio.file.Path;
 import java.util.ArrayList;

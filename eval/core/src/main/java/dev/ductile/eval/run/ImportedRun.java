@@ -1,19 +1,19 @@
 package dev.ductile.eval.run;
 
 import dev.ductile.agent.checkpoint.LearnerCheckpoint;
-import dev.ductile.agent.config.ConfigYaml;
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.exchange.NetworkFormat;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.settings.ConfigYaml;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Learners;
 import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.eval.output.RunFolder;
-import dev.ductile.eval.output.RunLock;
-import dev.ductile.eval.output.SummaryFile;
+import dev.ductile.eval.folder.RunFolder;
+import dev.ductile.eval.folder.RunLock;
+import dev.ductile.eval.folder.SummaryFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,19 +3,19 @@ package dev.ductile.eval.run;
 import dev.ductile.agent.checkpoint.CheckpointConfiguration;
 import dev.ductile.agent.checkpoint.CheckpointException;
 import dev.ductile.agent.checkpoint.LearnerCheckpoint;
-import dev.ductile.agent.config.ConfigYaml;
-import dev.ductile.agent.config.NewerSettings;
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.settings.ConfigYaml;
+import dev.ductile.agent.settings.FormerDefaults;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Learners;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.TextFiles;
 import dev.ductile.env.AtariEnv;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.folder.RunFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,7 +139,7 @@ public final class LoadedRun implements AutoCloseable {
   private static Settings readSettings(Path file) {
     Settings settings = new Settings();
     ConfigYaml.readRun(settings, TextFiles.read(file, "the run's"), file.toString());
-    NewerSettings.fill(settings);
+    FormerDefaults.fill(settings);
     try {
       settings.toConfig();
     } catch (ConfigurationException e) {

@@ -1,7 +1,7 @@
 package dev.ductile.eval.run;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.RunName;
+import dev.ductile.agent.settings.RunName;
 import dev.ductile.eval.plot.MeasurementCurves;
 import dev.ductile.eval.plot.MeasurementPlot;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.ductile.eval.run;
 
 import dev.ductile.agent.checkpoint.SpareFiles;
 import dev.ductile.base.files.OutputException;
-import dev.ductile.eval.output.RunFolder;
-import dev.ductile.eval.output.RunLock;
-import dev.ductile.eval.output.SummaryFile;
+import dev.ductile.eval.folder.RunFolder;
+import dev.ductile.eval.folder.RunLock;
+import dev.ductile.eval.folder.SummaryFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.ductile.eval.run;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.RunName;
+import dev.ductile.agent.settings.RunName;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.plot.LearningCurve;
 import dev.ductile.eval.plot.LearningCurvePlot;

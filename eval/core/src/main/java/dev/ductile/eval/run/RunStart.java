@@ -1,6 +1,6 @@
 package dev.ductile.eval.run;
 
-import dev.ductile.eval.output.RunLock;
+import dev.ductile.eval.folder.RunLock;
 import java.util.List;
 
 /**

@@ -1,12 +1,12 @@
 package dev.ductile.eval.run;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.RunName;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.settings.RunName;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.eval.evaluation.EvaluationResult;
-import dev.ductile.eval.output.MetricsLog;
+import dev.ductile.eval.log.MetricsLog;
 import java.util.LinkedHashMap;
 
 /**

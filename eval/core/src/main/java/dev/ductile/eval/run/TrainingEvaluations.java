@@ -4,7 +4,7 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.eval.evaluation.EvaluationResult;
-import dev.ductile.eval.output.ProgressDisplay;
+import dev.ductile.eval.progress.ProgressDisplay;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

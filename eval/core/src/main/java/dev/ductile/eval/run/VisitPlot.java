@@ -1,7 +1,7 @@
 package dev.ductile.eval.run;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.RunName;
+import dev.ductile.agent.settings.RunName;
 import dev.ductile.eval.plot.Axis;
 import dev.ductile.eval.plot.Figure;
 import dev.ductile.eval.plot.Panel;

@@ -1,7 +1,7 @@
 package dev.ductile.eval.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ductile.eval.output.MetricsLog;
+import dev.ductile.eval.log.MetricsLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

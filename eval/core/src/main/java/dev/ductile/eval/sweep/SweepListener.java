@@ -1,5 +1,6 @@
 package dev.ductile.eval.sweep;
 
+import dev.ductile.eval.sweep.trial.TrialResult;
 import java.time.Duration;
 
 /** Hears of a sweep's progress, one call at a time. */

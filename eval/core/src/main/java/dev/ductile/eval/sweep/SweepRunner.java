@@ -1,5 +1,9 @@
 package dev.ductile.eval.sweep;
 
+import dev.ductile.eval.sweep.trial.TrialLauncher;
+import dev.ductile.eval.sweep.trial.TrialResult;
+import dev.ductile.eval.sweep.trial.TrialRunner;
+import dev.ductile.eval.sweep.trial.TrialState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

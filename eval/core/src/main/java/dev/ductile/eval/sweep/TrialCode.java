@@ -2,6 +2,9 @@ package dev.ductile.eval.sweep;
 
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.base.files.OutputException;
+import dev.ductile.eval.sweep.trial.TrialFolder;
+import dev.ductile.eval.sweep.trial.TrialResult;
+import dev.ductile.eval.sweep.trial.TrialState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +85,7 @@ public final class TrialCode {
   }
 
   /** How many trials are done, by the code that made them. */
-  static Map<String, Integer> count(List<TrialResult> results) {
+  public static Map<String, Integer> count(List<TrialResult> results) {
     Map<String, Integer> count = new LinkedHashMap<>();
     results.stream()
         .filter(result -> result.state() == TrialState.DONE)

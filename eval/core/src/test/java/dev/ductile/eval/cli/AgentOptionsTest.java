@@ -2,11 +2,11 @@ package dev.ductile.eval.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.agent.config.AgentPresets;
-import dev.ductile.agent.config.ConfigDifferences;
-import dev.ductile.agent.config.ConfigYaml;
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.ConfigDifferences;
+import dev.ductile.agent.settings.ConfigYaml;
+import dev.ductile.agent.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

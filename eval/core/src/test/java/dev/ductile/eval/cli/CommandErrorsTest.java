@@ -2,9 +2,9 @@ package dev.ductile.eval.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.agent.config.AgentPresets;
-import dev.ductile.agent.config.ConfigYaml;
-import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.ConfigYaml;
+import dev.ductile.agent.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ductile.agent.config.AgentPresets;
-import dev.ductile.agent.config.ConfigKeys;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.measurement.Measurements;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.ConfigKeys;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.env.rom.GameCatalogue;
 import dev.ductile.eval.probe.ProbeConfig;

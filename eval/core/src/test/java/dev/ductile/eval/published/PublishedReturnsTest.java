@@ -3,9 +3,9 @@ package dev.ductile.eval.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ductile.agent.config.AgentPresets;
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

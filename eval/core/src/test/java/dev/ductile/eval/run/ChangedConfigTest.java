@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ductile.agent.checkpoint.CheckpointException;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.folder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.folder.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.ductile.eval.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.agent.config.ConfigYaml;
-import dev.ductile.agent.config.Settings;
 import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.settings.ConfigYaml;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.env.rom.RomStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;

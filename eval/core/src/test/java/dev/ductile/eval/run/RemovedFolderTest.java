@@ -3,11 +3,11 @@ package dev.ductile.eval.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.eval.output.RunFolder;
-import dev.ductile.eval.output.RunLock;
+import dev.ductile.eval.folder.RunFolder;
+import dev.ductile.eval.folder.RunLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.eval.output.EventFileReader;
-import dev.ductile.eval.output.RunFolder;
+import dev.ductile.eval.folder.RunFolder;
+import dev.ductile.eval.log.EventFileReader;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.ductile.eval.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.agent.config.InterventionSettings;
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.settings.InterventionSettings;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.eval.plot.Mark;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.ductile.eval.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.agent.config.AgentPresets;
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.Settings;
 import org.junit.jupiter.api.Test;
 
 class ShortRunsTest {

@@ -1,7 +1,7 @@
 package dev.ductile.eval.run;
 
-import dev.ductile.agent.config.AgentPresets;
-import dev.ductile.agent.config.Settings;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.Settings;
 import java.util.List;
 
 /** Settings that train on the built-in game within a few seconds. */

@@ -1,5 +1,7 @@
 package dev.ductile.eval.sweep;
 
+import dev.ductile.eval.sweep.definition.Trial;
+import dev.ductile.eval.sweep.trial.TrialLauncher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

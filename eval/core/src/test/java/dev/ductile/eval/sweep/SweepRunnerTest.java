@@ -3,6 +3,14 @@ package dev.ductile.eval.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.base.code.CodeIdentity;
+import dev.ductile.eval.sweep.definition.SweepDefinition;
+import dev.ductile.eval.sweep.definition.SweepFile;
+import dev.ductile.eval.sweep.definition.Trial;
+import dev.ductile.eval.sweep.trial.JvmLauncher;
+import dev.ductile.eval.sweep.trial.TrialFolder;
+import dev.ductile.eval.sweep.trial.TrialMetrics;
+import dev.ductile.eval.sweep.trial.TrialResult;
+import dev.ductile.eval.sweep.trial.TrialState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

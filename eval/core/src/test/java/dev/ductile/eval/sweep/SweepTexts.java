@@ -1,9 +1,11 @@
 package dev.ductile.eval.sweep;
 
+import dev.ductile.eval.sweep.definition.SweepDefinition;
+import dev.ductile.eval.sweep.definition.SweepFile;
 import java.util.List;
 
 /** A small sweep for tests: two networks, three offsets, some seeds. */
-final class SweepTexts {
+public final class SweepTexts {
   private static final String HEAD =
       """
       name: small
@@ -45,11 +47,11 @@ final class SweepTexts {
 
   private SweepTexts() {}
 
-  static String yaml(Integer... seeds) {
+  public static String yaml(Integer... seeds) {
     return HEAD + AXES.formatted(List.of(seeds)) + CLAIMS;
   }
 
-  static SweepDefinition small(Integer... seeds) {
+  public static SweepDefinition small(Integer... seeds) {
     return SweepFile.parse(yaml(seeds), "small.yaml");
   }
 }

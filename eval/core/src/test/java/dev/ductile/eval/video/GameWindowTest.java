@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ductile.base.files.OutputException;
-import dev.ductile.eval.output.ChildJvm;
+import dev.ductile.eval.folder.ChildJvm;
 import java.awt.Rectangle;
 import java.awt.Robot;
 import java.awt.Toolkit;

@@ -2,7 +2,7 @@ package dev.ductile.eval.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.eval.output.ChildJvm;
+import dev.ductile.eval.folder.ChildJvm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -121,7 +121,7 @@ final class BanditSequence implements TaskSequence {
       int action =
           random.nextDouble() < settings.epsilon()
               ? random.nextInt(actions())
-              : Outputs.argMax(values, i, actions());
+              : NetworkOutputs.argMax(values, i, actions());
       float reward = rewarded[states[i]] == action ? 1 : 0;
       int next = random.nextInt(images.count());
       memory.add(states[i], action, reward, next);
@@ -157,7 +157,7 @@ final class BanditSequence implements TaskSequence {
       }
       FloatBuffer values = learner.act(EVALUATION_BATCH);
       for (int i = 0; i < size; i++) {
-        int action = Outputs.argMax(values, i, actions());
+        int action = NetworkOutputs.argMax(values, i, actions());
         reward += action == rewarded[from + i] ? 1 : 0;
         largest += values.get(i * actions() + action);
       }

@@ -120,8 +120,8 @@ final class SupervisedSequence implements TaskSequence {
       for (int i = 0; i < size; i++) {
         if (examples.labels() != null) {
           int label = examples.labels()[from + i];
-          sum += Outputs.argMax(values, i, actions) == label ? 1 : 0;
-          loss -= Outputs.logProbability(values, i, actions, label);
+          sum += NetworkOutputs.argMax(values, i, actions) == label ? 1 : 0;
+          loss -= NetworkOutputs.logProbability(values, i, actions, label);
         } else {
           double error = values.get(i) - (double) examples.targets()[from + i];
           sum += error * error / variance;

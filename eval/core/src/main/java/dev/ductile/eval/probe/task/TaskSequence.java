@@ -18,7 +18,7 @@ public interface TaskSequence {
   /** What is learned. */
   Objective objective();
 
-  /** Outputs of the network. */
+  /** NetworkOutputs of the network. */
   int actions();
 
   /** Batch sizes that the learner will be asked to act upon. */

@@ -1,0 +1,2 @@
+/** The folder of a run: its files, its lock, its summary. */
+package dev.ductile.eval.folder;

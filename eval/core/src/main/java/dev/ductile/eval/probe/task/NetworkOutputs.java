@@ -1,0 +1,29 @@
+package dev.ductile.eval.probe.task;
+
+import java.nio.FloatBuffer;
+
+/** Reads rows of outputs, [batch, actions]. */
+final class NetworkOutputs {
+  private NetworkOutputs() {}
+
+  /** The first largest output's number. */
+  static int argMax(FloatBuffer values, int row, int actions) {
+    int best = 0;
+    for (int a = 1; a < actions; a++) {
+      if (values.get(row * actions + a) > values.get(row * actions + best)) {
+        best = a;
+      }
+    }
+    return best;
+  }
+
+  /** log softmax of the outputs at an action. */
+  static double logProbability(FloatBuffer values, int row, int actions, int action) {
+    double largest = values.get(row * actions + argMax(values, row, actions));
+    double sum = 0;
+    for (int a = 0; a < actions; a++) {
+      sum += Math.exp(values.get(row * actions + a) - largest);
+    }
+    return values.get(row * actions + action) - largest - Math.log(sum);
+  }
+}

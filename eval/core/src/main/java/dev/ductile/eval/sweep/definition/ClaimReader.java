@@ -1,0 +1,135 @@
+package dev.ductile.eval.sweep.definition;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a claim and checks it against the sweep's axes. */
+final class ClaimReader {
+  private final List<SweepAxis> axes;
+
+  ClaimReader(List<SweepAxis> axes) {
+    this.axes = axes;
+  }
+
+  /** One claim, or with {@code each: AXIS} one for every label of the axis. */
+  List<SweepClaim> read(Fields fields) {
+    String claim = fields.text("claim");
+    String source = fields.text("source");
+    String metric = fields.text("metric");
+    boolean trend = fields.has("along");
+    if (trend == fields.has("of")) {
+      throw fields.wrong("", "a claim has either of: and than:, or along: and direction:");
+    }
+    // A trend says its direction; whether up is good does not matter to it.
+    boolean higher = trend && !fields.has("better") || isHigher(fields);
+    Comparison comparison = trend ? trend(fields) : groups(fields);
+    String each = fields.has("each") ? fields.text("each") : null;
+    fields.refuseOthers();
+    SweepClaim whole = new SweepClaim(claim, source, metric, higher, comparison);
+    return each == null ? List.of(whole) : forEach(whole, axis(each, fields, "each"), fields);
+  }
+
+  private static boolean isHigher(Fields fields) {
+    return fields.choice("better", "higher", "lower").equals("higher");
+  }
+
+  private Comparison trend(Fields fields) {
+    SweepAxis along = axis(fields.text("along"), fields, "along");
+    if (along.isSeed()) {
+      throw fields.wrong("along", along.name() + " holds seeds, which have no order");
+    }
+    if (along.labels().size() < 2) {
+      throw fields.wrong("along", along.name() + " has one value only: there is no trend");
+    }
+    Map<String, String> within = fields.has("within") ? labels(fields, "within") : Map.of();
+    if (within.containsKey(along.name())) {
+      throw fields.wrong("within", along.name() + " is the axis of the trend");
+    }
+    String direction = fields.choice("direction", "increasing", "decreasing");
+    return new Comparison.Trend(along.name(), within, direction.equals("increasing"));
+  }
+
+  private Comparison groups(Fields fields) {
+    Map<String, String> of = labels(fields, "of");
+    Map<String, String> than = labels(fields, "than");
+    if (!of.keySet().equals(than.keySet())) {
+      throw fields.wrong("than", "names other axes than of: " + than.keySet() + ", " + of.keySet());
+    }
+    if (of.equals(than)) {
+      throw fields.wrong("than", "is the same group as of");
+    }
+    return new Comparison.Groups(of, than);
+  }
+
+  private Map<String, String> labels(Fields fields, String field) {
+    Map<String, String> labels = fields.textMap(field);
+    labels.forEach(
+        (name, label) -> {
+          SweepAxis axis = axis(name, fields, field);
+          if (axis.isSeed()) {
+            throw fields.wrong(field, name + " holds seeds, over which a claim is tested");
+          }
+          if (!axis.values().containsKey(label)) {
+            throw fields.wrong(
+                field, "axis " + name + " has no '" + label + "'; it has " + axis.labels());
+          }
+        });
+    if (labels.isEmpty()) {
+      throw fields.wrong(field, "names no axis");
+    }
+    return labels;
+  }
+
+  private SweepAxis axis(String name, Fields fields, String field) {
+    return axes.stream()
+        .filter(axis -> axis.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                fields.wrong(
+                    field,
+                    "there is no axis '"
+                        + name
+                        + "'; there are "
+                        + axes.stream().map(SweepAxis::name).toList()));
+  }
+
+  private static List<SweepClaim> forEach(SweepClaim whole, SweepAxis axis, Fields fields) {
+    Comparison comparison = whole.comparison();
+    boolean used =
+        comparison instanceof Comparison.Groups groups
+            ? groups.of().containsKey(axis.name())
+            : comparison instanceof Comparison.Trend trend
+                && (trend.along().equals(axis.name()) || trend.within().containsKey(axis.name()));
+    if (used || axis.isSeed()) {
+      throw fields.wrong("each", axis.name() + " is compared already, or holds seeds");
+    }
+    return axis.labels().stream()
+        .map(
+            label ->
+                new SweepClaim(
+                    whole.claim() + " (" + axis.name() + " " + label + ")",
+                    whole.source(),
+                    whole.metric(),
+                    whole.higherIsBetter(),
+                    pinned(comparison, axis.name(), label)))
+        .toList();
+  }
+
+  private static Comparison pinned(Comparison comparison, String axis, String label) {
+    if (comparison instanceof Comparison.Groups groups) {
+      return new Comparison.Groups(
+          with(groups.of(), axis, label), with(groups.than(), axis, label));
+    }
+    Comparison.Trend trend = (Comparison.Trend) comparison;
+    return new Comparison.Trend(
+        trend.along(), with(trend.within(), axis, label), trend.increasing());
+  }
+
+  private static Map<String, String> with(Map<String, String> labels, String axis, String label) {
+    Map<String, String> more = new LinkedHashMap<>(labels);
+    more.put(axis, label);
+    return more;
+  }
+}

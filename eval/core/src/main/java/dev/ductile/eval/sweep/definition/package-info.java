@@ -1,0 +1,2 @@
+/** What a sweep file says: axes, trials and claims. */
+package dev.ductile.eval.sweep.definition;

@@ -1,0 +1,46 @@
+package dev.ductile.eval.sweep.report;
+
+import dev.ductile.eval.sweep.Sweep;
+import dev.ductile.eval.sweep.trial.TrialMetrics;
+import dev.ductile.eval.sweep.trial.TrialResult;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * What a sweep came to, written to its folder: {@code trials.csv}, {@code claims.json}, {@code
+ * claims.md}, {@code claims.png}, and for continual runs {@code visits.md} and {@code visits.png}.
+ * Each file is replaced in one step.
+ */
+public final class SweepReport {
+  private final List<ClaimResult> claims;
+
+  private SweepReport(List<ClaimResult> claims) {
+    this.claims = claims;
+  }
+
+  /** Tests the claims on these results and writes everything. */
+  public static SweepReport write(Sweep sweep, List<TrialResult> results) {
+    TrialMetrics metrics = new TrialMetrics(results);
+    List<ClaimResult> claims = new ClaimTest(sweep.definition(), metrics).all();
+    Path out = sweep.out();
+    TrialTable.write(out.resolve("trials.csv"), sweep, metrics);
+    ClaimReport.writeJson(out.resolve("claims.json"), sweep, metrics, claims);
+    ClaimReport.writeMarkdown(out.resolve("claims.md"), sweep, metrics, claims);
+    VisitSummary.write(sweep, metrics);
+    if (!claims.isEmpty()) {
+      ClaimFigure.write(out.resolve("claims.png"), sweep.definition(), claims);
+    }
+    return new SweepReport(claims);
+  }
+
+  /** The claims with what the data say, in the file's order. */
+  public List<ClaimResult> claims() {
+    return claims;
+  }
+
+  /** The claims as they stand in {@code claims.json}. */
+  public List<LinkedHashMap<String, Object>> maps() {
+    return ClaimReport.maps(claims);
+  }
+}

@@ -1,0 +1,2 @@
+/** What a sweep came to: its claims tested, its tables and figures. */
+package dev.ductile.eval.sweep.report;

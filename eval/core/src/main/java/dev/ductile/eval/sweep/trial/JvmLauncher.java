@@ -1,0 +1,56 @@
+package dev.ductile.eval.sweep.trial;
+
+import dev.ductile.eval.sweep.definition.Trial;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Runs trials in virtual machines like this one: same Java, same flags, same class path. Engines
+ * keep threads and memory for as long as a process lives, and a crash in native code ends one trial
+ * only.
+ */
+public final class JvmLauncher implements TrialLauncher {
+  private final String mainClass;
+
+  /** Runs trials by the main class of the command line. */
+  public JvmLauncher(String mainClass) {
+    this.mainClass = mainClass;
+  }
+
+  @Override
+  public List<String> begin(Trial trial, Path run) {
+    Stream<String> words =
+        Stream.concat(trial.arguments().stream(), Stream.of("--run", run.toString()));
+    return command(trial.command(), words.toList());
+  }
+
+  @Override
+  public Optional<List<String>> goOn(Trial trial, Path run) {
+    return trial.command().equals("train")
+        ? Optional.of(command("train", List.of("--resume", run.toString())))
+        : Optional.empty();
+  }
+
+  private List<String> command(String name, List<String> words) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(flag -> !isAgent(flag))
+        .forEach(command::add);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(mainClass);
+    command.add(name);
+    command.addAll(words);
+    return command;
+  }
+
+  /** Debuggers and coverage write to one port or file, which cannot be shared. */
+  private static boolean isAgent(String flag) {
+    return flag.startsWith("-javaagent") || flag.startsWith("-agent") || flag.startsWith("-Xrun");
+  }
+}

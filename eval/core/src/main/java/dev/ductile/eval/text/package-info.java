@@ -1,0 +1,2 @@
+/** Numbers for people, JSON for programs. */
+package dev.ductile.eval.text;

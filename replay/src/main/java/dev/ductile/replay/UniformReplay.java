@@ -1,0 +1,55 @@
+package dev.ductile.replay;
+
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * Uniform replay memory (Mnih et al. 2015): every sampleable transition is equally likely, drawn
+ * with replacement.
+ */
+public final class UniformReplay extends ReplayMemory {
+  private final UniformSelector selector;
+
+  /**
+   * An empty memory with uncompressed frames. They are allocated as they come; whether all will fit
+   * is checked here.
+   *
+   * @param config what it holds
+   * @throws ReplayMemoryException if the full memory would not fit, with the bytes needed and there
+   */
+  public UniformReplay(ReplayConfig config) {
+    this(config, FrameStorage.raw());
+  }
+
+  /**
+   * An empty memory.
+   *
+   * @param config what it holds
+   * @param storage how frames are kept
+   * @throws ReplayMemoryException if the full memory would not fit, with the bytes needed and there
+   */
+  public UniformReplay(ReplayConfig config, FrameStorage storage) {
+    this(config, storage.open(config, config.memoryNeed()));
+  }
+
+  UniformReplay(ReplayConfig config, FrameStore frames) {
+    super(config, frames, SelectionState.UNIFORM);
+    this.selector = new UniformSelector(config, ring, sampleable);
+  }
+
+  /**
+   * Draws a batch, uniformly and with replacement.
+   *
+   * @param random source of randomness; the draw depends on nothing else
+   * @param batch filled in place; weights are 1
+   * @throws IllegalStateException if nothing can be sampled yet, or after close
+   * @throws IllegalArgumentException if the batch has another shape
+   */
+  public void sample(UniformRandomProvider random, ReplayBatch batch) {
+    requireSampleable(batch);
+    for (int row = 0; row < batch.batchSize(); row++) {
+      batch.indices()[row] = ring.indexAt(selector.draw(random));
+      batch.weights().putFloat(row * Float.BYTES, 1f);
+    }
+    readRows(batch);
+  }
+}
