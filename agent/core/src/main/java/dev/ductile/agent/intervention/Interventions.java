@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -15,49 +16,22 @@ import java.util.stream.Collectors;
  * layer-norm,weight-decay=1e-5,redo:threshold=0.1:period-updates=1000}.
  */
 public final class Interventions {
-  /** The one place where a type is registered. */
-  private static final List<InterventionType> ALL =
-      List.of(
-          LayerNorm.TYPE,
-          Norms.RMS,
-          Norms.GROUP,
-          Norms.BATCH,
-          Norms.SWAPPED,
-          SpectralNormalization.TYPE,
-          Activations.LEAKY_RELU,
-          Activations.GELU,
-          Activations.TANH,
-          Activations.CRELU,
-          Activations.FOURIER,
-          ValueRepresentations.TWO_HOT,
-          ValueRepresentations.HL_GAUSS,
-          ValueRepresentations.LABEL_SMOOTHING,
-          ValueRepresentations.REWARD_SCALE,
-          Decay.COUPLED,
-          L2Init.TYPE,
-          Wasserstein.TYPE,
-          SpectralPenalty.TYPE,
-          Parseval.TYPE,
-          FeatureNorm.TYPE,
-          AdamConstants.TYPE,
-          Decay.DECOUPLED,
-          WeightClip.TYPE,
-          NormalizeAndProject.TYPE,
-          SoftRescaling.TYPE,
-          Reset.TYPE,
-          ShrinkAndPerturb.TYPE,
-          Redo.TYPE,
-          ContinualBackprop.TYPE,
-          Injection.TYPE,
-          HareAndTortoise.TYPE,
-          MomentReset.MOMENTS,
-          MomentReset.COUNT);
+  private static volatile List<InterventionType> all;
 
   private Interventions() {}
 
-  /** All types, in the order of the documentation. */
+  /**
+   * All types, in the order of the documentation, and behind them those that others brought along.
+   *
+   * @throws ConfigurationException if what others brought along cannot be used
+   */
   public static List<InterventionType> all() {
-    return ALL;
+    List<InterventionType> known = all;
+    if (known == null) {
+      known = InterventionCatalogue.load(ServiceLoader.load(InterventionProvider.class));
+      all = known;
+    }
+    return known;
   }
 
   /**
@@ -120,7 +94,7 @@ public final class Interventions {
     String head = part.split(":", 2)[0];
     String name = head.split("=", 2)[0].strip();
     InterventionType type =
-        ALL.stream()
+        all().stream()
             .filter(t -> t.name().equals(name))
             .findFirst()
             .orElseThrow(() -> unknown(name));
@@ -172,7 +146,7 @@ public final class Interventions {
   private static ConfigurationException unknown(String name) {
     return new ConfigurationException(
         DidYouMean.unknown(
-            "intervention", name, ALL.stream().map(InterventionType::name).toList()));
+            "intervention", name, all().stream().map(InterventionType::name).toList()));
   }
 
   private static void refuseTogether(List<Intervention> interventions) {

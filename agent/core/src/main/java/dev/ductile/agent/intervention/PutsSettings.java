@@ -4,15 +4,26 @@ import java.util.Map;
 import java.util.Set;
 
 /** An intervention that is nothing but values of the configuration. */
-final class PutsSettings extends Intervention {
+public final class PutsSettings extends Intervention {
   private final Map<String, Object> settings;
   private final Map<String, Set<String>> needs;
 
-  PutsSettings(InterventionType type, Options arguments, Map<String, Object> settings) {
+  /**
+   * Makes one that needs nothing.
+   *
+   * @param settings by dotted key
+   */
+  public PutsSettings(InterventionType type, Options arguments, Map<String, Object> settings) {
     this(type, arguments, settings, Map.of());
   }
 
-  PutsSettings(
+  /**
+   * Makes one.
+   *
+   * @param settings by dotted key
+   * @param needs values of which a configuration must have one, by dotted key
+   */
+  public PutsSettings(
       InterventionType type,
       Options arguments,
       Map<String, Object> settings,

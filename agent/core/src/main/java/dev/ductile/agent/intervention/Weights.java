@@ -9,38 +9,38 @@ import dev.ductile.agent.network.QNetwork;
 import java.util.List;
 
 /** Chooses weights of layers by what they are, never by name parts such as "weight". */
-final class Weights {
+public final class Weights {
   private Weights() {}
 
   /** Weights of all layers: filters and dense weights; of noisy layers the means. */
-  static List<Parameter> all(List<Parameter> parameters) {
+  public static List<Parameter> all(List<Parameter> parameters) {
     return parameters.stream().filter(p -> p.role() == ParameterRole.WEIGHT).toList();
   }
 
   /** Weights of all layers but the outputs. */
-  static List<Parameter> hidden(List<Parameter> parameters) {
+  public static List<Parameter> hidden(List<Parameter> parameters) {
     return all(parameters).stream().filter(p -> !isOutput(p)).toList();
   }
 
   /** Whether a parameter is of an output layer. */
-  static boolean isOutput(Parameter parameter) {
+  public static boolean isOutput(Parameter parameter) {
     String name = parameter.name();
     return QNetwork.isOutput(name.substring(0, name.lastIndexOf('.')));
   }
 
   /** Weights as a matrix of inputs × outputs: a filter's inputs are its window's elements. */
-  static Tensor matrix(FunctionBuilder f, Tensor weights) {
+  public static Tensor matrix(FunctionBuilder f, Tensor weights) {
     int outputs = weights.shape().dim(-1);
     return f.reshape(weights, Shape.of(weights.shape().elements() / outputs, outputs));
   }
 
   /** √Σw², a scalar of the graph. */
-  static Tensor norm(FunctionBuilder f, Tensor weights) {
+  public static Tensor norm(FunctionBuilder f, Tensor weights) {
     return f.sqrt(f.sumAll(f.square(weights)));
   }
 
   /** √Σw². */
-  static float norm(float[] weights) {
+  public static float norm(float[] weights) {
     double squares = 0;
     for (float w : weights) {
       squares += (double) w * w;

@@ -58,7 +58,7 @@ final class AgentOptions {
       description = {
         "Interventions that keep the network plastic, such as layer-norm,weight-decay=1e-5,redo;",
         "parameters as redo:threshold=0.1:period-updates=1000; ductile list interventions shows"
-            + " all. Default: none."
+            + " all of them: ${COMPLETION-CANDIDATES}. Default: none."
       })
   private String interventions;
 
