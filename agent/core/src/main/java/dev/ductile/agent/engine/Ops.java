@@ -24,49 +24,67 @@ public interface Ops {
 
   // ---- arithmetic, element by element
 
+  /** a + b. */
   Tensor add(Tensor a, Tensor b);
 
+  /** a − b. */
   Tensor subtract(Tensor a, Tensor b);
 
+  /** a · b, element by element. */
   Tensor multiply(Tensor a, Tensor b);
 
+  /** a / b. */
   Tensor divide(Tensor a, Tensor b);
 
+  /** The smaller of a and b; NaN where either is. */
   Tensor minimum(Tensor a, Tensor b);
 
+  /** The greater of a and b; NaN where either is. */
   Tensor maximum(Tensor a, Tensor b);
 
+  /** −x. */
   Tensor negate(Tensor x);
 
+  /** |x|, gradient 0 at 0. */
   Tensor abs(Tensor x);
 
+  /** −1, 0 or 1. */
   Tensor sign(Tensor x);
 
+  /** x². */
   Tensor square(Tensor x);
 
+  /** √x. */
   Tensor sqrt(Tensor x);
 
+  /** 1/√x. */
   Tensor rsqrt(Tensor x);
 
+  /** eˣ. */
   Tensor exp(Tensor x);
 
   /** {@code exp(x) - 1}, exact near 0. */
   Tensor expm1(Tensor x);
 
+  /** Natural logarithm. */
   Tensor log(Tensor x);
 
   /** {@code log(1 + x)}, exact near 0. */
   Tensor log1p(Tensor x);
 
+  /** sin x, x in radians. */
   Tensor sin(Tensor x);
 
+  /** cos x, x in radians. */
   Tensor cos(Tensor x);
 
+  /** Hyperbolic tangent. */
   Tensor tanh(Tensor x);
 
   /** Gauss error function. */
   Tensor erf(Tensor x);
 
+  /** max(x, 0), gradient 0 at 0. */
   Tensor relu(Tensor x);
 
   // ---- comparison and choice
@@ -85,12 +103,16 @@ public interface Ops {
 
   // ---- reductions
 
+  /** Sum along axes. */
   Tensor reduceSum(Tensor x, boolean keepDims, int... axes);
 
+  /** Mean along axes. */
   Tensor reduceMean(Tensor x, boolean keepDims, int... axes);
 
+  /** Greatest element along axes. */
   Tensor reduceMax(Tensor x, boolean keepDims, int... axes);
 
+  /** Least element along axes. */
   Tensor reduceMin(Tensor x, boolean keepDims, int... axes);
 
   /** Index of the first largest element along an axis, which is removed; int32. */
@@ -98,15 +120,19 @@ public interface Ops {
 
   // ---- shape
 
+  /** The same elements in another shape. */
   Tensor reshape(Tensor x, Shape shape);
 
+  /** Axes in another order. */
   Tensor transpose(Tensor x, int... permutation);
 
+  /** Parts one after the other along an axis. */
   Tensor concat(List<Tensor> parts, int axis);
 
   /** The box that starts at {@code begin} and has the given size. */
   Tensor slice(Tensor x, int[] begin, int[] size);
 
+  /** x repeated along dimensions of size 1, and along new leading ones. */
   Tensor broadcastTo(Tensor x, Shape shape);
 
   /** Float32 one-hot rows: adds a last axis of size {@code depth}. */
@@ -142,8 +168,10 @@ public interface Ops {
 
   // ---- distributions over the last axis
 
+  /** eˣ divided by its sum along the last axis. */
   Tensor softmax(Tensor x);
 
+  /** Logarithm of {@link #softmax}, without forming it. */
   Tensor logSoftmax(Tensor x);
 
   // ---- differentiation

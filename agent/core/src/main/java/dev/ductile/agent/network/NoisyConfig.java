@@ -38,7 +38,9 @@ public record NoisyConfig(
 
   /** A layer's inputs or outputs. */
   public enum BiasFan {
+    /** Inputs of the layer. */
     FAN_IN,
+    /** Outputs of the layer. */
     FAN_OUT
   }
 
