@@ -1,6 +1,7 @@
 package dev.ductile.agent.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.DidYouMean;
 import dev.ductile.env.config.EnvPresets;
@@ -93,7 +94,7 @@ public final class AgentPresets {
    * @param preset null for the agent's default
    * @throws ConfigurationException if there is no such agent or preset
    */
-  public static Settings load(String agent, String preset) {
+  public static Settings<RunConfig> load(String agent, String preset) {
     List<String> presets = PRESETS.get(agent);
     if (presets == null) {
       throw new ConfigurationException(DidYouMean.unknown("agent", agent, PRESETS.keySet()));
@@ -103,7 +104,7 @@ public final class AgentPresets {
       throw new ConfigurationException(
           DidYouMean.unknown("preset", name, presets) + " for agent " + agent);
     }
-    Settings settings = new Settings();
+    Settings<RunConfig> settings = Settings.ofRun();
     settings.put("agent", agent, "default");
     settings.put("preset", name, "default");
     readResource(settings, "defaults.yaml", "default");
@@ -111,7 +112,7 @@ public final class AgentPresets {
     return settings;
   }
 
-  private static void readResource(Settings settings, String resource, String layer) {
+  private static void readResource(Settings<RunConfig> settings, String resource, String layer) {
     try (InputStream in = AgentPresets.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("no resource " + resource);
@@ -136,7 +137,7 @@ public final class AgentPresets {
   }
 
   /** Puts all values of an environment preset. */
-  public static void environment(Settings settings, String preset) {
+  public static void environment(Settings<RunConfig> settings, String preset) {
     EnvPresets.named(preset)
         .forEach(
             (key, option) ->

@@ -18,19 +18,26 @@ public final class ConfigDifferences {
 
   /** Every value of a configuration as text, by dotted key. */
   public static Map<String, String> flatten(RunConfig config) {
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
+    values(config).forEach((key, value) -> texts.put(key, String.valueOf(value)));
+    return texts;
+  }
+
+  /** Every value of a configuration, by dotted key. */
+  static Map<String, Object> values(Record config) {
+    Map<String, Object> values = new LinkedHashMap<>();
     collect("", config, values);
     return values;
   }
 
-  private static void collect(String prefix, Record record, Map<String, String> into) {
+  private static void collect(String prefix, Record record, Map<String, Object> into) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = valueOf(component, record);
       String key = prefix + component.getName();
       if (value instanceof Record inner) {
         collect(key + ".", inner, into);
       } else {
-        into.put(key, String.valueOf(value));
+        into.put(key, value);
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.ductile.agent.settings;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.base.ConfigurationException;
 import java.lang.reflect.RecordComponent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -38,22 +37,5 @@ public final class ConfigKeys {
   /** Every key of a run with the type of its value. */
   public static Map<String, Class<?>> all() {
     return KEYS;
-  }
-
-  /**
-   * Refuses a key that does not exist.
-   *
-   * @throws ConfigurationException with the nearest keys that do
-   */
-  static void require(String key, String source) {
-    if (!KEYS.containsKey(key)) {
-      String near = OtherNames.question(key, KEYS.keySet());
-      throw new ConfigurationException(
-          "unknown configuration key '"
-              + key
-              + "' in "
-              + source
-              + (near.isEmpty() ? ": a run's config.yaml lists all keys" : near));
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.ductile.agent.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.Printable;
 import java.util.HashSet;
@@ -16,7 +17,7 @@ public final class ConfigYaml {
   private ConfigYaml() {}
 
   /** Settings as YAML text. */
-  public static String write(Settings settings) {
+  public static String write(Settings<RunConfig> settings) {
     StringBuilder yaml = new StringBuilder();
     yaml.append("# Resolved configuration; the source of each value stands behind it.\n");
     String section = "";
@@ -59,7 +60,7 @@ public final class ConfigYaml {
    * @param name what to call the text in messages
    * @throws ConfigurationException if it is not YAML or holds an unknown key
    */
-  public static void readInto(Settings settings, String yaml, String name) {
+  public static void readInto(Settings<RunConfig> settings, String yaml, String name) {
     JsonNode root = PlainYaml.read(yaml, name);
     if (!root.isObject()) {
       throw new ConfigurationException(name + " is not a YAML mapping");
@@ -73,7 +74,7 @@ public final class ConfigYaml {
    * @param name what to call the text in messages, and the source of a value without one
    * @throws ConfigurationException if it is not YAML or holds an unknown key
    */
-  public static void readRun(Settings settings, String yaml, String name) {
+  public static void readRun(Settings<RunConfig> settings, String yaml, String name) {
     readInto(settings, yaml, name);
     String section = "";
     for (String line : yaml.lines().toList()) {
@@ -95,7 +96,7 @@ public final class ConfigYaml {
   }
 
   private static void readInto(
-      Settings settings, String prefix, JsonNode node, String name, Set<String> seen) {
+      Settings<RunConfig> settings, String prefix, JsonNode node, String name, Set<String> seen) {
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String key = prefix + entry.getKey();
       JsonNode value = entry.getValue();

@@ -1,5 +1,6 @@
 package dev.ductile.agent.settings;
 
+import dev.ductile.agent.config.RunConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -40,7 +41,7 @@ public final class FormerDefaults {
   private FormerDefaults() {}
 
   /** Puts what was done then for every setting of a run that it does not name. */
-  public static void fill(Settings settings) {
+  public static void fill(Settings<RunConfig> settings) {
     FORMER.forEach(
         (key, value) -> {
           if (settings.get(key) == null) {

@@ -21,7 +21,7 @@ public final class InterventionSettings {
    * @throws ConfigurationException if an intervention does not exist, or wants another value than
    *     the user or another intervention, or needs one that is not there
    */
-  public static void expand(SettingValues settings, Set<String> explicit) {
+  public static void expand(Settings<?> settings, Set<String> explicit) {
     Setting given = settings.get(KEY);
     String text = given == null || given.value() == null ? "" : String.valueOf(given.value());
     List<Intervention> interventions = Interventions.parse(text);
@@ -36,7 +36,7 @@ public final class InterventionSettings {
   }
 
   /** To be called with all values in place: another intervention may give what one needs. */
-  private static void checkNeeds(SettingValues settings, Intervention intervention) {
+  private static void checkNeeds(Settings<?> settings, Intervention intervention) {
     for (Map.Entry<String, Set<String>> need : intervention.needs().entrySet()) {
       String value = text(settings.get(need.getKey()));
       if (need.getValue().stream().noneMatch(value::equalsIgnoreCase)) {
@@ -53,9 +53,9 @@ public final class InterventionSettings {
   }
 
   private static void put(
-      SettingValues settings, String key, Object value, String name, Set<String> explicit) {
+      Settings<?> settings, String key, Object value, String name, Set<String> explicit) {
     Setting before = settings.get(key);
-    if (explicit.contains(key) && !isSame(value, before)) {
+    if (settings.isAmong(explicit, key) && !isSame(value, before)) {
       throw new ConfigurationException(
           key
               + " = "

@@ -1,5 +1,6 @@
 package dev.ductile.agent.settings;
 
+import dev.ductile.agent.config.RunConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class PresetTables {
   /** The table of an agent as Markdown, without the marker lines. */
   public static String of(String agent) {
     List<String> presets = AgentPresets.all().get(agent);
-    Map<String, Settings> loaded = new LinkedHashMap<>();
+    Map<String, Settings<RunConfig>> loaded = new LinkedHashMap<>();
     presets.forEach(preset -> loaded.put(preset, AgentPresets.load(agent, preset)));
     StringBuilder table = new StringBuilder();
     row(table, "key", presets);
@@ -42,18 +43,18 @@ public final class PresetTables {
     return key.contains(".") && !key.startsWith("run.") && !key.startsWith("env.");
   }
 
-  private static boolean fromPreset(Settings settings, String key) {
+  private static boolean fromPreset(Settings<RunConfig> settings, String key) {
     Setting setting = settings.get(key);
     return setting != null && setting.source().startsWith("preset ");
   }
 
-  private static List<String> cells(Map<String, Settings> loaded, String key) {
+  private static List<String> cells(Map<String, Settings<RunConfig>> loaded, String key) {
     List<String> cells = new ArrayList<>();
     loaded.values().forEach(s -> cells.add(String.valueOf(s.get(key).value())));
     return cells;
   }
 
-  private static String environment(Settings settings) {
+  private static String environment(Settings<RunConfig> settings) {
     String source = settings.get("env.frameSkip").source();
     return source.substring(ENVIRONMENT.length(), source.indexOf(':'));
   }

@@ -13,10 +13,16 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.base.ConfigurationException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Layered values by dotted key: what is put later wins; every value remembers its source. */
-public final class Settings implements SettingValues {
+/**
+ * A configuration while it is put together, of a run or of a probe: layered values by dotted key.
+ * What is put later wins; every value remembers its source.
+ *
+ * @param <C> the configuration
+ */
+public final class Settings<C extends Record> {
   /** A key that stands twice, or a second document, would be lost without a word. */
   static final ObjectMapper YAML =
       JsonMapper.builder(new YAMLFactory())
@@ -24,19 +30,62 @@ public final class Settings implements SettingValues {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private final SettingsKind<C> kind;
+  private final Map<String, Class<?>> types;
   private final Map<String, Setting> values = new LinkedHashMap<>();
 
   /** Makes an empty set in the order of the configuration's records. */
-  public Settings() {
-    ConfigKeys.all().keySet().forEach(key -> values.put(key, null));
+  public Settings(SettingsKind<C> kind) {
+    this.kind = kind;
+    types = ConfigKeys.of(kind.configuration());
+    types.keySet().forEach(key -> values.put(key, null));
   }
 
-  @Override
-  public Settings put(String key, Object value, String source) {
-    ConfigKeys.require(key, source);
-    Object widened = TypedText.widened(ConfigKeys.all().get(key), value);
-    values.put(key, new Setting(widened, source));
+  /** Makes an empty set for a training run. */
+  public static Settings<RunConfig> ofRun() {
+    return new Settings<>(SettingsKind.RUN);
+  }
+
+  /** The same values, to go on from. */
+  public Settings<C> copy() {
+    Settings<C> copy = new Settings<>(kind);
+    copy.values.putAll(values);
+    return copy;
+  }
+
+  /** Puts every value of a configuration. */
+  public Settings<C> putAll(C configuration, String source) {
+    ConfigDifferences.values(configuration)
+        .forEach((key, value) -> put(key, value instanceof Enum<?> e ? e.name() : value, source));
     return this;
+  }
+
+  /**
+   * Puts a value over what was there.
+   *
+   * @param key also as a run calls it
+   * @param source where the value comes from, for messages
+   * @throws ConfigurationException if there is no such key
+   */
+  public Settings<C> put(String key, Object value, String source) {
+    String own = require(key, source);
+    values.put(own, new Setting(TypedText.widened(types.get(own), value), source));
+    return this;
+  }
+
+  /** The key as it is called here; refused with the nearest keys where there is none. */
+  private String require(String key, String source) {
+    String own = kind.own(key);
+    if (!types.containsKey(own)) {
+      String near = OtherNames.question(key, types.keySet());
+      throw new ConfigurationException(
+          "unknown configuration key '"
+              + key
+              + "' in "
+              + source
+              + (near.isEmpty() ? ": " + kind.allKeys() : near));
+    }
+    return own;
   }
 
   /**
@@ -45,14 +94,13 @@ public final class Settings implements SettingValues {
    * @throws ConfigurationException if it is malformed, there is no such key, or it needs another
    *     kind of value
    */
-  public Settings putText(String assignment, String source) {
+  public Settings<C> putText(String assignment, String source) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
       throw new ConfigurationException(
-          "'" + assignment + "' is not key=value; write for example --set replay.batchSize=64");
+          "'" + assignment + "' is not key=value; write for example --set " + kind.example());
     }
-    String key = assignment.substring(0, equals).strip();
-    ConfigKeys.require(key, source);
+    String key = require(assignment.substring(0, equals).strip(), source);
     if (key.equals("agent") || key.equals("preset")) {
       throw new ConfigurationException(
           key + " brings all other values with it: choose it with --" + key);
@@ -62,14 +110,19 @@ public final class Settings implements SettingValues {
   }
 
   /** Puts the value of a text, as the key's type has it. */
-  Settings putRead(String key, String text, String source) {
-    ConfigKeys.require(key, source);
-    return put(key, TypedText.read(key, ConfigKeys.all().get(key), text, source), source);
+  Settings<C> putRead(String key, String text, String source) {
+    String own = require(key, source);
+    return put(own, TypedText.read(own, types.get(own), text, source), source);
   }
 
-  @Override
+  /** The value of a key, also as a run calls it, and its source; null where none was put. */
   public Setting get(String key) {
-    return values.get(key);
+    return values.get(kind.own(key));
+  }
+
+  /** Whether one of the given keys is the one that a run calls {@code key}. */
+  boolean isAmong(Set<String> keys, String key) {
+    return keys.contains(kind.own(key));
   }
 
   /** All keys with their values, in the order of the records. */
@@ -82,8 +135,8 @@ public final class Settings implements SettingValues {
    *
    * @throws ConfigurationException if a value is missing, of the wrong type, or out of range
    */
-  public RunConfig toConfig() {
-    ConfigKeys.all().forEach(this::requireValue);
+  public C toConfig() {
+    types.forEach(this::requireValue);
     ObjectNode tree = JsonNodeFactory.instance.objectNode();
     values.forEach(
         (key, setting) -> {
@@ -97,7 +150,7 @@ public final class Settings implements SettingValues {
           }
         });
     try {
-      return StrictJson.MAPPER.treeToValue(tree, RunConfig.class);
+      return StrictJson.MAPPER.treeToValue(tree, kind.configuration());
     } catch (JsonMappingException e) {
       throw explain(e);
     } catch (JsonProcessingException e) {
@@ -142,7 +195,7 @@ public final class Settings implements SettingValues {
             .map(JsonMappingException.Reference::getFieldName)
             .collect(Collectors.joining("."));
     Setting setting = values.get(key);
-    Class<?> type = ConfigKeys.all().get(key);
+    Class<?> type = types.get(key);
     if (setting == null || type == null) {
       return new ConfigurationException(
           (key.isEmpty() ? "a value" : key) + " is missing: " + e.getOriginalMessage(), e);

@@ -23,14 +23,14 @@ class AgentPresetsTest {
     return all;
   }
 
-  private static Settings load(String agent, String preset) {
+  private static Settings<RunConfig> load(String agent, String preset) {
     return AgentPresets.load(agent, preset).put("env.game", "volley", "test");
   }
 
   @ParameterizedTest
   @MethodSource("presets")
   void everyPresetIsComplete(String agent, String preset) {
-    Settings settings = load(agent, preset);
+    Settings<RunConfig> settings = load(agent, preset);
     RunConfig config = settings.toConfig();
     Objective objective = config.objective().build();
     assertThat(objective.heads()).isPositive();
@@ -48,8 +48,8 @@ class AgentPresetsTest {
   @ParameterizedTest
   @MethodSource("presets")
   void writtenConfigurationsReadBackEqual(String agent, String preset) {
-    Settings settings = load(agent, preset);
-    Settings again = new Settings();
+    Settings<RunConfig> settings = load(agent, preset);
+    Settings<RunConfig> again = Settings.ofRun();
     ConfigYaml.readInto(again, ConfigYaml.write(settings), "config.yaml");
     assertThat(again.toConfig()).isEqualTo(settings.toConfig());
   }
@@ -86,7 +86,7 @@ class AgentPresetsTest {
     "objective.kind, PPO, QR_DQN"
   })
   void meaninglessSettingsAreRefusedWithTheReason(String key, String value, String reason) {
-    Settings settings = load("c51", null).putText(key + "=" + value, "--set");
+    Settings<RunConfig> settings = load("c51", null).putText(key + "=" + value, "--set");
     assertThatThrownBy(settings::toConfig)
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(key)
@@ -115,7 +115,7 @@ class AgentPresetsTest {
   }
 
   private static void assertRefused(String agent, String reason, String... assignments) {
-    Settings settings = load(agent, null);
+    Settings<RunConfig> settings = load(agent, null);
     for (String assignment : assignments) {
       settings.putText(assignment, "--set");
     }
@@ -127,7 +127,7 @@ class AgentPresetsTest {
   @Test
   void partsCombineFreely() {
     for (ObjectiveConfig.Kind kind : ObjectiveConfig.Kind.values()) {
-      Settings settings =
+      Settings<RunConfig> settings =
           load("rainbow", "dopamine-full")
               .putText("objective.kind=" + kind, "--set")
               .putText("network.normalization=LAYER_NORM_CHW", "--set")

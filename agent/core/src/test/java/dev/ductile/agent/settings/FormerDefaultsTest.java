@@ -2,6 +2,7 @@ package dev.ductile.agent.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ductile.agent.config.RunConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +27,10 @@ class FormerDefaultsTest {
 
   @Test
   void anOldRunsSettingsAreFilledAndItsManifestLikewise() {
-    Settings run = AgentPresets.load("rainbow", "dopamine").put("env.game", "pong", "test");
-    Settings old = new Settings();
-    Settings whole = new Settings();
+    Settings<RunConfig> run =
+        AgentPresets.load("rainbow", "dopamine").put("env.game", "pong", "test");
+    Settings<RunConfig> old = Settings.ofRun();
+    Settings<RunConfig> whole = Settings.ofRun();
     run.all()
         .forEach(
             (key, setting) -> {

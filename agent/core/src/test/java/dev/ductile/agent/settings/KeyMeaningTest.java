@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.base.ConfigurationException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -59,8 +60,8 @@ class KeyMeaningTest {
     }
   }
 
-  private static Settings with(String assignment) {
-    Settings settings = AgentPresets.load("dqn", null).put("env.game", "volley", "test");
+  private static Settings<RunConfig> with(String assignment) {
+    Settings<RunConfig> settings = AgentPresets.load("dqn", null).put("env.game", "volley", "test");
     ROOMY.forEach(roomy -> settings.putText(roomy, "test"));
     return settings.putText(assignment, "--set");
   }
@@ -142,10 +143,10 @@ class KeyMeaningTest {
           {"num-envs", "run.environments"},
           {"v_max", "objective.categorical.valueMax"},
         }) {
-      assertThatThrownBy(() -> new Settings().putText(pair[0] + "=1", "--set"))
+      assertThatThrownBy(() -> Settings.ofRun().putText(pair[0] + "=1", "--set"))
           .hasMessageContaining("did you mean " + pair[1]);
     }
-    assertThatThrownBy(() -> new Settings().putText("epsilon=1", "--set"))
+    assertThatThrownBy(() -> Settings.ofRun().putText("epsilon=1", "--set"))
         .hasMessageContaining("exploration.epsilonEnd");
   }
 }

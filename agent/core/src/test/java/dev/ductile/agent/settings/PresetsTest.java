@@ -22,19 +22,19 @@ class PresetsTest {
         .flatMap(e -> e.getValue().stream().map(preset -> List.of(e.getKey(), preset)));
   }
 
-  private static Settings settings(List<String> preset) {
+  private static Settings<RunConfig> settings(List<String> preset) {
     return AgentPresets.load(preset.get(0), preset.get(1)).put("env.game", "volley", "test");
   }
 
   @ParameterizedTest
   @MethodSource("presets")
   void survivesConfigYaml(List<String> preset) {
-    Settings settings = settings(preset);
+    Settings<RunConfig> settings = settings(preset);
     RunConfig config = settings.toConfig();
-    Settings again = new Settings();
+    Settings<RunConfig> again = Settings.ofRun();
     ConfigYaml.readInto(again, ConfigYaml.write(settings), "config.yaml");
     assertThat(again.toConfig()).isEqualTo(config);
-    Settings withSources = new Settings();
+    Settings<RunConfig> withSources = Settings.ofRun();
     ConfigYaml.readRun(withSources, ConfigYaml.write(settings), "config.yaml");
     assertThat(withSources.all()).isEqualTo(settings.all());
     assertThat(config.agent()).isEqualTo(preset.get(0));
@@ -59,7 +59,7 @@ class PresetsTest {
   @ParameterizedTest
   @MethodSource("presets")
   void everyLineOfConfigYamlEndsWithItsSource(List<String> preset) {
-    Settings settings = settings(preset);
+    Settings<RunConfig> settings = settings(preset);
     String yaml = ConfigYaml.write(settings);
     settings
         .all()
@@ -87,7 +87,7 @@ class PresetsTest {
 
   @Test
   void theFirstPresetIsTheDefault() {
-    Settings settings = AgentPresets.load("dqn", null);
+    Settings<RunConfig> settings = AgentPresets.load("dqn", null);
     assertThat(settings.get("preset").value()).isEqualTo("ductile");
     assertThat(settings.get("preset").source()).isEqualTo("default");
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** A run is made longer only where it would have been the same from the beginning. */
 class RunExtensionTest {
   private static RunConfig config(String agent, String... assignments) {
-    Settings settings = AgentPresets.load(agent, null).put("env.game", "volley", "test");
+    Settings<RunConfig> settings = AgentPresets.load(agent, null).put("env.game", "volley", "test");
     for (String assignment : assignments) {
       settings.putText(assignment, "test");
     }

@@ -13,13 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
-  private static Settings complete() {
+  private static Settings<RunConfig> complete() {
     return AgentPresets.load("dqn", null).put("env.game", "volley", "test");
   }
 
   @Test
   void whatIsPutLaterWinsWithItsSource() {
-    Settings settings = complete().put("run.seed", 5, "first").put("run.seed", 6, "second");
+    Settings<RunConfig> settings =
+        complete().put("run.seed", 5, "first").put("run.seed", 6, "second");
     assertThat(settings.toConfig().run().seed()).isEqualTo(6);
     assertThat(settings.get("run.seed")).isEqualTo(new Setting(6L, "second"));
   }
@@ -47,8 +48,9 @@ class SettingsTest {
   void textWithSpecialCharactersSurvivesConfigYaml() {
     for (String engine :
         new String[] {"tensorflow", "a # b", "'x'", "true", "12", "- y", "", "é\t\"q"}) {
-      Settings settings = complete().put("run.engine", engine, "source # with: marks\nand a line");
-      Settings again = new Settings();
+      Settings<RunConfig> settings =
+          complete().put("run.engine", engine, "source # with: marks\nand a line");
+      Settings<RunConfig> again = Settings.ofRun();
       ConfigYaml.readInto(again, ConfigYaml.write(settings), "config.yaml");
       assertThat(again.toConfig().run().engine()).isEqualTo(engine);
     }
@@ -68,10 +70,10 @@ class SettingsTest {
         "qqqqqqqqqqqqqqqq | config.yaml lists all keys"
       })
   void unknownKeysAreRefusedWithTheNearest(String key, String advice) {
-    assertThatThrownBy(() -> new Settings().put(key, 1, "file.yaml"))
+    assertThatThrownBy(() -> Settings.ofRun().put(key, 1, "file.yaml"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll(key, "file.yaml", advice);
-    assertThatThrownBy(() -> new Settings().putText(key + "=1", "--set"))
+    assertThatThrownBy(() -> Settings.ofRun().putText(key + "=1", "--set"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll(key, "--set", advice);
   }
@@ -141,7 +143,7 @@ class SettingsTest {
         "replay.batchSize=100000000",
       })
   void valuesOutOfRangeAreRefusedByKeyAndValue(String assignment) {
-    Settings settings = complete().putText(assignment, "--set");
+    Settings<RunConfig> settings = complete().putText(assignment, "--set");
     String key = assignment.substring(0, assignment.indexOf('='));
     assertThatThrownBy(settings::toConfig)
         .isInstanceOf(ConfigurationException.class)
@@ -151,11 +153,11 @@ class SettingsTest {
 
   @Test
   void aMissingValueIsNamed() {
-    Settings settings = AgentPresets.load("dqn", null);
+    Settings<RunConfig> settings = AgentPresets.load("dqn", null);
     assertThatThrownBy(settings::toConfig)
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("game is missing");
-    assertThatThrownBy(() -> new Settings().toConfig())
+    assertThatThrownBy(() -> Settings.ofRun().toConfig())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("is missing")
         .hasMessageNotContaining("creator");
@@ -164,7 +166,7 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"[1, 2]", "{a: 1}", "[", "a: b: c"})
   void textThatIsNoSingleValueIsRefused(String value) {
-    assertThatThrownBy(() -> new Settings().putText("run.seed=" + value, "--set"))
+    assertThatThrownBy(() -> Settings.ofRun().putText("run.seed=" + value, "--set"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("run.seed");
   }
@@ -172,7 +174,7 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "run.seed", "=1"})
   void malformedAssignmentsAreRefused(String assignment) {
-    assertThatThrownBy(() -> new Settings().putText(assignment, "--set"))
+    assertThatThrownBy(() -> Settings.ofRun().putText(assignment, "--set"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("key=value");
   }
@@ -188,7 +190,7 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "- 1", "text", "run: [1", "run: {frames: 1", "nokey: 3"})
   void yamlThatIsNoConfigurationIsRefusedByFileName(String yaml) {
-    assertThatThrownBy(() -> ConfigYaml.readInto(new Settings(), yaml, "mine.yaml"))
+    assertThatThrownBy(() -> ConfigYaml.readInto(Settings.ofRun(), yaml, "mine.yaml"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("mine.yaml");
   }
@@ -205,22 +207,22 @@ class SettingsTest {
   })
   void countsAndNumbersAreReadAlikeOnTheCommandLineAndInFiles(
       String key, String text, double value) {
-    Settings typed = complete().putText(key + "=" + text, "--set");
-    Settings read = complete();
+    Settings<RunConfig> typed = complete().putText(key + "=" + text, "--set");
+    Settings<RunConfig> read = complete();
     ConfigYaml.readInto(read, key + ": " + text, "mine.yaml");
-    for (Settings settings : List.of(typed, read)) {
+    for (Settings<RunConfig> settings : List.of(typed, read)) {
       assertThat(((Number) settings.get(key).value()).doubleValue()).isEqualTo(value);
     }
     assertThat(ConfigDifferences.flatten(typed.toConfig()))
         .isEqualTo(ConfigDifferences.flatten(read.toConfig()));
-    Settings again = new Settings();
+    Settings<RunConfig> again = Settings.ofRun();
     ConfigYaml.readRun(again, ConfigYaml.write(typed), "config.yaml");
     assertThat(again.all()).isEqualTo(typed.all());
   }
 
   @Test
   void textStaysTextAndSwitchesHaveTheirWords() {
-    Settings settings = complete();
+    Settings<RunConfig> settings = complete();
     ConfigYaml.readInto(
         settings,
         "run: {device: on, engine: 010}\nnetwork: {dueling: yes}\nenv: {mode: ~, difficulty: 1}",
@@ -254,7 +256,7 @@ class SettingsTest {
       })
   void whatCouldBeMisreadInAFileIsRefused(String yaml, String why) {
     assertThatThrownBy(
-            () -> ConfigYaml.readInto(new Settings(), yaml.replace("\\n", "\n"), "mine.yaml"))
+            () -> ConfigYaml.readInto(Settings.ofRun(), yaml.replace("\\n", "\n"), "mine.yaml"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll("mine.yaml", why)
         .message()
@@ -263,7 +265,7 @@ class SettingsTest {
 
   @Test
   void yamlMayUseDottedKeys() {
-    Settings settings = complete();
+    Settings<RunConfig> settings = complete();
     ConfigYaml.readInto(settings, "run.seed: 9\nreplay: {batchSize: 16}", "mine.yaml");
     assertThat(settings.toConfig().run().seed()).isEqualTo(9);
     assertThat(settings.toConfig().replay().batchSize()).isEqualTo(16);

@@ -8,7 +8,7 @@ final class VolleyConfigs {
   private VolleyConfigs() {}
 
   static RunConfig config(String agent, String with, String... assignments) {
-    Settings settings =
+    Settings<RunConfig> settings =
         AgentPresets.load(agent, null)
             .put("env.game", "volley", "test")
             .put("interventions", with, "--with");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.settings.AgentPresets;
@@ -42,7 +43,7 @@ class Dl4jNetworksTest {
   @TempDir private Path folder;
 
   private static Learner learner(String agent, long seed, String... more) {
-    Settings settings =
+    Settings<RunConfig> settings =
         AgentPresets.load(agent, "ductile")
             .put("env.game", "volley", "test")
             .put("network.hiddenUnits", 24, "test")

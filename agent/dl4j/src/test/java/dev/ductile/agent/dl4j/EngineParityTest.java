@@ -3,6 +3,7 @@ package dev.ductile.agent.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.agent.checkpoint.LearnerCheckpoint;
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.learner.Learner;
@@ -47,7 +48,7 @@ class EngineParityTest {
 
   private static Learner learner(
       Engine engine, String agent, String normalization, String... more) {
-    Settings settings =
+    Settings<RunConfig> settings =
         AgentPresets.load(agent, "ductile")
             .put("env.game", "volley", "test")
             .put("network.hiddenUnits", 128, "test")

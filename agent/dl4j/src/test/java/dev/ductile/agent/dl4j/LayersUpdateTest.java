@@ -33,7 +33,7 @@ class LayersUpdateTest {
   private static final long SEED = 29;
 
   private static RunConfig config(String agent, String... more) {
-    Settings settings =
+    Settings<RunConfig> settings =
         AgentPresets.load(agent, "ductile")
             .put("env.game", "volley", "test")
             .put("network.hiddenUnits", 24, "test")

@@ -50,7 +50,7 @@ class ExactResumeTest {
   @TempDir private Path folder;
 
   static RunConfig config(String agent, String preset, String... more) {
-    Settings settings = AgentPresets.load(agent, preset);
+    Settings<RunConfig> settings = AgentPresets.load(agent, preset);
     List<String> all =
         new ArrayList<>(
             List.of(

@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.AgentPresets;
 import dev.ductile.agent.settings.ConfigYaml;
 import dev.ductile.agent.settings.InterventionSettings;
@@ -89,21 +90,21 @@ final class AgentOptions {
   @FunctionalInterface
   interface Others {
     /** Puts what was given. */
-    void putInto(Settings settings);
+    void putInto(Settings<RunConfig> settings);
   }
 
   /** The preset's settings for a game that the command chooses, with the options over them. */
-  Settings settings(String game) {
+  Settings<RunConfig> settings(String game) {
     return settings(game, interventions);
   }
 
   /** The same without {@code --with}, for comparison; empty if nothing is switched on by it. */
-  Optional<Settings> settingsWithoutInterventions(String game) {
+  Optional<Settings<RunConfig>> settingsWithoutInterventions(String game) {
     return Optional.ofNullable(interventions).map(given -> settings(game, null));
   }
 
-  private Settings settings(String game, String with) {
-    Settings settings = preset();
+  private Settings<RunConfig> settings(String game, String with) {
+    Settings<RunConfig> settings = preset();
     putFile(settings);
     settings.put("env.game", game, "default");
     putGiven(settings, with, none -> {});
@@ -111,8 +112,8 @@ final class AgentOptions {
   }
 
   /** The preset's settings, with the file, the game and all options over them. */
-  Settings settings(GameOptions game, Others others) {
-    Settings settings = preset();
+  Settings<RunConfig> settings(GameOptions game, Others others) {
+    Settings<RunConfig> settings = preset();
     putFile(settings);
     if (settings.get("env.game") == null || game.isGiven()) {
       settings.put("env.game", game.name(), game.source());
@@ -122,7 +123,7 @@ final class AgentOptions {
   }
 
   /** Puts all that was given over settings that exist. */
-  void putOver(Settings settings, GameOptions game, Others others) {
+  void putOver(Settings<RunConfig> settings, GameOptions game, Others others) {
     putEnvironment(settings);
     putFile(settings);
     put(settings, "agent", agent, "--agent");
@@ -134,18 +135,18 @@ final class AgentOptions {
   }
 
   /** Puts an option's value where it was given. */
-  static void put(Settings settings, String key, Object value, String option) {
+  static void put(Settings<RunConfig> settings, String key, Object value, String option) {
     if (value != null) {
       settings.put(key, value, option);
     }
   }
 
   /** The preset that options or file name: values of one never stand under another's name. */
-  private Settings preset() {
-    Settings file = new Settings();
+  private Settings<RunConfig> preset() {
+    Settings<RunConfig> file = Settings.ofRun();
     putFile(file);
     String name = named(file, "agent", agent);
-    Settings loaded =
+    Settings<RunConfig> loaded =
         AgentPresets.load(name == null ? DEFAULT_AGENT : name, named(file, "preset", preset));
     put(loaded, "agent", agent, "--agent");
     put(loaded, "preset", preset, "--preset");
@@ -154,7 +155,7 @@ final class AgentOptions {
   }
 
   /** What the option says, or else the file; null if neither does. */
-  private String named(Settings file, String key, String option) {
+  private String named(Settings<RunConfig> file, String key, String option) {
     Setting inFile = file.get(key);
     if (inFile == null || inFile.value() == null) {
       return option;
@@ -174,19 +175,19 @@ final class AgentOptions {
     return named;
   }
 
-  private void putEnvironment(Settings settings) {
+  private void putEnvironment(Settings<RunConfig> settings) {
     if (environment != null) {
       AgentPresets.environment(settings, environment);
     }
   }
 
-  private void putFile(Settings settings) {
+  private void putFile(Settings<RunConfig> settings) {
     if (configFile != null) {
       ConfigYaml.readInto(settings, TextFiles.read(configFile, "--config"), configFile.toString());
     }
   }
 
-  private void putGiven(Settings settings, String with, Others others) {
+  private void putGiven(Settings<RunConfig> settings, String with, Others others) {
     others.putInto(settings);
     put(settings, "interventions", with, "--with");
     put(settings, "run.engine", engine, "--engine");

@@ -167,7 +167,7 @@ final class BenchCommand implements Runnable {
       LearnerSpec spec = Learners.spec(config, ACTIONS, List.of(1));
       String name = config.run().engine();
       Optional<UpdatePeer> peer = UpdatePeer.find(name);
-      Optional<Settings> plain = agent.settingsWithoutInterventions(GAME);
+      Optional<Settings<RunConfig>> plain = agent.settingsWithoutInterventions(GAME);
       if (peer.isPresent() && plain.isPresent()) {
         throw new ConfigurationException(
             "--engine " + name + " has no interventions: leave out --with");
@@ -220,7 +220,7 @@ final class BenchCommand implements Runnable {
     @Override
     public Integer call() {
       Options.atLeast("--steps", steps, 100);
-      Settings settings = agent.settings(game, none -> {});
+      Settings<RunConfig> settings = agent.settings(game, none -> {});
       int minimum = Math.min(2000, settings.toConfig().replay().minimumTransitions());
       int skip = settings.toConfig().env().frameSkip();
       settings.put("replay.minimumTransitions", minimum, "bench");

@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.exchange.NetworkFormat;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
@@ -47,7 +48,7 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NetworkFormat read = NetworkFormat.named(format);
-    Settings settings = agent.settings(game, none -> {});
+    Settings<RunConfig> settings = agent.settings(game, none -> {});
     if (!Files.isRegularFile(file)) {
       throw new ConfigurationException(
           (Files.exists(file) ? "not a file: " : "no such file: ") + file);

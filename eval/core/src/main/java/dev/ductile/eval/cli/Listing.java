@@ -9,7 +9,7 @@ import dev.ductile.agent.settings.AgentPresets;
 import dev.ductile.agent.settings.ConfigKeys;
 import dev.ductile.agent.settings.KeyMeaning;
 import dev.ductile.agent.settings.Setting;
-import dev.ductile.agent.settings.SettingValues;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.settings.TypedText;
 import dev.ductile.env.rom.Game;
 import dev.ductile.env.rom.GameCatalogue;
@@ -174,7 +174,7 @@ final class Listing {
   }
 
   private static List<Row> keys(
-      Map<String, Class<?>> types, Map<String, KeyMeaning> meanings, SettingValues defaults) {
+      Map<String, Class<?>> types, Map<String, KeyMeaning> meanings, Settings<?> defaults) {
     List<Row> rows = new ArrayList<>();
     types.forEach(
         (key, type) -> {

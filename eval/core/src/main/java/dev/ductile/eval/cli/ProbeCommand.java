@@ -1,6 +1,7 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.settings.RunName;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.Printable;
 import dev.ductile.base.files.AtomicFiles;
@@ -8,6 +9,7 @@ import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.SummaryFile;
 import dev.ductile.eval.probe.NetworkChoice;
 import dev.ductile.eval.probe.NetworkMeasurements;
+import dev.ductile.eval.probe.ProbeConfig;
 import dev.ductile.eval.probe.ProbeFigures;
 import dev.ductile.eval.probe.ProbeResult;
 import dev.ductile.eval.probe.ProbeSettings;
@@ -176,7 +178,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ProbeSettings settings = settings();
+    Settings<ProbeConfig> settings = settings();
     return run == null ? study(settings) : single(settings);
   }
 
@@ -191,7 +193,7 @@ final class ProbeCommand implements Callable<Integer> {
     return variant(settings());
   }
 
-  private ProbeVariant variant(ProbeSettings settings) {
+  private ProbeVariant variant(Settings<ProbeConfig> settings) {
     return ProbeVariants.of(settings, List.of(with == null ? "none" : with), List.of()).get(0);
   }
 
@@ -200,7 +202,7 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   /** One seed of one variant. */
-  private int single(ProbeSettings settings) {
+  private int single(Settings<ProbeConfig> settings) {
     if (out != null || !against.isEmpty() || seeds != null || !variations.isEmpty()) {
       throw new ConfigurationException(
           "--run is one run: leave out --out, --against, --vary and --seeds");
@@ -219,7 +221,7 @@ final class ProbeCommand implements Callable<Integer> {
     }
   }
 
-  private int study(ProbeSettings settings) {
+  private int study(Settings<ProbeConfig> settings) {
     int count = seeds == null ? DEFAULT_SEEDS : seeds;
     Options.within("--seeds", count, 1, 10_000);
     Options.within("--seed", firstSeed, Long.MIN_VALUE, Long.MAX_VALUE - count);
@@ -254,8 +256,8 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   /** What was typed over the defaults, without interventions. */
-  ProbeSettings settings() {
-    ProbeSettings settings = ProbeSettings.of(TaskName.of(task), NetworkChoice.of(network));
+  Settings<ProbeConfig> settings() {
+    Settings<ProbeConfig> settings = ProbeSettings.of(TaskName.of(task), NetworkChoice.of(network));
     put(settings, "network.hiddenUnits", width, "--width");
     put(settings, "task.tasks", tasks, "--tasks");
     put(settings, "task.stepsPerTask", steps, "--steps");
@@ -271,7 +273,7 @@ final class ProbeCommand implements Callable<Integer> {
     return settings;
   }
 
-  private static void put(ProbeSettings settings, String key, Object value, String option) {
+  private static void put(Settings<ProbeConfig> settings, String key, Object value, String option) {
     if (value != null) {
       settings.put(key, value, option);
     }

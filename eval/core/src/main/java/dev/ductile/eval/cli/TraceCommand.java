@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.TextFiles;
@@ -138,7 +139,7 @@ final class TraceCommand implements Callable<Integer> {
         throw new ConfigurationException(
             "--set '" + assignment + "' is not key=value; write for example --set noOpsMax=0");
       }
-      Settings parsed = new Settings().putText("env." + assignment, "--set");
+      Settings<RunConfig> parsed = Settings.ofRun().putText("env." + assignment, "--set");
       String key = assignment.substring(0, assignment.indexOf('=')).strip();
       config = EnvOptions.with(config, key, parsed.get("env." + key).value());
     }

@@ -70,9 +70,9 @@ final class TrainCommand implements Callable<Integer> {
     if (runFolder != null) {
       throw new ConfigurationException("--resume names the run's folder already: leave out --run");
     }
-    Settings saved = LoadedRun.settings(resumed);
+    Settings<RunConfig> saved = LoadedRun.settings(resumed);
     RunConfig config = saved.toConfig();
-    Settings wanted = withoutOtherValues(config);
+    Settings<RunConfig> wanted = withoutOtherValues(config);
     RomStore roms = RomStore.standard();
     RunGames.require(config, roms);
     try (Interruption interruption = new Interruption();
@@ -84,7 +84,7 @@ final class TrainCommand implements Callable<Integer> {
   private static int goOn(
       RunFolder folder,
       RomStore roms,
-      Settings settings,
+      Settings<RunConfig> settings,
       Interruption interruption,
       RunStart start) {
     try (TrainingRun run = TrainingRun.resume(settings, folder, roms, start)) {
@@ -96,8 +96,8 @@ final class TrainCommand implements Callable<Integer> {
    * The run's settings with the options given now, which may say what the run says anyway, or
    * change what has no influence on results.
    */
-  private Settings withoutOtherValues(RunConfig config) {
-    Settings wanted = LoadedRun.settings(resumed);
+  private Settings<RunConfig> withoutOtherValues(RunConfig config) {
+    Settings<RunConfig> wanted = LoadedRun.settings(resumed);
     agent.putOver(wanted, game, this::putTraining);
     RunConfig wantedConfig = wanted.toConfig();
     RunExtension.require(config, config.run().frames(), wantedConfig.run().frames());
@@ -117,7 +117,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private int begin() {
-    Settings settings = settings();
+    Settings<RunConfig> settings = settings();
     RunConfig config = settings.toConfig();
     config.requireTimeForInterventions();
     RomStore roms = RomStore.standard();
@@ -133,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** How much that is, and for a published size that nobody typed how long it takes. */
-  private static void sayWhatIsPlayed(Settings settings) {
+  private static void sayWhatIsPlayed(Settings<RunConfig> settings) {
     RunConfig config = settings.toConfig();
     String framesFrom = settings.get("run.frames").source();
     System.err.println(Printable.of(TrainingPlan.length(config, framesFrom)));
@@ -143,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static int train(
-      TrainingRun run, Settings settings, RunFolder folder, Interruption interruption) {
+      TrainingRun run, Settings<RunConfig> settings, RunFolder folder, Interruption interruption) {
     RunConfig config = settings.toConfig();
     System.err.println("training " + RunName.title(config) + " in " + Printable.of(folder.path()));
     System.err.println(Trainer.describeReplay(config));
@@ -155,7 +155,11 @@ final class TrainCommand implements Callable<Integer> {
 
   /** A run that is refused leaves nothing behind, but a folder that was there before. */
   private static TrainingRun open(
-      Settings settings, RunFolder folder, RomStore roms, boolean isNew, RunStart start) {
+      Settings<RunConfig> settings,
+      RunFolder folder,
+      RomStore roms,
+      boolean isNew,
+      RunStart start) {
     try {
       return new TrainingRun(settings, folder, roms, start);
     } catch (RuntimeException e) {
@@ -176,11 +180,11 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** What the options say, over the preset. */
-  Settings settings() {
+  Settings<RunConfig> settings() {
     return agent.settings(game, this::putTraining);
   }
 
-  private void putTraining(Settings settings) {
+  private void putTraining(Settings<RunConfig> settings) {
     training.putInto(settings, game);
   }
 

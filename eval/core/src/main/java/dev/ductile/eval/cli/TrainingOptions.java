@@ -2,6 +2,7 @@ package dev.ductile.eval.cli;
 
 import static dev.ductile.eval.cli.AgentOptions.put;
 
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.Settings;
 import picocli.CommandLine.Option;
 
@@ -73,7 +74,7 @@ final class TrainingOptions {
    *
    * @param game the game that was asked for, which the first visit's stands in for
    */
-  void putInto(Settings settings, GameOptions game) {
+  void putInto(Settings<RunConfig> settings, GameOptions game) {
     put(settings, "run.frames", frames, "--frames");
     put(settings, "run.seed", seed, "--seed");
     put(settings, "continual.visitFrames", visitFrames, "--visit-frames");

@@ -1,5 +1,6 @@
 package dev.ductile.eval.probe;
 
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.NameLists;
 import java.util.ArrayList;
@@ -22,13 +23,13 @@ public final class ProbeVariants {
    * @throws ConfigurationException if one of them is not possible
    */
   public static List<ProbeVariant> of(
-      ProbeSettings base, List<String> interventions, List<String> variations) {
+      Settings<ProbeConfig> base, List<String> interventions, List<String> variations) {
     Map<String, ProbeVariant> variants = new LinkedHashMap<>();
     for (Combination combination : combinations(variations)) {
       for (String list : interventions) {
-        ProbeSettings settings = base.copy();
+        Settings<ProbeConfig> settings = base.copy();
         combination.assignments().forEach(a -> settings.putText(a, "--vary"));
-        settings.with(list.strip().equals(NONE) ? "" : list);
+        ProbeSettings.with(settings, list.strip().equals(NONE) ? "" : list);
         List<String> words = new ArrayList<>(combination.assignments());
         if (interventions.size() > 1 || words.isEmpty()) {
           words.add(0, list.strip().isEmpty() ? NONE : list.strip());

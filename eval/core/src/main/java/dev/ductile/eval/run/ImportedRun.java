@@ -41,7 +41,7 @@ public final class ImportedRun {
    * @throws dev.ductile.base.files.OutputException if the folder is taken or cannot be written
    */
   public static LinkedHashMap<String, Object> create(
-      Settings settings, Path path, RomStore roms, NetworkFormat format, Path file) {
+      Settings<RunConfig> settings, Path path, RomStore roms, NetworkFormat format, Path file) {
     RunConfig config = settings.toConfig();
     Engine engine = Engine.named(config.run().engine());
     int actions = LoadedRun.actions(config, roms);

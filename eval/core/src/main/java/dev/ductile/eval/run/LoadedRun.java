@@ -128,7 +128,7 @@ public final class LoadedRun implements AutoCloseable {
    *
    * @throws ConfigurationException if it is not a run folder or its configuration is not right
    */
-  public static Settings settings(Path path) {
+  public static Settings<RunConfig> settings(Path path) {
     return readSettings(folder(path).configFile());
   }
 
@@ -136,8 +136,8 @@ public final class LoadedRun implements AutoCloseable {
     return readSettings(file).toConfig();
   }
 
-  private static Settings readSettings(Path file) {
-    Settings settings = new Settings();
+  private static Settings<RunConfig> readSettings(Path file) {
+    Settings<RunConfig> settings = Settings.ofRun();
     ConfigYaml.readRun(settings, TextFiles.read(file, "the run's"), file.toString());
     FormerDefaults.fill(settings);
     try {

@@ -81,12 +81,13 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       LinkedHashMap<String, Object> summary) {}
 
   /** Opens everything that a run needs and writes its configuration. */
-  public TrainingRun(Settings settings, RunFolder folder, RomStore roms) {
+  public TrainingRun(Settings<RunConfig> settings, RunFolder folder, RomStore roms) {
     this(settings, folder, roms, RunStart.UNGUARDED);
   }
 
   /** As above, and says by what it is started. */
-  public TrainingRun(Settings settings, RunFolder folder, RomStore roms, RunStart start) {
+  public TrainingRun(
+      Settings<RunConfig> settings, RunFolder folder, RomStore roms, RunStart start) {
     this(settings, folder, roms, start, false);
   }
 
@@ -99,7 +100,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
    * @throws CheckpointException if its checkpoints are damaged or of another configuration
    */
   public static TrainingRun resume(
-      Settings settings, RunFolder folder, RomStore roms, RunStart start) {
+      Settings<RunConfig> settings, RunFolder folder, RomStore roms, RunStart start) {
     long frames = LoadedRun.config(folder.path()).run().frames();
     if (SummaryFile.isCompleted(folder.summaryFile())
         && settings.toConfig().run().frames() <= frames) {
@@ -112,7 +113,11 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   }
 
   private TrainingRun(
-      Settings settings, RunFolder folder, RomStore roms, RunStart start, boolean resume) {
+      Settings<RunConfig> settings,
+      RunFolder folder,
+      RomStore roms,
+      RunStart start,
+      boolean resume) {
     this.config = settings.toConfig();
     this.folder = folder;
     this.guard = start.guard();

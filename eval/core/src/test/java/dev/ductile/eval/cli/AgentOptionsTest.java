@@ -39,7 +39,8 @@ class AgentOptionsTest {
 
   @Test
   void anotherRunsFileMakesTheSameRun() throws IOException {
-    Settings other = AgentPresets.load("rainbow", "der").put("env.game", "volley", "test");
+    Settings<RunConfig> other =
+        AgentPresets.load("rainbow", "der").put("env.game", "volley", "test");
     other.putText("optimizer.learningRate=1e-3", "test");
     RunConfig config = train(ConfigYaml.write(other), "--agent", "rainbow", "--set", "run.seed=7");
     assertThat(config).isEqualTo(other.putText("run.seed=7", "test").toConfig());
@@ -47,7 +48,7 @@ class AgentOptionsTest {
 
   @Test
   void everySourceIsTrue() throws IOException {
-    Settings settings = settings("run.seed: 3\n");
+    Settings<RunConfig> settings = settings("run.seed: 3\n");
     assertThat(settings.get("agent").source()).isEqualTo("default");
     assertThat(settings.get("preset").source()).isEqualTo("default");
     assertThat(settings.get("env.game").source()).isEqualTo("default");
@@ -65,7 +66,7 @@ class AgentOptionsTest {
     return settings(yaml, args).toConfig();
   }
 
-  private Settings settings(String yaml, String... args) throws IOException {
+  private Settings<RunConfig> settings(String yaml, String... args) throws IOException {
     Path file = Files.writeString(folder.resolve("mine.yaml"), yaml);
     TrainCommand command = new TrainCommand();
     String[] all = new String[args.length + 2];

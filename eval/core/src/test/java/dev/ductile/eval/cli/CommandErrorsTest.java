@@ -2,6 +2,7 @@ package dev.ductile.eval.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.AgentPresets;
 import dev.ductile.agent.settings.ConfigYaml;
 import dev.ductile.agent.settings.Settings;
@@ -69,7 +70,7 @@ class CommandErrorsTest {
   }
 
   private void run(String name, String line, boolean damagedCheckpoint) throws IOException {
-    Settings settings = AgentPresets.load("dqn", null);
+    Settings<RunConfig> settings = AgentPresets.load("dqn", null);
     ConfigYaml.readInto(settings, line, "test");
     Path folder = Files.createDirectory(scratch.resolve(name));
     Files.writeString(folder.resolve("config.yaml"), ConfigYaml.write(settings));

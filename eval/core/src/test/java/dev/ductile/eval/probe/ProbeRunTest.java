@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.folder.RunFolder;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProbeRunTest {
   private static final ImageSet POOL = Glyphs.draw(1, 200);
 
-  private static ProbeSettings tiny(TaskName task) {
+  private static Settings<ProbeConfig> tiny(TaskName task) {
     return ProbeSettings.of(task, NetworkChoice.MLP)
         .put("network.hiddenUnits", 32, "test")
         .put("task.examples", 128, "test")
@@ -43,12 +44,12 @@ class ProbeRunTest {
         .put("run.logsPerTask", 3, "test");
   }
 
-  private static ProbeResult run(ProbeSettings settings, long seed) {
+  private static ProbeResult run(Settings<ProbeConfig> settings, long seed) {
     return run(settings, seed, ProbeMeasurements.none());
   }
 
   private static ProbeResult run(
-      ProbeSettings settings, long seed, ProbeMeasurements.Factory with) {
+      Settings<ProbeConfig> settings, long seed, ProbeMeasurements.Factory with) {
     try (ProbeRun run = new ProbeRun(settings.toConfig(), seed, POOL, with, ProbeListener.none())) {
       return run.run(() -> false);
     }
@@ -57,7 +58,7 @@ class ProbeRunTest {
   @Test
   void everyTaskIsLearned() {
     for (TaskName task : TaskName.values()) {
-      ProbeSettings settings = tiny(task).put("task.stepsPerTask", 300, "test");
+      Settings<ProbeConfig> settings = tiny(task).put("task.stepsPerTask", 300, "test");
       settings.put("task.tasks", 1, "test").put("bandit.discount", 0, "test");
       ProbeResult result = run(settings, 1);
       double score = result.score(0);
@@ -73,7 +74,8 @@ class ProbeRunTest {
 
   @Test
   void numbersAreLearnedAsClassesToo() {
-    ProbeSettings settings = tiny(TaskName.OFFSET_REGRESSION).put("task.offset", 10, "test");
+    Settings<ProbeConfig> settings =
+        tiny(TaskName.OFFSET_REGRESSION).put("task.offset", 10, "test");
     settings.put("objective.kind", "TWO_HOT", "test").put("task.stepsPerTask", 300, "test");
     assertThat(run(settings, 1).score(0)).isLessThan(0.8);
   }
@@ -81,9 +83,10 @@ class ProbeRunTest {
   /** An edit at the moment of a task's end comes behind its score. */
   @Test
   void aResetAtTheSwitchIsOfTheNextTask() {
-    ProbeSettings settings = tiny(TaskName.CLASS_PERMUTATION).put("task.stepsPerTask", 200, "test");
+    Settings<ProbeConfig> settings =
+        tiny(TaskName.CLASS_PERMUTATION).put("task.stepsPerTask", 200, "test");
     ProbeResult plain = run(settings.copy(), 1);
-    ProbeResult reset = run(settings.with("reset:layers=0:period-updates=200"), 1);
+    ProbeResult reset = run(ProbeSettings.with(settings, "reset:layers=0:period-updates=200"), 1);
     assertThat(plain.score(0)).isGreaterThan(0.5);
     assertThat(reset.tasks().get(0)).isEqualTo(plain.tasks().get(0));
     assertThat(reset.tasks().get(1)).isNotEqualTo(plain.tasks().get(1));
@@ -93,10 +96,10 @@ class ProbeRunTest {
   @Test
   void hareAndTortoiseRunInAllTasks() {
     for (TaskName task : List.of(TaskName.RANDOM_LABELS, TaskName.BANDIT)) {
-      ProbeSettings settings = tiny(task).put("run.measure", "probe", "test");
+      Settings<ProbeConfig> settings = tiny(task).put("run.measure", "probe", "test");
       settings.put("run.measureBatch", 16, "test");
       ProbeResult plain = run(settings.copy(), 1, NetworkMeasurements.factory());
-      settings.with("hare-and-tortoise=0.9:period-updates=1000");
+      ProbeSettings.with(settings, "hare-and-tortoise=0.9:period-updates=1000");
       ProbeResult averaged = run(settings, 1, NetworkMeasurements.factory());
       assertThat(averaged.score(1)).as(task.text()).isNotEqualTo(plain.score(1));
       assertThat(averaged.tasks().get(1)).containsKey("plasticity/random-target-loss/total");
@@ -149,7 +152,8 @@ class ProbeRunTest {
   }
 
   private static ProbeStudy study(Path folder, int seeds, int examples) {
-    ProbeSettings settings = tiny(TaskName.RANDOM_LABELS).put("task.examples", examples, "test");
+    Settings<ProbeConfig> settings =
+        tiny(TaskName.RANDOM_LABELS).put("task.examples", examples, "test");
     List<ProbeVariant> variants =
         ProbeVariants.of(settings, List.of("none", "layer-norm"), List.of());
     return new ProbeStudy(variants, 1, seeds, seed -> POOL, folder, ProbeMeasurements.none());
@@ -204,7 +208,8 @@ class ProbeRunTest {
   /** The figures that recipes name, in the summary of one run in a folder of its own. */
   @Test
   void singleRunHasItsFiguresAndMeasurements(@TempDir Path scratch) throws IOException {
-    ProbeSettings settings = tiny(TaskName.OFFSET_REGRESSION).put("run.measureBatch", 64, "test");
+    Settings<ProbeConfig> settings =
+        tiny(TaskName.OFFSET_REGRESSION).put("run.measureBatch", 64, "test");
     ProbeVariant plain = new ProbeVariant("none", settings.toConfig());
     settings.put("run.measure", "dead,linearised,weights,ntk", "test");
     ProbeVariant variant = new ProbeVariant("none", settings.toConfig());
@@ -288,7 +293,8 @@ class ProbeRunTest {
   /** Long measurements can be told from a probe that hangs. */
   @Test
   void whatIsBeingMeasuredIsTold() {
-    ProbeSettings settings = tiny(TaskName.OFFSET_REGRESSION).put("run.measureBatch", 16, "test");
+    Settings<ProbeConfig> settings =
+        tiny(TaskName.OFFSET_REGRESSION).put("run.measureBatch", 16, "test");
     settings.put("run.measure", "dead,weights,ntk", "test").put("task.tasks", 1, "test");
     List<String> heard = new ArrayList<>();
     ProbeListener listener =
@@ -324,7 +330,7 @@ class ProbeRunTest {
 
   @Test
   void divergenceIsSaid() {
-    ProbeSettings settings = tiny(TaskName.GROWING_TARGETS);
+    Settings<ProbeConfig> settings = tiny(TaskName.GROWING_TARGETS);
     settings.put("optimizer.learningRate", 1e30, "test");
     assertThatThrownBy(() -> run(settings, 1))
         .isInstanceOf(ProbeDivergedException.class)

@@ -11,6 +11,8 @@ import dev.ductile.agent.objective.Objective;
 import dev.ductile.agent.objective.ScaledRewards;
 import dev.ductile.agent.objective.Support;
 import dev.ductile.agent.objective.TwoHot;
+import dev.ductile.agent.settings.AgentPresets;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.RandomStreams;
 import dev.ductile.eval.probe.data.Glyphs;
@@ -18,10 +20,12 @@ import dev.ductile.eval.probe.task.TaskName;
 import dev.ductile.eval.probe.task.TaskSequences;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a probe's configuration is put together, and what is refused. */
 class ProbeSettingsTest {
-  private static ProbeSettings settings(TaskName task) {
+  private static Settings<ProbeConfig> settings(TaskName task) {
     return ProbeSettings.of(task, NetworkChoice.MLP);
   }
 
@@ -40,7 +44,8 @@ class ProbeSettingsTest {
   @Test
   void interventionsPutTheirSettings() {
     ProbeConfig config =
-        settings(TaskName.RANDOM_LABELS).with("layer-norm,weight-decay=1e-5").toConfig();
+        ProbeSettings.with(settings(TaskName.RANDOM_LABELS), "layer-norm,weight-decay=1e-5")
+            .toConfig();
     assertThat(config.network().normalization()).isEqualTo(Normalization.LAYER_NORM_CHANNEL);
     assertThat(config.optimizer().weightDecay()).isEqualTo(1e-5);
     assertThat(config.interventions()).startsWith("layer-norm").contains("rate=0.00001");
@@ -59,9 +64,9 @@ class ProbeSettingsTest {
   @Test
   void impossibleValuesAreRefused() {
     refused("task.offfset=1", "task.offfset", "task.offset", "--set");
-    refused("task=1", "no setting 'task'");
+    refused("task=1", "unknown configuration key 'task' in --set");
     refused("task.offset", "key=value");
-    refused("task.offset=", "no single value");
+    refused("task.offset=", "task.offset = nothing (--set)");
     refused("task.offset=[1]", "task.offset = [1] (--set)", "a number");
     refused("task.offset=10 20", "task.offset = 10 20 (--set)", "a number");
     refused("task.offset=010", "task.offset", "write 10");
@@ -81,18 +86,60 @@ class ProbeSettingsTest {
     refused("run.engineThreads=0", "run.engineThreads");
   }
 
+  /** One reading for both: the same value, or the same refusal. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "optimizer.epsilon=1e-5",
+        "optimizer.epsilon = '1e-5'",
+        "optimizer.epsilon=1e-5 2",
+        "optimizer.epsilon=1e-5 # small",
+        "optimizer.epsilon=[1]",
+        "optimizer.epsilon={}",
+        "optimizer.epsilon=",
+        "optimizer.epsilon=null",
+        "network.hiddenUnits=64",
+        "network.hiddenUnits=64 32",
+        "network.hiddenUnits=064",
+        "network.hiddenUnits=1_000",
+        "network.dueling=yes",
+        "network.dueling=1",
+        "network.torso=mlp",
+        "network.torso=",
+        "run.engine=\"dl4j\"",
+        "run.device=",
+        "optimizer.epsilom=1",
+        "optimizer.lr=1",
+        "optimizer=1",
+        "=1",
+      })
+  void assignmentsAreReadAsThoseOfATraining(String assignment) {
+    assertThat(read(settings(TaskName.BANDIT), assignment))
+        .isEqualTo(read(AgentPresets.load("dqn", null), assignment));
+  }
+
+  /** The value, or why there is none. */
+  private static String read(Settings<?> settings, String assignment) {
+    try {
+      settings.putText(assignment, "--set");
+    } catch (ConfigurationException e) {
+      return e.getMessage().replaceAll(" --set \\S+=\\S+$|: [^:]* lists all.*$", "");
+    }
+    return String.valueOf(settings.get(assignment.split("=")[0].strip()));
+  }
+
   @Test
   void interventionsDoNotOverruleTheUser() {
-    ProbeSettings settings =
+    Settings<ProbeConfig> settings =
         settings(TaskName.RANDOM_LABELS).putText("network.normalization=NONE", "--set");
-    assertThatThrownBy(() -> settings.with("layer-norm"))
+    assertThatThrownBy(() -> ProbeSettings.with(settings, "layer-norm"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("network.normalization")
         .hasMessageContaining("layer-norm");
   }
 
   private static void refusedWith(TaskName task, String with, String message) {
-    assertThatThrownBy(() -> settings(task).with(with).toConfig())
+    assertThatThrownBy(() -> ProbeSettings.with(settings(task), with).toConfig())
         .as("%s --with %s", task.text(), with)
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(message);
@@ -127,9 +174,14 @@ class ProbeSettingsTest {
             + " copied; leave it out, or use task bandit");
     for (String with :
         List.of("two-hot,label-smoothing", "reward-scale", "adam-rel", "moment-reset")) {
-      assertThat(settings(TaskName.BANDIT).with(with).toConfig().interventions()).isNotEmpty();
+      assertThat(ProbeSettings.with(settings(TaskName.BANDIT), with).toConfig().interventions())
+          .isNotEmpty();
     }
-    assertThat(settings(TaskName.OFFSET_REGRESSION).with("hl-gauss").toConfig().objective().kind())
+    assertThat(
+            ProbeSettings.with(settings(TaskName.OFFSET_REGRESSION), "hl-gauss")
+                .toConfig()
+                .objective()
+                .kind())
         .isEqualTo(ObjectiveConfig.Kind.HL_GAUSS);
   }
 
@@ -142,7 +194,8 @@ class ProbeSettingsTest {
             "shrink-and-perturb:at-frames=640001",
             "redo:period-updates=10001",
             "continual-backprop:maturity-updates=10000")) {
-      assertThatThrownBy(() -> settings(TaskName.RANDOM_LABELS).with(with).toConfig())
+      assertThatThrownBy(
+              () -> ProbeSettings.with(settings(TaskName.RANDOM_LABELS), with).toConfig())
           .isInstanceOf(ConfigurationException.class)
           .hasMessageStartingWith(with.split(":", 2)[0] + ":")
           .hasMessageContaining(
@@ -156,7 +209,8 @@ class ProbeSettingsTest {
             "shrink-and-perturb:at-frames=640001+640000",
             "redo:period-updates=10000",
             "continual-backprop:maturity-updates=9999")) {
-      assertThat(settings(TaskName.RANDOM_LABELS).with(with).toConfig().interventions())
+      assertThat(
+              ProbeSettings.with(settings(TaskName.RANDOM_LABELS), with).toConfig().interventions())
           .isNotEmpty();
     }
   }
@@ -164,24 +218,24 @@ class ProbeSettingsTest {
   @Test
   void onlyHareAndTortoiseRenewATargetThatIsNeverCopied() {
     assertThat(
-            settings(TaskName.BANDIT)
-                .with("hare-and-tortoise")
+            ProbeSettings.with(settings(TaskName.BANDIT), "hare-and-tortoise")
                 .toConfig()
                 .bandit()
                 .targetUpdatePeriodUpdates())
         .isZero();
-    ProbeSettings copied = settings(TaskName.BANDIT);
+    Settings<ProbeConfig> copied = settings(TaskName.BANDIT);
     copied.putText("bandit.targetUpdatePeriodUpdates=5", "--set");
-    assertThatThrownBy(() -> copied.with("hare-and-tortoise"))
+    assertThatThrownBy(() -> ProbeSettings.with(copied, "hare-and-tortoise"))
         .hasMessageContaining("contradicts intervention hare-and-tortoise");
-    ProbeSettings never = settings(TaskName.BANDIT);
+    Settings<ProbeConfig> never = settings(TaskName.BANDIT);
     never.putText("bandit.targetUpdatePeriodUpdates=0", "--set");
     assertThatThrownBy(never::toConfig).hasMessageContaining("use 1 or more; only --with");
   }
 
   @Test
   void theBanditsClassesCoverScaledRewards() {
-    ProbeConfig config = settings(TaskName.BANDIT).with("two-hot,reward-scale=10").toConfig();
+    ProbeConfig config =
+        ProbeSettings.with(settings(TaskName.BANDIT), "two-hot,reward-scale=10").toConfig();
     Objective objective =
         TaskSequences.create(
                 config.task(),
@@ -201,12 +255,14 @@ class ProbeSettingsTest {
   @Test
   void whatInterventionsServeOrNeedIsChecked() {
     refused("network.injection=true", "--with injection");
-    ProbeSettings rms = settings(TaskName.RANDOM_LABELS).putText("optimizer.kind=RMSPROP", "--set");
-    assertThatThrownBy(() -> rms.with("adam"))
+    Settings<ProbeConfig> rms =
+        settings(TaskName.RANDOM_LABELS).putText("optimizer.kind=RMSPROP", "--set");
+    assertThatThrownBy(() -> ProbeSettings.with(rms, "adam"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("adam needs optimizer.kind to be ADAM or ADAM_EPSILON_HAT, here it is RMSPROP");
-    ProbeSettings single = settings(TaskName.RANDOM_LABELS).putText("task.batchSize=1", "--set");
-    assertThatThrownBy(() -> single.with("batch-norm").toConfig())
+    Settings<ProbeConfig> single =
+        settings(TaskName.RANDOM_LABELS).putText("task.batchSize=1", "--set");
+    assertThatThrownBy(() -> ProbeSettings.with(single, "batch-norm").toConfig())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("task.batchSize must be 2 or more");
   }
@@ -214,15 +270,16 @@ class ProbeSettingsTest {
   /** The same number in another notation contradicts nothing. */
   @Test
   void whatTheUserWroteTooIsNoContradiction() {
-    ProbeSettings settings = settings(TaskName.BANDIT);
+    Settings<ProbeConfig> settings = settings(TaskName.BANDIT);
     settings.putText("objective.categorical.valueMax=10", "--set");
     settings.putText("network.normalization=layer_norm_channel", "--set");
     settings.putText("network.normalizationAffine=true", "--set");
-    assertThat(settings.with("two-hot,layer-norm").toConfig().network().normalization())
+    assertThat(
+            ProbeSettings.with(settings, "two-hot,layer-norm").toConfig().network().normalization())
         .isEqualTo(Normalization.LAYER_NORM_CHANNEL);
-    ProbeSettings other = settings(TaskName.BANDIT);
+    Settings<ProbeConfig> other = settings(TaskName.BANDIT);
     other.putText("objective.categorical.valueMax=11", "--set");
-    assertThatThrownBy(() -> other.with("two-hot"))
+    assertThatThrownBy(() -> ProbeSettings.with(other, "two-hot"))
         .hasMessage(
             "objective.categorical.valueMax = 11.0 (--set) contradicts intervention two-hot, which"
                 + " wants 10.0: leave one of them out");

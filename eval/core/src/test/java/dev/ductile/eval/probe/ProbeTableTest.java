@@ -2,6 +2,7 @@ package dev.ductile.eval.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.eval.probe.task.Score;
 import dev.ductile.eval.probe.task.TaskName;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Tables of made-up results. */
 class ProbeTableTest {
   private static ProbeVariant variant(String label) {
-    ProbeSettings settings =
+    Settings<ProbeConfig> settings =
         ProbeSettings.of(TaskName.of("random-labels"), NetworkChoice.of("mlp"));
     return new ProbeVariant(label, settings.toConfig());
   }

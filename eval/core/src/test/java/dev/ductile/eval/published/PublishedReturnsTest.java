@@ -91,7 +91,8 @@ class PublishedReturnsTest {
   }
 
   private static RunConfig config(String preset, String... assignments) {
-    Settings settings = AgentPresets.load("rainbow", preset).put("env.game", "boxing", "test");
+    Settings<RunConfig> settings =
+        AgentPresets.load("rainbow", preset).put("env.game", "boxing", "test");
     for (String assignment : assignments) {
       settings.putText(assignment, "test");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.env.rom.RomStore;
@@ -24,7 +25,7 @@ class ContinualRunTest {
 
   @TempDir private Path scratch;
 
-  private static Settings settings(String... more) {
+  private static Settings<RunConfig> settings(String... more) {
     List<String> assignments =
         new ArrayList<>(
             List.of(
@@ -40,7 +41,7 @@ class ContinualRunTest {
         .put("continual.visits", "volley:mode=0,volley:mode=1:difficulty=2", "test");
   }
 
-  private TrainingRun.Outcome run(String name, Settings settings) {
+  private TrainingRun.Outcome run(String name, Settings<RunConfig> settings) {
     try (TrainingRun run =
         new TrainingRun(settings, RunFolder.create(scratch.resolve(name)), RomStore.standard())) {
       return run.run(() -> false);
@@ -118,7 +119,7 @@ class ContinualRunTest {
   @Test
   void resumesInTheMiddleOfALaterVisit() throws IOException {
     for (String schedule : new String[] {"SERIAL", "OVERLAPPED"}) {
-      Settings settings = settings("run.schedule=" + schedule);
+      Settings<RunConfig> settings = settings("run.schedule=" + schedule);
       Object expected = run("never-" + schedule, settings).summary().get("parametersSha256");
       Path folder = scratch.resolve("stopped-" + schedule);
       int checks = schedule.equals("SERIAL") ? 290 : 145; // overlapped rounds are of several steps
@@ -168,7 +169,7 @@ class ContinualRunTest {
     assertThat(scratch.resolve("no-such-mode")).isEmptyDirectory();
   }
 
-  private static Settings visits(String visits, long frames) {
+  private static Settings<RunConfig> visits(String visits, long frames) {
     return settings("continual.visitFrames=" + frames).put("continual.visits", visits, "test");
   }
 }

@@ -2,6 +2,7 @@ package dev.ductile.eval.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.settings.ConfigYaml;
 import dev.ductile.agent.settings.Settings;
@@ -16,7 +17,7 @@ class ProvenanceTest {
 
   @Test
   void isReadBackAndKeptThroughResumes() {
-    Settings settings = TinyTraining.settings();
+    Settings<RunConfig> settings = TinyTraining.settings();
     Engine engine = Engine.named(settings.toConfig().run().engine());
     Provenance first = Provenance.now(settings.toConfig(), engine, RomStore.standard(), COMMAND);
     assertThat(first.facts())
@@ -30,7 +31,7 @@ class ProvenanceTest {
     String yaml = ConfigYaml.write(settings);
     String file = first.comments() + yaml;
     assertThat(Provenance.read(file)).isEqualTo(first);
-    Settings read = new Settings();
+    Settings<RunConfig> read = Settings.ofRun();
     ConfigYaml.readRun(read, file, "config.yaml");
     assertThat(ConfigYaml.write(read)).isEqualTo(yaml);
 

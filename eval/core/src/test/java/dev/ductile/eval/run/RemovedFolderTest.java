@@ -3,6 +3,7 @@ package dev.ductile.eval.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.env.rom.RomStore;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RemovedFolderTest {
   @Test
   void saysThatItsFolderIsGone(@TempDir Path scratch) {
-    Settings settings = TinyTraining.settings("run.checkpointPeriodFrames=400");
+    Settings<RunConfig> settings = TinyTraining.settings("run.checkpointPeriodFrames=400");
     RunFolder folder = RunFolder.create(scratch.resolve("run"));
     AtomicInteger asked = new AtomicInteger();
     try (RunLock lock = RunLock.take(folder.path());

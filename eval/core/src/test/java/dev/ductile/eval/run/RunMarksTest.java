@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Marks stand where the trainer begins to do something. */
 class RunMarksTest {
   private static RunConfig config(String with, String... assignments) {
-    Settings settings = TinyTraining.settings(assignments);
+    Settings<RunConfig> settings = TinyTraining.settings(assignments);
     settings.put("interventions", with, "--with");
     InterventionSettings.expand(settings, Set.of());
     return settings.toConfig();

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class ShortRunsTest {
   private static RunConfig config(String... assignments) {
-    Settings settings = AgentPresets.load("dqn", "dopamine").put("env.game", "volley", "test");
+    Settings<RunConfig> settings =
+        AgentPresets.load("dqn", "dopamine").put("env.game", "volley", "test");
     for (String assignment : assignments) {
       settings.putText(assignment, "--set");
     }

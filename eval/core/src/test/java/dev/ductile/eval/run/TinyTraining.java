@@ -1,5 +1,6 @@
 package dev.ductile.eval.run;
 
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.AgentPresets;
 import dev.ductile.agent.settings.Settings;
 import java.util.List;
@@ -29,8 +30,8 @@ public final class TinyTraining {
   private TinyTraining() {}
 
   /** The settings, with further assignments over them. */
-  public static Settings settings(String... assignments) {
-    Settings settings = AgentPresets.load("dqn", null).put("env.game", "volley", "test");
+  public static Settings<RunConfig> settings(String... assignments) {
+    Settings<RunConfig> settings = AgentPresets.load("dqn", null).put("env.game", "volley", "test");
     ASSIGNMENTS.forEach(assignment -> settings.putText(assignment, "test"));
     for (String assignment : assignments) {
       settings.putText(assignment, "test");

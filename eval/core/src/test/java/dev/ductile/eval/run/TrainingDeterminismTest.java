@@ -40,11 +40,12 @@ class TrainingDeterminismTest {
     first = run(firstFolder, TinyTraining.settings());
   }
 
-  private static TrainingRun.Outcome run(Path folder, Settings settings) {
+  private static TrainingRun.Outcome run(Path folder, Settings<RunConfig> settings) {
     return run(folder, settings, () -> false);
   }
 
-  private static TrainingRun.Outcome run(Path folder, Settings settings, BooleanSupplier stop) {
+  private static TrainingRun.Outcome run(
+      Path folder, Settings<RunConfig> settings, BooleanSupplier stop) {
     try (TrainingRun run =
         new TrainingRun(settings, RunFolder.create(folder), RomStore.standard())) {
       return run.run(stop);
@@ -125,7 +126,7 @@ class TrainingDeterminismTest {
   /** Without a final evaluation the summary has the last one, which may be from before a stop. */
   @Test
   void aResumedRunKeepsItsLastEvaluation() throws IOException {
-    Settings settings = TinyTraining.settings("evaluation.finalEpisodes=0");
+    Settings<RunConfig> settings = TinyTraining.settings("evaluation.finalEpisodes=0");
     Path whole = scratch.resolve("without-final");
     run(whole, settings);
     Path folder = scratch.resolve("stopped-after-evaluation");
@@ -146,7 +147,7 @@ class TrainingDeterminismTest {
   }
 
   /** Trains with nobody looking on: no logs, evaluations or checkpoints. */
-  private static String bare(Settings settings) {
+  private static String bare(Settings<RunConfig> settings) {
     RunConfig config = settings.toConfig();
     Engine engine = Engine.named(config.run().engine());
     try (Trainer trainer = new Trainer(config, engine, RomStore.standard(), List.of())) {
