@@ -29,8 +29,7 @@ import java.util.Locale;
  * the ended one, the one to learn from. All buffers and arrays are reused by the next step; read
  * buffers by absolute positions. A step allocates nothing.
  *
- * <p>For one calling thread at a time. Between {@link #stepAsync} and {@link #await} nothing else
- * may be called or read.
+ * <p>For one calling thread at a time.
  */
 public final class VectorEnv extends VectorOutputs implements Stateful, AutoCloseable {
   private final AtariEnv[] envs;
@@ -38,7 +37,6 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
   private final int[] actions;
   private boolean resetting;
   private byte[][] restoring;
-  private boolean waiting;
 
   /**
    * Opens all environments with ROMs from the user's store.
@@ -132,7 +130,6 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
 
   /** Starts a new game in every slot. Results are cleared. */
   public void reset() {
-    checkNotWaiting();
     resetting = true;
     try {
       pool.run();
@@ -148,33 +145,6 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
    * @throws ConfigurationException if an index is out of range; then no slot has moved
    */
   public void step(int[] actionIndices) {
-    take(actionIndices);
-    pool.run();
-  }
-
-  /**
-   * Starts a step of every slot and returns; {@link #await} must follow.
-   *
-   * @param actionIndices one action index per slot; copied
-   * @throws ConfigurationException if an index is out of range; then no slot moves
-   */
-  public void stepAsync(int[] actionIndices) {
-    take(actionIndices);
-    waiting = true;
-    pool.start();
-  }
-
-  /** Waits until the step started last is done. */
-  public void await() {
-    if (!waiting) {
-      throw new IllegalStateException("no step was started");
-    }
-    waiting = false;
-    pool.await();
-  }
-
-  private void take(int[] actionIndices) {
-    checkNotWaiting();
     if (actionIndices.length != envs.length) {
       throw new IllegalArgumentException(
           actionIndices.length + " actions for " + envs.length + " environments");
@@ -183,12 +153,7 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
       envs[slot].checkAction(actionIndices[slot]);
       actions[slot] = actionIndices[slot];
     }
-  }
-
-  private void checkNotWaiting() {
-    if (waiting) {
-      throw new IllegalStateException("the step before has not been awaited");
-    }
+    pool.run();
   }
 
   /** Steps or resets one slot; runs on any thread. */
@@ -223,7 +188,6 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
    */
   @Override
   public void save(DataOutput out) throws IOException {
-    checkNotWaiting();
     for (AtariEnv env : envs) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       env.saveWithEmulator(new DataOutputStream(bytes));
@@ -242,7 +206,6 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
    */
   @Override
   public void restore(DataInput in) throws IOException {
-    checkNotWaiting();
     byte[][] saved = new byte[envs.length][];
     for (int slot = 0; slot < envs.length; slot++) {
       saved[slot] = SavedBytes.read(in, in.readInt(), "the state of an environment");
@@ -289,14 +252,6 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
   /** Ends the threads and closes all environments. */
   @Override
   public void close() {
-    if (waiting) {
-      waiting = false;
-      try {
-        pool.await();
-      } catch (RuntimeException e) {
-        // The step's failure no longer matters: everything is being closed.
-      }
-    }
     pool.close();
     for (AtariEnv env : envs) {
       env.close();

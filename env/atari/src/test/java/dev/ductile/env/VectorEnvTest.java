@@ -37,19 +37,14 @@ class VectorEnvTest {
   }
 
   /** Everything a vector shows over some steps, as text. */
-  private static List<String> play(int slots, int threads, boolean async) {
+  private static List<String> play(int slots, int threads) {
     List<String> seen = new ArrayList<>();
     try (VectorEnv env = new VectorEnv(slots(slots), 3, threads)) {
       env.reset();
       seen.add(state(env));
       for (int step = 0; step < 80; step++) {
         int[] actions = actions(env, step);
-        if (async) {
-          env.stepAsync(actions);
-          env.await();
-        } else {
-          env.step(actions);
-        }
+        env.step(actions);
         seen.add(state(env));
       }
     }
@@ -88,8 +83,7 @@ class VectorEnvTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 8})
   void resultsDoNotDependOnThreads(int threads) {
-    assertThat(play(8, threads, false)).isEqualTo(play(8, 1, false));
-    assertThat(play(8, threads, true)).isEqualTo(play(8, 1, false));
+    assertThat(play(8, threads)).isEqualTo(play(8, 1));
   }
 
   @Test
@@ -166,17 +160,15 @@ class VectorEnvTest {
       }
       for (int step = 0; step < 1200; step++) {
         env.step(actions[step % 64]);
-        env.stepAsync(actions[step % 64]);
-        env.await();
+        env.step(actions[step % 64]);
       }
       long[] ids = threadIds();
-      assertThat(ids).hasSize(3);
+      assertThat(ids).hasSize(2);
       allocated(ids);
       long before = allocated(ids);
       for (int step = 0; step < 400; step++) {
         env.step(actions[step % 64]);
-        env.stepAsync(actions[step % 64]);
-        env.await();
+        env.step(actions[step % 64]);
       }
       long bytes = allocated(ids) - before;
       // 3,200 steps, resets among them; a few bytes may come from the measurement itself.
@@ -241,10 +233,6 @@ class VectorEnvTest {
           .hasMessageContaining("99");
       assertThat(env.env(0).gameFrames()).as("no slot has moved").isEqualTo(frames);
       assertThatThrownBy(() -> env.step(new int[1])).isInstanceOf(IllegalArgumentException.class);
-      env.stepAsync(new int[2]);
-      assertThatThrownBy(() -> env.step(new int[2])).isInstanceOf(IllegalStateException.class);
-      env.await();
-      assertThatThrownBy(env::await).isInstanceOf(IllegalStateException.class);
     }
   }
 }

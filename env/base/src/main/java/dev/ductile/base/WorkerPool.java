@@ -22,7 +22,6 @@ public final class WorkerPool implements AutoCloseable {
   private final Throwable[] failures;
   private final AtomicInteger next = new AtomicInteger(Integer.MAX_VALUE);
   private final AtomicInteger remaining = new AtomicInteger();
-  private volatile int active;
   private volatile int round;
   private volatile Thread caller;
   private volatile boolean closed;
@@ -31,7 +30,7 @@ public final class WorkerPool implements AutoCloseable {
    * Starts the threads.
    *
    * @param name of the threads
-   * @param threads how many, counting a caller of {@link #run}
+   * @param threads how many work, the caller of {@link #run} among them
    * @param count number of indices
    * @param task run once for each index in each round
    */
@@ -39,49 +38,42 @@ public final class WorkerPool implements AutoCloseable {
     this.task = task;
     this.count = count;
     failures = new Throwable[count];
-    workers = new Worker[Math.min(threads, count)];
+    workers = new Worker[Math.min(threads, count) - 1];
     for (int i = 0; i < workers.length; i++) {
-      workers[i] = new Worker(i, name + "-" + i);
+      workers[i] = new Worker(name + "-" + i);
       workers[i].start();
     }
   }
 
   /**
-   * One round in which the caller works too, in place of one of the threads.
+   * One round, in which the caller works too. Throws its first failure.
    *
    * @throws IllegalStateException if the pool is closed
    */
   public void run() {
-    begin(workers.length - 1);
+    begin();
     work();
     await();
   }
 
-  /** Starts a round on all threads and returns; {@link #await} must follow. */
-  public void start() {
-    begin(workers.length);
-  }
-
   @SuppressWarnings("NonAtomicVolatileUpdate") // One caller at a time.
-  private void begin(int wake) {
+  private void begin() {
     if (closed) {
       throw new IllegalStateException("this vector of environments is closed");
     }
     if (remaining.get() != 0) {
-      throw new IllegalStateException("the step before has not been awaited");
+      throw new IllegalStateException("the round before has not ended");
     }
     caller = Thread.currentThread();
     remaining.set(count);
     next.set(0);
-    active = wake;
     round++; // Only the caller writes it.
-    for (int i = 0; i < wake; i++) {
-      LockSupport.unpark(workers[i]);
+    for (Worker worker : workers) {
+      LockSupport.unpark(worker);
     }
   }
 
-  /** Waits for the end of the round and throws its first failure. */
-  public void await() {
+  private void await() {
     for (int spin = 0; remaining.get() > 0; spin++) {
       if (spin < SPINS) {
         Thread.onSpinWait();
@@ -140,11 +132,8 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   private final class Worker extends Thread {
-    private final int index;
-
-    Worker(int index, String name) {
+    Worker(String name) {
       super(name);
-      this.index = index;
       setDaemon(true);
     }
 
@@ -163,9 +152,7 @@ public final class WorkerPool implements AutoCloseable {
           return;
         }
         seen = round;
-        if (index < active) {
-          work();
-        }
+        work();
       }
     }
   }
