@@ -16,11 +16,6 @@ final class DirectMemory {
 
   private DirectMemory() {}
 
-  /** Whether {@link #free} releases memory before it returns. */
-  static boolean freesAtOnce() {
-    return CLEANER != null;
-  }
-
   /** Frees {@code buffer}, which nothing may touch any more. It must not be a slice. */
   static void free(ByteBuffer buffer) {
     if (CLEANER == null) {

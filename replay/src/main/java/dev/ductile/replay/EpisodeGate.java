@@ -47,13 +47,6 @@ final class EpisodeGate {
     }
   }
 
-  /** A frame may be looked at where a step or a final frame may come. */
-  void requireFrameAllowed(int slot, boolean empty) {
-    if (!awaitsFinalFrame[slot]) {
-      requireStepAllowed(slot, empty);
-    }
-  }
-
   void write(int slot, DataOutput out) throws IOException {
     out.writeBoolean(begins[slot]);
     out.writeBoolean(awaitsFinalFrame[slot]);

@@ -25,9 +25,6 @@ interface FrameStore extends AutoCloseable {
   /** Bytes allocated so far. */
   long allocatedBytes();
 
-  /** Bytes that the frames themselves take of those. */
-  long storedBytes();
-
   /** Frees everything; safe to call again. */
   @Override
   void close();

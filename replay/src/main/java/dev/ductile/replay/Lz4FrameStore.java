@@ -183,11 +183,6 @@ final class Lz4FrameStore implements FrameStore {
 
   /** Bytes of the compressed frames themselves. */
   @Override
-  public long storedBytes() {
-    return storedBytes;
-  }
-
-  @Override
   public void close() {
     closed = true;
     for (int i = 0; i < segmentCount; i++) {

@@ -54,15 +54,8 @@ public final class PrioritizedReplay extends ReplayMemory {
     this.uniform = new UniformSelector(config, ring, sampleable);
   }
 
-  /**
-   * Draws a batch with replacement. Weights are (N · P(i))^−β divided by the batch's largest.
-   *
-   * @param random source of randomness; the draw depends on it and on the priorities alone
-   * @param importanceExponent β, 0 (weights 1) … 1 (full correction)
-   * @param batch filled in place
-   * @throws IllegalStateException if nothing can be sampled yet, or after close
-   * @throws IllegalArgumentException if β is out of range or the batch has another shape
-   */
+  /** {@inheritDoc} Weights are (N · P(i))^−β divided by the batch's largest. */
+  @Override
   public void sample(UniformRandomProvider random, double importanceExponent, ReplayBatch batch) {
     if (!(importanceExponent >= 0 && importanceExponent <= 1)) {
       throw new IllegalArgumentException(
@@ -105,17 +98,7 @@ public final class PrioritizedReplay extends ReplayMemory {
     }
   }
 
-  /**
-   * Gives transitions new priorities, in order: of two for one transition the later stays. A
-   * transition that has been overwritten since is left alone.
-   *
-   * @param indices names of the transitions, as in {@link ReplayBatch#indices()}
-   * @param newPriorities one for each, read from absolute position 0; before the exponent, finite
-   *     and not negative
-   * @return how many had been overwritten
-   * @throws IllegalArgumentException if there are too few priorities or one is out of range; then
-   *     nothing is changed
-   */
+  @Override
   public int updatePriorities(long[] indices, FloatBuffer newPriorities) {
     requireOpen();
     if (newPriorities.limit() < indices.length) {

@@ -80,11 +80,6 @@ final class RawFrameStore implements FrameStore {
     return allocatedBytes;
   }
 
-  @Override
-  public long storedBytes() {
-    return allocatedBytes;
-  }
-
   private ByteBuffer allocate(int chunk) {
     if (closed) {
       throw new IllegalStateException("replay memory is closed");

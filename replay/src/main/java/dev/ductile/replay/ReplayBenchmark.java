@@ -48,7 +48,7 @@ public final class ReplayBenchmark {
   public static Result uniform(ReplayConfig config, UniformRandomProvider random) {
     try (UniformReplay memory = new UniformReplay(config)) {
       ReplayBatch batch = new ReplayBatch(BATCH_SIZE, config);
-      return measure(memory, config.memoryNeed(), () -> memory.sample(random, batch));
+      return measure(memory, config.memoryNeed(), () -> memory.sample(random, 0, batch));
     }
   }
 

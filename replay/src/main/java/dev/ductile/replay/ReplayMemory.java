@@ -5,6 +5,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * A memory of transitions that keeps each frame once. What kinds there are differ only in how they
@@ -130,27 +132,31 @@ public abstract sealed class ReplayMemory implements AutoCloseable
   }
 
   /**
-   * Writes the stacked observation that the next append of this frame would make: what the actor
-   * sees is by construction what is sampled later.
+   * Draws a batch with replacement. The draw depends on {@code random} and the memory alone.
    *
-   * @param slot {@code 0…slots−1}
-   * @param newest buffer with the newest frame, not appended yet
-   * @param offset absolute offset of the frame in the buffer, in bytes
-   * @param destination buffer to fill, uint8 [stackSize, frameBytes], oldest frame first
-   * @param destinationOffset absolute offset in the destination, in bytes
-   * @throws IllegalArgumentException if there is no such slot or a range is outside its buffer
-   * @throws IllegalStateException if the slot needs {@link #beginEpisode} first, or after close
+   * @param random source of randomness
+   * @param importanceExponent β, 0 (weights 1) … 1 (full correction); counts only where transitions
+   *     are preferred
+   * @param batch filled in place
+   * @throws IllegalStateException if nothing can be sampled yet, or after close
+   * @throws IllegalArgumentException if β is out of range or the batch has another shape
    */
-  public final void stackNewest(
-      int slot, ByteBuffer newest, int offset, ByteBuffer destination, int destinationOffset) {
-    Checks.index("slot", slot, config.slots());
-    Checks.range("frame", newest, offset, config.frameBytes());
-    Checks.range("observation", destination, destinationOffset, config.observationBytes());
-    requireOpen();
-    gate.requireFrameAllowed(slot, ring.head(slot) == 0);
-    reader.readStackWithNewest(
-        slot, gate.begins(slot), newest, offset, destination, destinationOffset);
-  }
+  public abstract void sample(
+      UniformRandomProvider random, double importanceExponent, ReplayBatch batch);
+
+  /**
+   * Gives transitions new priorities, in order: of two for one transition the later stays. A
+   * transition that has been overwritten since is left alone. Does nothing in a memory without
+   * priorities.
+   *
+   * @param indices names of the transitions, as in {@link ReplayBatch#indices()}
+   * @param newPriorities one for each, read from absolute position 0; before the exponent, finite
+   *     and not negative
+   * @return how many had been overwritten
+   * @throws IllegalArgumentException if there are too few priorities or one is out of range; then
+   *     nothing is changed
+   */
+  public abstract int updatePriorities(long[] indices, FloatBuffer newPriorities);
 
   /**
    * Fills the batch for the transitions named in {@link ReplayBatch#indices()}, with weights 1.
@@ -243,15 +249,6 @@ public abstract sealed class ReplayMemory implements AutoCloseable
     ring.checkInvariants();
     sampleable.checkInvariants();
     selection.checkInvariants(ring);
-  }
-
-  /**
-   * Bytes that the frames themselves take: of compressed frames, less than what is allocated.
-   *
-   * @return bytes
-   */
-  public final long storedFrameBytes() {
-    return frames.storedBytes();
   }
 
   /**

@@ -158,38 +158,6 @@ final class TransitionReader {
     return depth;
   }
 
-  /**
-   * Writes the stack of an observation whose newest frame is not stored yet.
-   *
-   * @param first whether that frame is the first of an episode
-   */
-  void readStackWithNewest(
-      int slot, boolean first, ByteBuffer newest, int newestOffset, ByteBuffer out, int offset) {
-    int history = 0;
-    long last = ring.head(slot) - 1;
-    if (!first && stackSize > 1) {
-      history = Math.min(stackSize - 1, rules.stackDepth(slot, last));
-    }
-    int depth = history + 1;
-    int target = offset + padBefore(depth) * frameBytes;
-    int newestTarget = target + history * frameBytes;
-    copyFrames(slot, last - history + 1, history, out, target);
-    out.put(newestTarget, newest, newestOffset, frameBytes);
-    switch (stackStart) {
-      case LEADING_ZEROS -> putZeros(out, offset, stackSize - depth);
-      case TRAILING_ZEROS -> putZeros(out, newestTarget + frameBytes, stackSize - depth);
-      case REPEAT_FIRST -> {
-        for (int i = 0; i < stackSize - depth; i++) {
-          if (history > 0) {
-            copyFrames(slot, last - history + 1, 1, out, offset + i * frameBytes);
-          } else {
-            out.put(offset + i * frameBytes, newest, newestOffset, frameBytes);
-          }
-        }
-      }
-    }
-  }
-
   /** Pads an incomplete stack; returns where its first real frame goes. */
   private int pad(int slot, long newest, int depth, ByteBuffer destination, int offset) {
     int missing = stackSize - depth;
@@ -204,11 +172,7 @@ final class TransitionReader {
         }
       }
     }
-    return offset + padBefore(depth) * frameBytes;
-  }
-
-  private int padBefore(int depth) {
-    return stackStart == StackStart.TRAILING_ZEROS ? 0 : stackSize - depth;
+    return stackStart == StackStart.TRAILING_ZEROS ? offset : offset + missing * frameBytes;
   }
 
   /** Copies entries that are consecutive in their slot, round its end if need be. */

@@ -1,5 +1,6 @@
 package dev.ductile.replay;
 
+import java.nio.FloatBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -36,20 +37,19 @@ public final class UniformReplay extends ReplayMemory {
     this.selector = new UniformSelector(config, ring, sampleable);
   }
 
-  /**
-   * Draws a batch, uniformly and with replacement.
-   *
-   * @param random source of randomness; the draw depends on nothing else
-   * @param batch filled in place; weights are 1
-   * @throws IllegalStateException if nothing can be sampled yet, or after close
-   * @throws IllegalArgumentException if the batch has another shape
-   */
-  public void sample(UniformRandomProvider random, ReplayBatch batch) {
+  /** {@inheritDoc} Weights are 1 whatever β. */
+  @Override
+  public void sample(UniformRandomProvider random, double importanceExponent, ReplayBatch batch) {
     requireSampleable(batch);
     for (int row = 0; row < batch.batchSize(); row++) {
       batch.indices()[row] = ring.indexAt(selector.draw(random));
       batch.weights().putFloat(row * Float.BYTES, 1f);
     }
     readRows(batch);
+  }
+
+  @Override
+  public int updatePriorities(long[] indices, FloatBuffer newPriorities) {
+    return 0;
   }
 }

@@ -85,13 +85,6 @@ final class NaiveReplay {
     episodeFrames.get(slot).add(frame.clone());
   }
 
-  /** The stack that would be acted upon if {@code frame} came next. */
-  byte[] peek(int slot, byte[] frame) {
-    List<byte[]> frames = new ArrayList<>(episodeFrames.get(slot));
-    frames.add(frame);
-    return flatten(stack(frames));
-  }
-
   private byte[][] stack(List<byte[]> frames) {
     int size = config.stackSize();
     List<byte[]> recent = frames.subList(Math.max(0, frames.size() - size), frames.size());

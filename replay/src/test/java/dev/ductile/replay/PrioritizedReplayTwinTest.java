@@ -91,7 +91,7 @@ class PrioritizedReplayTwinTest {
     try (PrioritizedReplay memory = new PrioritizedReplay(config, prioritized, storage)) {
       RandomHistory history = new RandomHistory(seed, config, memory, 0.08);
       Twin twin = new Twin(history, prioritized);
-      ReplayBatch batch = FrameReplayTwinTest.dirtyBatch(5, config);
+      ReplayBatch batch = UniformReplayTwinTest.dirtyBatch(5, config);
       for (int i = 0; i < operations; i++) {
         switch (random.nextInt(4)) {
           case 0, 1 -> {
@@ -102,7 +102,7 @@ class PrioritizedReplayTwinTest {
           default -> update(where, memory, twin, batch, random);
         }
         if (i % 5_000 == 0) {
-          FrameReplayTwinTest.checkSampleable(where, history);
+          UniformReplayTwinTest.checkSampleable(where, history);
           memory.checkInvariants();
         }
       }
@@ -136,7 +136,7 @@ class PrioritizedReplayTwinTest {
       assertThat(batch.indices()[row])
           .as("%s: row %d", where, row)
           .isEqualTo(twin.history.naive.index(step));
-      FrameReplayTwinTest.assertRow(where, batch, row, twin.history.naive.row(step));
+      UniformReplayTwinTest.assertRow(where, batch, row, twin.history.naive.row(step));
       double probability =
           (total > 0 ? (1 - share) * values[chosen] / total : 0) + share / steps.size();
       weights[row] = Math.pow(steps.size() * probability, -beta);

@@ -84,8 +84,4 @@ final class RandomHistory {
       mustBegin[slot] = terminated && random.nextBoolean();
     }
   }
-
-  boolean mustBegin(int slot) {
-    return mustBegin[slot];
-  }
 }

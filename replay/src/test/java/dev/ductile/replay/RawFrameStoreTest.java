@@ -56,7 +56,6 @@ class RawFrameStoreTest {
 
   @Test
   void closeFreesAtOnce() {
-    assumeTrue(DirectMemory.freesAtOnce(), "skipped: this JVM cannot free direct memory at once");
     BufferPoolMXBean direct =
         ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
             .filter(pool -> pool.getName().equals("direct"))

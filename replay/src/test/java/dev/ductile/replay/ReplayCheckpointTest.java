@@ -104,12 +104,12 @@ class ReplayCheckpointTest {
     assertThat(restored.size()).isEqualTo(original.size());
     assertThat(restored.totalPriority()).isEqualTo(original.totalPriority());
     assertThat(restored.maximumPrioritySeen()).isEqualTo(original.maximumPrioritySeen());
-    FrameReplayTwinTest.checkSampleable(where, history);
+    UniformReplayTwinTest.checkSampleable(where, history);
     assertSameBatches(where, original, restored, seed);
     history.memory = restored; // the history, and its twin, go on with the restored one alone
     original.close();
     work(history, restored, random, draws, 200);
-    FrameReplayTwinTest.checkSampleable(where, history);
+    UniformReplayTwinTest.checkSampleable(where, history);
     restored.checkInvariants();
     restored.close();
   }
@@ -139,8 +139,8 @@ class ReplayCheckpointTest {
     if (a.size() == 0) {
       return;
     }
-    ReplayBatch one = FrameReplayTwinTest.dirtyBatch(16, a.config());
-    ReplayBatch two = FrameReplayTwinTest.dirtyBatch(16, a.config());
+    ReplayBatch one = UniformReplayTwinTest.dirtyBatch(16, a.config());
+    ReplayBatch two = UniformReplayTwinTest.dirtyBatch(16, a.config());
     a.sample(RandomSource.XO_RO_SHI_RO_128_PP.create(seed), 0.7, one);
     b.sample(RandomSource.XO_RO_SHI_RO_128_PP.create(seed), 0.7, two);
     assertThat(two.indices()).as(where).isEqualTo(one.indices());

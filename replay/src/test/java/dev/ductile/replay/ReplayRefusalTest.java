@@ -162,11 +162,11 @@ class ReplayRefusalTest {
     var random = RandomSource.XO_RO_SHI_RO_128_PP.create(1L);
     try (UniformReplay memory = new UniformReplay(CONFIG)) {
       ReplayBatch batch = new ReplayBatch(2, CONFIG);
-      assertThatThrownBy(() -> memory.sample(random, batch))
+      assertThatThrownBy(() -> memory.sample(random, 0, batch))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("nothing can be sampled yet: 0 steps appended");
       ReplayConfig other = new ReplayConfig(20, 2, 5, 2, StackStart.LEADING_ZEROS, 1, 0.9);
-      assertThatThrownBy(() -> memory.sample(random, new ReplayBatch(2, other)))
+      assertThatThrownBy(() -> memory.sample(random, 0, new ReplayBatch(2, other)))
           .hasMessageContaining("stacks of 2 × 5 bytes, the replay memory 2 × 4");
       assertThatThrownBy(() -> new ReplayBatch(0, CONFIG)).hasMessageContaining("batchSize");
     }
@@ -196,7 +196,7 @@ class ReplayRefusalTest {
       ByteBuffer weights = ByteBuffer.allocateDirect(4);
       ReplayBatch batch =
           new ReplayBatch(1, 2, 4, observations, next, actions, returns, discounts, weights);
-      memory.sample(RandomSource.XO_RO_SHI_RO_128_PP.create(1L), batch);
+      memory.sample(RandomSource.XO_RO_SHI_RO_128_PP.create(1L), 0, batch);
       assertThat(observations.get(3 + 3)).isEqualTo((byte) 0); // leading zeros
       assertThat(observations.get(3 + 4)).isEqualTo((byte) 1);
       assertThat(observations.get(3 + 7)).isEqualTo((byte) 4);
@@ -217,7 +217,7 @@ class ReplayRefusalTest {
     memory.close();
     assertThat(memory.allocatedFrameBytes()).isZero();
     var random = RandomSource.XO_RO_SHI_RO_128_PP.create(1L);
-    assertThatThrownBy(() -> memory.sample(random, new ReplayBatch(1, CONFIG)))
+    assertThatThrownBy(() -> memory.sample(random, 0, new ReplayBatch(1, CONFIG)))
         .hasMessageContaining("closed");
     assertThatThrownBy(() -> memory.append(0, frames, 0, 0, 0f, false, false))
         .hasMessageContaining("closed");

@@ -233,7 +233,7 @@ class UniformReplayTest {
     int perCell = 200;
     long draws = memory.size() * perCell / 50 * 50;
     for (long i = 0; i < draws; i += 50) {
-      memory.sample(random, batch);
+      memory.sample(random, 0, batch);
       for (long index : batch.indices()) {
         counts.merge(index, 1, Integer::sum);
       }
@@ -287,7 +287,7 @@ class UniformReplayTest {
         }
       }
       if (memory.size() > 0) {
-        memory.sample(random, batch);
+        memory.sample(random, 0, batch);
       }
     }
   }

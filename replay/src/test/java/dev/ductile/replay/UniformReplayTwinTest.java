@@ -13,7 +13,7 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 
 /** Random histories: the memory and its copy-everything twin give identical batches. */
-class FrameReplayTwinTest {
+class UniformReplayTwinTest {
 
   @Test
   void givesTheTwinsBatches() {
@@ -43,7 +43,6 @@ class FrameReplayTwinTest {
         if (i % checkPeriod == 0) {
           String where = "seed " + seed + ", step " + i + ", " + config;
           checkSampleable(where, history);
-          checkStackNewest(where, history);
           checkSample(where, history, memory, sampling);
           memory.checkInvariants();
         }
@@ -89,26 +88,12 @@ class FrameReplayTwinTest {
       history.naive.recent(slot).forEach(s -> byIndex.put(history.naive.index(s), s));
     }
     ReplayBatch batch = dirtyBatch(7, history.config);
-    memory.sample(sampling, batch);
+    memory.sample(sampling, 0, batch);
     for (int row = 0; row < batch.batchSize(); row++) {
       assertThat(byIndex).as(where).containsKey(batch.indices()[row]);
       assertRow(where, batch, row, history.naive.row(byIndex.get(batch.indices()[row])));
       assertThat(batch.weights().getFloat(row * 4)).isEqualTo(1f);
     }
-  }
-
-  /** What the actor sees is what is sampled later. */
-  private static void checkStackNewest(String where, RandomHistory history) {
-    int slot = history.random.nextInt(history.config.slots());
-    if (history.mustBegin(slot)) {
-      return;
-    }
-    byte[] frame = history.nextFrame(slot);
-    ByteBuffer out = ByteBuffer.allocateDirect(history.config.observationBytes() + 3);
-    history.memory.stackNewest(slot, history.frames, slot * history.config.frameBytes(), out, 3);
-    byte[] stack = new byte[history.config.observationBytes()];
-    out.get(3, stack);
-    assertThat(stack).as("%s: newest stack", where).isEqualTo(history.naive.peek(slot, frame));
   }
 
   /** Buffers full of rubbish: whatever is not written shows. */

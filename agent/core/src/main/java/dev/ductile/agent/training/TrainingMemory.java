@@ -26,8 +26,6 @@ final class TrainingMemory implements AutoCloseable {
   private final Learner learner;
   private final UniformRandomProvider random;
   private final ReplayMemory memory;
-  private final UniformReplay uniform;
-  private final PrioritizedReplay prioritized;
   private final ReplayBatch batch;
 
   TrainingMemory(RunConfig config, Learner learner, UniformRandomProvider random) {
@@ -35,13 +33,10 @@ final class TrainingMemory implements AutoCloseable {
     this.learner = learner;
     this.random = random;
     ReplayConfig shape = replayConfig(config);
-    boolean byPriority = config.replay().prioritized();
-    uniform = byPriority ? null : new UniformReplay(shape, storage(config));
-    prioritized =
-        byPriority
+    memory =
+        config.replay().prioritized()
             ? new PrioritizedReplay(shape, prioritizedConfig(config.replay()), storage(config))
-            : null;
-    memory = byPriority ? prioritized : uniform;
+            : new UniformReplay(shape, storage(config));
     batch = bind();
   }
 
@@ -106,15 +101,7 @@ final class TrainingMemory implements AutoCloseable {
 
   /** Samples the next update's batch. */
   void sample(long agentSteps) {
-    draw(random, importanceExponent(agentSteps), batch);
-  }
-
-  private void draw(UniformRandomProvider from, double importanceExponent, ReplayBatch into) {
-    if (prioritized == null) {
-      uniform.sample(from, into);
-    } else {
-      prioritized.sample(from, importanceExponent, into);
-    }
+    memory.sample(random, importanceExponent(agentSteps), batch);
   }
 
   /** β: linear from the first update to the run's last agent step. */
@@ -143,7 +130,7 @@ final class TrainingMemory implements AutoCloseable {
   private ReplayBatch draw(UniformRandomProvider drawn, int rows) {
     ReplayConfig shape = replayConfig(config);
     ReplayBatch own = new ReplayBatch(rows, shape).layout(StackLayout.INTERLEAVED);
-    draw(drawn, 0, own);
+    memory.sample(drawn, 0, own);
     return own;
   }
 
@@ -170,8 +157,8 @@ final class TrainingMemory implements AutoCloseable {
 
   /** Takes the update's priorities back. */
   void feedBack() {
-    if (prioritized != null) {
-      prioritized.updatePriorities(batch.indices(), learner.priorities());
+    if (config.replay().prioritized()) {
+      memory.updatePriorities(batch.indices(), learner.priorities());
     }
   }
 

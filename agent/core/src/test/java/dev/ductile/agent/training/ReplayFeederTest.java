@@ -65,7 +65,7 @@ class ReplayFeederTest {
       replay.checkInvariants();
       ReplayBatch batch = new ReplayBatch(BATCH, config);
       for (int i = 0; i < BATCHES; i++) {
-        replay.sample(random, batch);
+        replay.sample(random, 0, batch);
         check(batch, config.stackSize() * config.frameBytes());
       }
     }
