@@ -110,17 +110,6 @@ public final class LearnerCheckpoint {
     throw newest == null ? new CheckpointException("no checkpoint in " + folder) : newest;
   }
 
-  /** Deletes all but the newest {@code keep} checkpoints of a folder. */
-  public static void retain(Path folder, int keep) {
-    try {
-      for (Path file : all(folder).stream().skip(keep).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new CheckpointException("cannot tidy " + folder + ": " + e.getMessage(), e);
-    }
-  }
-
   /**
    * Loads every variable of a learner of the same shape.
    *
