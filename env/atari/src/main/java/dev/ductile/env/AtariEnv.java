@@ -3,21 +3,21 @@ package dev.ductile.env;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.RandomStreams;
 import dev.ductile.base.Stateful;
+import dev.ductile.env.config.ActionSet;
 import dev.ductile.env.config.EnvConfig;
-import dev.ductile.env.config.FireOnReset;
 import dev.ductile.env.config.LifeLoss;
 import dev.ductile.env.emulator.Action;
 import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.emulator.EmulatorSettings;
 import dev.ductile.env.processor.FrameSource;
 import dev.ductile.env.processor.ReplayableEmulator;
-import dev.ductile.env.processor.SkipScreens;
 import dev.ductile.env.rom.MissingRomException;
 import dev.ductile.env.rom.Rom;
 import dev.ductile.env.rom.RomStore;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 
@@ -25,22 +25,16 @@ import java.util.OptionalInt;
  * One Atari game as an agent sees it. Everything that happens is a function of (configuration,
  * seed, slot, actions). For one thread at a time.
  *
- * <p>Call {@link #reset} first, then {@link #step} until {@link #episodeEnded}, then {@code reset}
- * again. {@code terminated} (the game or a lost life says so) and {@code truncated} (the frame
- * limit) are independent facts about the newest step.
+ * <p>Call {@link #reset} first, then {@link #step} until {@link EnvResult#episodeEnded}, then
+ * {@code reset} again. {@code terminated} (the game or a lost life says so) and {@code truncated}
+ * (the frame limit) are independent facts about the newest step. A step allocates nothing.
  */
-public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseable {
-  private static final int NOOP = Action.NOOP.code();
-
-  private final int[] actionCodes;
-  private final int fireIndex;
-  private final SkipScreens screens;
-
-  private final EndedGame endedInReset = new EndedGame();
-
-  private boolean gameRunning;
-  private boolean episodeRunning;
-  private boolean goingOn;
+public final class AtariEnv implements Stateful, AutoCloseable {
+  private final EnvConfig config;
+  private final ReplayableEmulator emulator;
+  private final GamePlayer player;
+  private final EpisodePlayer episodes;
+  private final List<Action> actions;
 
   private AtariEnv(
       EnvConfig config,
@@ -48,10 +42,12 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
       FrameSource source,
       RandomStreams streams,
       int slot) {
-    super(config, emulator, source, streams, slot);
-    actionCodes = actions().stream().mapToInt(Action::code).toArray();
-    fireIndex = actions().indexOf(Action.FIRE);
-    screens = new SkipScreens(config.skipBuffers(), config.frameSkip(), source, image);
+    this.config = config;
+    this.emulator = emulator;
+    actions =
+        config.actionSet() == ActionSet.FULL ? List.of(Action.values()) : source.minimalActions();
+    player = new GamePlayer(config, source, streams, slot);
+    episodes = new EpisodePlayer(config, source, player, actions);
   }
 
   /**
@@ -128,76 +124,36 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
   /**
    * Starts an episode: a new game, or the same game after a lost life under {@link
    * LifeLoss#EPISODE_CONTINUES}.
+   *
+   * @return {@link #result}
    */
-  public void reset() {
-    endedInReset.clear();
-    goingOn = gameRunning && lifeTracker.gameContinues();
-    startEpisode();
-    if (config.fireOnReset() != FireOnReset.NONE && fireIndex >= 0) {
-      press(fireIndex);
-      if (config.fireOnReset() == FireOnReset.FIRE_THEN_SECOND && actionCodes.length > 2) {
-        press(2);
-      }
-    }
-    rawReward = 0;
-    lifeTracker.beginStep();
-    image.update();
+  public EnvResult reset() {
+    episodes.reset();
+    return result();
   }
 
-  /** Starts a new game, whatever happened to the one before. */
-  public void resetGame() {
-    gameRunning = false;
-    reset();
-  }
-
-  private void startEpisode() {
-    boolean sameGame = gameRunning && lifeTracker.gameContinues();
-    if (sameGame) {
-      playSkip(NOOP);
-    }
-    if (!sameGame || player.ended()) {
-      startGame();
-    }
-    lifeTracker.reset(source.lives());
-    episodeRunning = true;
-  }
-
-  /** One agent step of the environment's own at the start of an episode. */
-  private void press(int actionIndex) {
-    step(actionIndex);
-    if (!episodeRunning) {
-      startEpisode();
-    }
-  }
-
-  private void startGame() {
-    if (goingOn && player.ended()) {
-      endedInReset.take(player);
-    }
-    goingOn = false;
-    player.start();
-    screens.reset();
-    gameRunning = true;
+  /**
+   * Starts a new game, whatever happened to the one before.
+   *
+   * @return {@link #result}
+   */
+  public EnvResult resetGame() {
+    episodes.resetGame();
+    return result();
   }
 
   /**
    * Plays one action for all frames of the skip, or until the episode ends.
    *
    * @param actionIndex index into {@link #actions}
+   * @return {@link #result}
    * @throws ConfigurationException if the index is out of range
    * @throws IllegalStateException if no episode is running
    */
-  public void step(int actionIndex) {
-    if (!episodeRunning) {
-      throw new IllegalStateException(
-          "no episode of " + config.game() + " is running: reset first");
-    }
+  public EnvResult step(int actionIndex) {
     checkAction(actionIndex);
-    playSkip(actionCodes[actionIndex]);
-    lifeTracker.afterStep(source.lives());
-    image.update();
-    gameRunning = !player.ended();
-    episodeRunning = gameRunning && !lifeTracker.endsEpisode();
+    episodes.step(actionIndex);
+    return result();
   }
 
   /**
@@ -206,58 +162,29 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
    * @throws ConfigurationException if the index is out of range
    */
   public void checkAction(int actionIndex) {
-    if (actionIndex < 0 || actionIndex >= actionCodes.length) {
+    if (actionIndex < 0 || actionIndex >= actions.size()) {
       throw new ConfigurationException(
           String.format(
               Locale.ROOT,
               "action index %d is not in 0..%d of %s",
               actionIndex,
-              actionCodes.length - 1,
+              actions.size() - 1,
               config.game()));
     }
   }
 
-  private void playSkip(int actionCode) {
-    rawReward = 0;
-    lifeTracker.beginStep();
-    screens.beginStep();
-    boolean ended = false;
-    for (int frame = 0; frame < config.frameSkip() && !ended; frame++) {
-      rawReward += player.play(actionCode);
-      boolean cut = lifeTracker.afterFrame(source.lives(), player.frames());
-      boolean over = cut || player.over();
-      ended = over || player.truncated();
-      screens.afterFrame(frame, over, player.truncated());
-    }
-    screens.endStep();
-  }
-
   /**
-   * Whether the next call must be {@link #reset}.
+   * What the newest step or reset gave.
    *
-   * @return true before the first reset, too
+   * @return the same object always
    */
-  public boolean episodeEnded() {
-    return !episodeRunning;
+  public EnvResult result() {
+    return episodes.result();
   }
 
-  /**
-   * Whether the newest step ended the game, so that {@link #gameReturn} is final. False where an
-   * episode ends but the game goes on.
-   *
-   * @return true as well if the next reset abandons the game after a lost life
-   */
-  public boolean gameEnded() {
-    return !episodeRunning && !(gameRunning && lifeTracker.gameContinues());
-  }
-
-  /**
-   * The game that {@link #reset} was to go on with after a lost life, if it ended in the steps of
-   * the environment's own, so that the reset started another. Games that end before any action of
-   * the agent are none.
-   */
+  /** See {@link EpisodePlayer#endedInReset}. */
   EndedGame endedInReset() {
-    return endedInReset;
+    return episodes.endedInReset();
   }
 
   /**
@@ -266,23 +193,12 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
    */
   @Override
   public void save(DataOutput out) throws IOException {
-    player.save(out);
-    lifeTracker.save(out);
-    screens.save(out);
-    out.writeBoolean(gameRunning);
-    out.writeBoolean(episodeRunning);
-    out.writeDouble(rawReward);
+    episodes.save(out);
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
-    player.restore(in);
-    lifeTracker.restore(in);
-    screens.restore(in);
-    gameRunning = in.readBoolean();
-    episodeRunning = in.readBoolean();
-    rawReward = in.readDouble();
-    image.update();
+    episodes.restore(in);
   }
 
   /**
@@ -309,9 +225,84 @@ public final class AtariEnv extends EnvOutputs implements Stateful, AutoCloseabl
     restore(in);
   }
 
+  /**
+   * Resets of the emulator since the cartridge was loaded. In some games what the console's memory
+   * holds after a reset depends on this number, in a few on what was played before as well: a game
+   * is restored exactly only by playing from the load on.
+   *
+   * @return at least 1 once {@link #reset} was called
+   */
+  public int emulatorResets() {
+    return player.resets();
+  }
+
+  /**
+   * The actions that {@link #step} takes, by index.
+   *
+   * @return as configured by {@link ActionSet}
+   */
+  public List<Action> actions() {
+    return actions;
+  }
+
+  /**
+   * Names of the actions, by index.
+   *
+   * @return for example NOOP, FIRE, RIGHT, LEFT
+   */
+  public List<String> actionMeanings() {
+    return actions.stream().map(Action::name).toList();
+  }
+
+  /**
+   * The configuration.
+   *
+   * @return as given
+   */
+  public EnvConfig config() {
+    return config;
+  }
+
+  /**
+   * The emulator below, for tests, videos and measurements. Acting on it directly breaks the
+   * environment's counts.
+   *
+   * @return the emulator; another one after the cartridge was loaded again
+   */
+  public Emulator emulator() {
+    return replayableEmulator().emulator();
+  }
+
+  /**
+   * Has every emulator frame from here on told, in the thread that plays it.
+   *
+   * @param listener who looks on, or null for nobody
+   */
+  public void onFrames(FrameListener listener) {
+    player.tell(listener);
+  }
+
+  /**
+   * Copies the newest screen in colour.
+   *
+   * @param to height × width × 3 bytes
+   */
+  public void copyRgbScreen(byte[] to) {
+    emulator().copyRgbScreen(to);
+  }
+
+  private ReplayableEmulator replayableEmulator() {
+    if (emulator == null) {
+      throw new IllegalStateException("this environment plays no real emulator");
+    }
+    return emulator;
+  }
+
   /** Closes the emulator. */
   @Override
   public void close() {
-    closeEmulator();
+    if (emulator != null) {
+      emulator.close();
+    }
   }
 }

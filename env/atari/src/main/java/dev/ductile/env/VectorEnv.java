@@ -24,15 +24,16 @@ import java.util.Locale;
  * seed, actions) only, not on the number of threads or their timing; slot i equals {@link AtariEnv}
  * number i stepped alone.
  *
- * <p>An episode that ends is followed by a reset in the same step: {@link #frames} then holds the
- * first frame of the next episode, the one to act upon, and {@link #finalFrames} the last frame of
- * the ended one, the one to learn from. All buffers and arrays are reused by the next step; read
- * buffers by absolute positions. A step allocates nothing.
+ * <p>An episode that ends is followed by a reset in the same step: {@link VectorResult#frames} then
+ * holds the first frame of the next episode, the one to act upon, and {@link
+ * VectorResult#finalFrames} the last frame of the ended one, the one to learn from. All buffers and
+ * arrays are reused by the next step; read buffers by absolute positions. A step allocates nothing.
  *
  * <p>For one calling thread at a time.
  */
-public final class VectorEnv extends VectorOutputs implements Stateful, AutoCloseable {
+public final class VectorEnv implements Stateful, AutoCloseable {
   private final AtariEnv[] envs;
+  private final VectorResult result;
   private final WorkerPool pool;
   private final int[] actions;
   private boolean resetting;
@@ -87,8 +88,8 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
 
   /** A vector over environments that are open already, which it closes in the end. */
   VectorEnv(AtariEnv[] envs, int threads) {
-    super(envs);
     this.envs = envs;
+    result = new VectorResult(envs);
     actions = new int[envs.length];
     pool = new WorkerPool("ductile-env", threads, envs.length, this::advance);
   }
@@ -128,23 +129,29 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
     }
   }
 
-  /** Starts a new game in every slot. Results are cleared. */
-  public void reset() {
+  /**
+   * Starts a new game in every slot.
+   *
+   * @return {@link #result}, cleared
+   */
+  public VectorResult reset() {
     resetting = true;
     try {
       pool.run();
     } finally {
       resetting = false;
     }
+    return result;
   }
 
   /**
    * Steps every slot once.
    *
    * @param actionIndices one action index per slot
+   * @return {@link #result}
    * @throws ConfigurationException if an index is out of range; then no slot has moved
    */
-  public void step(int[] actionIndices) {
+  public VectorResult step(int[] actionIndices) {
     if (actionIndices.length != envs.length) {
       throw new IllegalArgumentException(
           actionIndices.length + " actions for " + envs.length + " environments");
@@ -154,6 +161,16 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
       actions[slot] = actionIndices[slot];
     }
     pool.run();
+    return result;
+  }
+
+  /**
+   * What the newest step or reset gave.
+   *
+   * @return the same object always
+   */
+  public VectorResult result() {
+    return result;
   }
 
   /** Steps or resets one slot; runs on any thread. */
@@ -164,22 +181,19 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
       return;
     }
     if (resetting) {
-      env.resetGame();
-      results.clear(slot, env);
+      result.clear(slot, env.resetGame());
     } else {
-      env.step(actions[slot]);
-      results.record(slot, env);
-      if (!env.episodeEnded()) {
-        frames.put(slot * frameBytes, env.observation(), 0, frameBytes);
-        stacks.push(slot, env.observation());
+      EnvResult step = env.step(actions[slot]);
+      result.record(slot, step);
+      if (!step.episodeEnded()) {
+        result.goOn(slot, step.observation());
         return;
       }
-      finalFrames.put(slot * frameBytes, env.observation(), 0, frameBytes);
+      result.end(slot, step.observation());
       env.reset();
-      results.recordEndInReset(slot, env.endedInReset());
+      result.recordEndInReset(slot, env.endedInReset());
     }
-    frames.put(slot * frameBytes, env.observation(), 0, frameBytes);
-    stacks.start(slot, env.observation());
+    result.start(slot, env.result().observation());
   }
 
   /**
@@ -194,7 +208,7 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
       out.writeInt(bytes.size());
       out.write(bytes.toByteArray());
     }
-    stacks.save(out);
+    result.frameStacks().save(out);
   }
 
   /**
@@ -218,7 +232,7 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
     } finally {
       restoring = null;
     }
-    stacks.restore(in);
+    result.frameStacks().restore(in);
   }
 
   private void restore(int slot, byte[] saved) {
@@ -227,7 +241,7 @@ public final class VectorEnv extends VectorOutputs implements Stateful, AutoClos
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    frames.put(slot * frameBytes, envs[slot].observation(), 0, frameBytes);
+    result.show(slot, envs[slot].result().observation());
   }
 
   /**

@@ -37,8 +37,8 @@ class AtariEnvTest {
   }
 
   private static int level(AtariEnv env) {
-    byte first = env.observation()[0];
-    for (byte b : env.observation()) {
+    byte first = env.result().observation()[0];
+    for (byte b : env.result().observation()) {
       assertThat(b).isEqualTo(first);
     }
     return first & 0xff;
@@ -54,7 +54,7 @@ class AtariEnvTest {
     env.reset();
     env.step(0);
     env.step(0);
-    assertThat(env.truncated()).isTrue();
+    assertThat(env.result().truncated()).isTrue();
     assertThat(level(env)).isEqualTo(level);
   }
 
@@ -64,9 +64,9 @@ class AtariEnvTest {
     AtariEnv env = env("dopamine", Map.of("lifeLoss", "ignored"));
     env.reset();
     env.step(0);
-    assertThat(env.terminated()).isFalse();
-    assertThat(env.episodeEnded()).isFalse();
-    assertThat(env.lives()).isEqualTo(2);
+    assertThat(env.result().terminated()).isFalse();
+    assertThat(env.result().episodeEnded()).isFalse();
+    assertThat(env.result().lives()).isEqualTo(2);
   }
 
   @Test
@@ -75,11 +75,11 @@ class AtariEnvTest {
     AtariEnv env = env("dqn-zoo", Map.of("lifeLoss", "terminal-signal"));
     env.reset();
     env.step(0);
-    assertThat(env.terminated()).isTrue();
-    assertThat(env.episodeEnded()).isFalse();
+    assertThat(env.result().terminated()).isTrue();
+    assertThat(env.result().episodeEnded()).isFalse();
     assertThat(game.frame).as("the whole skip is played").isEqualTo(4);
     env.step(0);
-    assertThat(env.terminated()).as("signalled once").isFalse();
+    assertThat(env.result().terminated()).as("signalled once").isFalse();
     assertThat(game.resets).isEqualTo(1);
   }
 
@@ -89,9 +89,9 @@ class AtariEnvTest {
     AtariEnv env = env("dqn-zoo", Map.of());
     env.reset();
     env.step(0);
-    assertThat(env.terminated()).isFalse();
+    assertThat(env.result().terminated()).isFalse();
     env.step(0);
-    assertThat(env.terminated()).isTrue();
+    assertThat(env.result().terminated()).isTrue();
   }
 
   @Test
@@ -101,15 +101,17 @@ class AtariEnvTest {
     AtariEnv env = env("cleanrl", Map.of());
     env.reset();
     env.step(3);
-    assertThat(env.terminated()).isTrue();
-    assertThat(env.episodeEnded()).isTrue();
-    assertThat(env.gameEnded()).isFalse();
+    assertThat(env.result().terminated()).isTrue();
+    assertThat(env.result().episodeEnded()).isTrue();
+    assertThat(env.result().gameEnded()).isFalse();
     env.reset();
     assertThat(game.resets).isEqualTo(1);
     assertThat(game.executed).isEqualTo(List.of(4, 4, 4, 4, 0, 0, 0, 0));
-    assertThat(env.terminated()).isFalse();
-    assertThat(env.rawReward()).as("the reward of the no-op step is not the agent's").isZero();
-    assertThat(env.gameReturn()).as("but counts for the game").isEqualTo(11);
+    assertThat(env.result().terminated()).isFalse();
+    assertThat(env.result().rawReward())
+        .as("the reward of the no-op step is not the agent's")
+        .isZero();
+    assertThat(env.result().gameReturn()).as("but counts for the game").isEqualTo(11);
   }
 
   @Test
@@ -119,9 +121,9 @@ class AtariEnvTest {
     AtariEnv env = env("cleanrl", Map.of());
     env.reset();
     env.step(0);
-    assertThat(env.episodeEnded()).isFalse();
+    assertThat(env.result().episodeEnded()).isFalse();
     env.step(0);
-    assertThat(env.gameEnded()).isTrue();
+    assertThat(env.result().gameEnded()).isTrue();
     env.reset();
     assertThat(game.resets).isEqualTo(2);
   }
@@ -135,8 +137,8 @@ class AtariEnvTest {
     env.step(0);
     env.reset();
     assertThat(game.resets).isEqualTo(2);
-    assertThat(env.gameFrames()).isZero();
-    assertThat(env.episodeEnded()).isFalse();
+    assertThat(env.result().gameFrames()).isZero();
+    assertThat(env.result().episodeEnded()).isFalse();
   }
 
   @Test
@@ -146,8 +148,8 @@ class AtariEnvTest {
     env.reset();
     env.step(0);
     assertThat(game.frame).isEqualTo(2);
-    assertThat(env.terminated()).isTrue();
-    assertThat(env.gameEnded()).isTrue();
+    assertThat(env.result().terminated()).isTrue();
+    assertThat(env.result().gameEnded()).isTrue();
     env.reset();
     assertThat(game.resets).isEqualTo(2);
   }
@@ -163,14 +165,17 @@ class AtariEnvTest {
       AtariEnv env = env("dqn-zoo", Map.of("lifeLoss", lifeLoss, "lifeLossFromFrame", fromFrame));
       env.reset();
       env.step(0);
-      assertThat(env.terminated()).isFalse();
+      assertThat(env.result().terminated()).isFalse();
       env.step(0);
       boolean lost = fromFrame <= 6;
-      assertThat(env.terminated()).as("from frame %d", fromFrame).isEqualTo(lost);
-      assertThat(env.episodeEnded()).isEqualTo(lost && lifeLoss != LifeLoss.TERMINAL_SIGNAL);
-      if (!env.episodeEnded()) {
+      assertThat(env.result().terminated()).as("from frame %d", fromFrame).isEqualTo(lost);
+      assertThat(env.result().episodeEnded())
+          .isEqualTo(lost && lifeLoss != LifeLoss.TERMINAL_SIGNAL);
+      if (!env.result().episodeEnded()) {
         env.step(0);
-        assertThat(env.terminated()).as("from frame %d", fromFrame).isEqualTo(fromFrame <= 11);
+        assertThat(env.result().terminated())
+            .as("from frame %d", fromFrame)
+            .isEqualTo(fromFrame <= 11);
       }
     }
   }
@@ -185,8 +190,8 @@ class AtariEnvTest {
             Map.of("noOpsMin", 3, "noOpsMax", 3, "lifeLoss", "FULL_RESET", "lifeLossFromFrame", 7));
     env.reset();
     env.step(0);
-    assertThat(env.gameFrames()).isEqualTo(7);
-    assertThat(env.terminated()).isFalse();
+    assertThat(env.result().gameFrames()).isEqualTo(7);
+    assertThat(env.result().terminated()).isFalse();
   }
 
   /** Its counter goes from 4 to 3 at frame 62 of every game, whatever is played. */
@@ -209,7 +214,7 @@ class AtariEnvTest {
       for (int episode = 0; episode < 3; episode++) {
         env.reset();
         int steps = 0;
-        while (!env.episodeEnded() && steps < 1000) {
+        while (!env.result().episodeEnded() && steps < 1000) {
           env.step(random.nextInt(env.actions().size()));
           steps++;
         }
@@ -225,15 +230,15 @@ class AtariEnvTest {
     env.reset();
     env.step(0);
     env.step(0);
-    assertThat(env.truncated()).isFalse();
+    assertThat(env.result().truncated()).isFalse();
     env.step(0);
-    assertThat(env.truncated()).isTrue();
-    assertThat(env.terminated()).isFalse();
-    assertThat(env.episodeEnded()).isTrue();
-    assertThat(env.gameFrames()).isEqualTo(10);
+    assertThat(env.result().truncated()).isTrue();
+    assertThat(env.result().terminated()).isFalse();
+    assertThat(env.result().episodeEnded()).isTrue();
+    assertThat(env.result().gameFrames()).isEqualTo(10);
     assertThatThrownBy(() -> env.step(0)).isInstanceOf(IllegalStateException.class);
     env.reset();
-    assertThat(env.truncated()).isFalse();
+    assertThat(env.result().truncated()).isFalse();
   }
 
   @Test
@@ -243,8 +248,8 @@ class AtariEnvTest {
     env.reset();
     env.step(0);
     env.step(0);
-    assertThat(env.terminated()).isTrue();
-    assertThat(env.truncated()).isTrue();
+    assertThat(env.result().terminated()).isTrue();
+    assertThat(env.result().truncated()).isTrue();
   }
 
   @Test
@@ -254,8 +259,8 @@ class AtariEnvTest {
     for (int i = 0; i < 3000; i++) {
       game.executed.clear();
       env.resetGame();
-      assertThat(game.executed).isEqualTo(Collections.nCopies(env.gameFrames(), 0));
-      seen[env.gameFrames()]++;
+      assertThat(game.executed).isEqualTo(Collections.nCopies(env.result().gameFrames(), 0));
+      seen[env.result().gameFrames()]++;
     }
     assertThat(seen[0]).isZero();
     for (int n = 1; n <= 30; n++) {
@@ -269,7 +274,7 @@ class AtariEnvTest {
     env.reset();
     assertThat(game.executed).isEqualTo(List.of(1, 1, 1, 1, 3, 3, 3, 3));
     assertThat(level(env)).isEqualTo(FakeGame.colour(8));
-    assertThat(env.rawReward()).isZero();
+    assertThat(env.result().rawReward()).isZero();
   }
 
   @Test
@@ -301,7 +306,7 @@ class AtariEnvTest {
     env.step(0);
     assertThat(level(env)).isEqualTo(FakeGame.colour(4));
     env.step(0);
-    assertThat(env.gameEnded()).isTrue();
+    assertThat(env.result().gameEnded()).isTrue();
     assertThat(level(env)).isEqualTo(seenFrame < 0 ? 0 : FakeGame.colour(seenFrame));
     env.reset();
     assertThat(level(env)).isEqualTo(FakeGame.colour(0));
@@ -314,9 +319,9 @@ class AtariEnvTest {
     AtariEnv env = env(preset, Map.of());
     env.reset();
     env.step(0);
-    assertThat(env.reward()).isEqualTo(expected);
-    assertThat(env.rawReward()).isEqualTo(7);
-    assertThat(env.gameReturn()).isEqualTo(7);
+    assertThat(env.result().reward()).isEqualTo(expected);
+    assertThat(env.result().rawReward()).isEqualTo(7);
+    assertThat(env.result().gameReturn()).isEqualTo(7);
   }
 
   @Test
@@ -382,7 +387,7 @@ class AtariEnvTest {
     two.restore(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
     game.frame = frame;
     assertThat(playOn(two)).isEqualTo(before);
-    assertThat(two.observation()).isEqualTo(one.observation());
+    assertThat(two.result().observation()).isEqualTo(one.result().observation());
   }
 
   private List<Integer> playOn(AtariEnv env) {
@@ -426,7 +431,9 @@ class AtariEnvTest {
       for (int step = 0; step < 100; step++) {
         fire.step(step % 3 == 0 ? 1 : 10 + step % 8);
         none.step(0);
-        assertThat(fire.observation()).as("step %d", step).isEqualTo(none.observation());
+        assertThat(fire.result().observation())
+            .as("step %d", step)
+            .isEqualTo(none.result().observation());
       }
     }
   }

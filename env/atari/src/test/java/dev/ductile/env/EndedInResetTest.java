@@ -32,11 +32,11 @@ class EndedInResetTest {
   }
 
   private static void checkEnd(VectorEnv env, double gameReturn, int frames, boolean truncated) {
-    assertThat(env.episodeEnded()[0]).isTrue();
-    assertThat(env.gameEnded()[0]).isTrue();
-    assertThat(env.episodeReturns()[0]).isEqualTo(gameReturn);
-    assertThat(env.episodeFrames()[0]).isEqualTo(frames);
-    assertThat(env.gameTruncated()[0]).isEqualTo(truncated);
+    assertThat(env.result().episodeEnded()[0]).isTrue();
+    assertThat(env.result().gameEnded()[0]).isTrue();
+    assertThat(env.result().episodeReturns()[0]).isEqualTo(gameReturn);
+    assertThat(env.result().episodeFrames()[0]).isEqualTo(frames);
+    assertThat(env.result().gameTruncated()[0]).isEqualTo(truncated);
   }
 
   @Test
@@ -47,8 +47,8 @@ class EndedInResetTest {
     try (VectorEnv env = vector(Map.of())) {
       env.step(new int[1]);
       checkEnd(env, 11, 6, false);
-      assertThat(env.rawRewards()[0]).as("the agent's step is as it was").isEqualTo(1);
-      assertThat(env.terminated()[0]).isTrue();
+      assertThat(env.result().rawRewards()[0]).as("the agent's step is as it was").isEqualTo(1);
+      assertThat(env.result().terminated()[0]).isTrue();
       assertThat(game.resets).isEqualTo(2);
     }
   }
@@ -60,8 +60,8 @@ class EndedInResetTest {
     try (VectorEnv env = vector(Map.of("maxFramesPerEpisode", 7))) {
       env.step(new int[1]);
       checkEnd(env, 11, 7, true);
-      assertThat(env.truncated()[0]).isFalse();
-      assertThat(env.terminated()[0]).isTrue();
+      assertThat(env.result().truncated()[0]).isFalse();
+      assertThat(env.result().terminated()[0]).isTrue();
     }
   }
 
@@ -82,7 +82,7 @@ class EndedInResetTest {
     game.overAtFrame = 6;
     game.livesOfFrame = new int[] {3, 3, 2};
     try (VectorEnv env = vector(Map.of("fireOnReset", FireOnReset.FIRE, "noOpsMax", 3))) {
-      assertThat(env.gameEnded()[0]).isFalse();
+      assertThat(env.result().gameEnded()[0]).isFalse();
     }
   }
 
@@ -120,7 +120,7 @@ class EndedInResetTest {
       try (VectorEnv env = vector(Map.of("maxFramesPerEpisode", limit))) {
         for (int step = 0; step < 30; step++) {
           env.step(new int[1]);
-          if (env.gameEnded()[0]) {
+          if (env.result().gameEnded()[0]) {
             ends++;
             int length = limit == 0 ? game.overAtFrame : Math.min(limit, game.overAtFrame);
             int points = 0;
@@ -128,9 +128,9 @@ class EndedInResetTest {
               points += game.rewardOfFrame[frame];
             }
             String where = "seed " + seed + ", script " + script + ", step " + step;
-            assertThat(env.episodeFrames()[0]).as(where).isEqualTo(length);
-            assertThat(env.episodeReturns()[0]).as(where).isEqualTo(points);
-            assertThat(env.gameTruncated()[0]).as(where).isEqualTo(length == limit);
+            assertThat(env.result().episodeFrames()[0]).as(where).isEqualTo(length);
+            assertThat(env.result().episodeReturns()[0]).as(where).isEqualTo(points);
+            assertThat(env.result().gameTruncated()[0]).as(where).isEqualTo(length == limit);
             inResets += env.env(0).endedInReset().present() ? 1 : 0;
           }
           assertThat(ends).as("seed %d, script %d", seed, script).isEqualTo(game.resets - 1);

@@ -68,15 +68,15 @@ class NaiveTwinTest {
       naive.reset(true);
       for (int step = 0; step < STEPS; step++) {
         String where = "%s, seed %d, step %d".formatted(config, seed, step);
-        assertThat(fast.observation()).as(where).isEqualTo(naive.observation());
+        assertThat(fast.result().observation()).as(where).isEqualTo(naive.observation());
         int action = random.nextInt(fast.actions().size());
         fast.step(action);
         naive.step(action);
-        assertThat(fast.rawReward()).as(where).isEqualTo(naive.rawReward);
-        assertThat(fast.terminated()).as(where).isEqualTo(naive.terminated);
-        assertThat(fast.episodeEnded()).as(where).isEqualTo(naive.ended);
-        if (fast.episodeEnded()) {
-          assertThat(fast.observation()).as(where).isEqualTo(naive.observation());
+        assertThat(fast.result().rawReward()).as(where).isEqualTo(naive.rawReward);
+        assertThat(fast.result().terminated()).as(where).isEqualTo(naive.terminated);
+        assertThat(fast.result().episodeEnded()).as(where).isEqualTo(naive.ended);
+        if (fast.result().episodeEnded()) {
+          assertThat(fast.result().observation()).as(where).isEqualTo(naive.observation());
           fast.reset();
           naive.reset(false);
         }

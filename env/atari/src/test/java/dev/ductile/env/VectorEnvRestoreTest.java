@@ -49,19 +49,19 @@ class VectorEnvRestoreTest {
   /** Everything that a step shows. */
   private static long fingerprint(VectorEnv env) {
     CRC32 crc = new CRC32();
-    for (ByteBuffer buffer : List.of(env.frames(), env.stacks())) {
+    for (ByteBuffer buffer : List.of(env.result().frames(), env.result().stacks())) {
       byte[] bytes = new byte[buffer.capacity()];
       buffer.get(0, bytes);
       crc.update(bytes);
     }
     String results =
-        Arrays.toString(env.rewards())
-            + Arrays.toString(env.terminated())
-            + Arrays.toString(env.truncated())
-            + Arrays.toString(env.episodeEnded())
-            + Arrays.toString(env.episodeReturns())
-            + Arrays.toString(env.episodeFrames())
-            + Arrays.toString(env.lives());
+        Arrays.toString(env.result().rewards())
+            + Arrays.toString(env.result().terminated())
+            + Arrays.toString(env.result().truncated())
+            + Arrays.toString(env.result().episodeEnded())
+            + Arrays.toString(env.result().episodeReturns())
+            + Arrays.toString(env.result().episodeFrames())
+            + Arrays.toString(env.result().lives());
     for (int slot = 0; slot < SLOTS; slot++) {
       results += " " + env.env(slot).emulatorResets();
     }
@@ -127,10 +127,10 @@ class VectorEnvRestoreTest {
       long frames = 0;
       for (int game = 0; game < 4; game++) {
         var before = env.emulator();
-        while (!env.episodeEnded()) {
+        while (!env.result().episodeEnded()) {
           env.step(random.nextInt(env.actions().size()));
         }
-        frames += env.gameFrames();
+        frames += env.result().gameFrames();
         env.reset();
         if (frames >= 1000) {
           assertThat(env.emulator()).isNotSameAs(before);

@@ -61,23 +61,23 @@ class VectorEnvTest {
 
   private static String state(VectorEnv env) {
     CRC32 crc = new CRC32();
-    crc.update(env.frames().duplicate());
-    crc.update(env.stacks().duplicate());
+    crc.update(env.result().frames().duplicate());
+    crc.update(env.result().stacks().duplicate());
     for (int slot = 0; slot < env.slots(); slot++) {
-      if (env.episodeEnded()[slot]) {
-        crc.update(env.finalFrames().slice(slot * FRAME, FRAME));
+      if (env.result().episodeEnded()[slot]) {
+        crc.update(env.result().finalFrames().slice(slot * FRAME, FRAME));
       }
     }
     return crc.getValue()
-        + Arrays.toString(env.rewards())
-        + Arrays.toString(env.rawRewards())
-        + Arrays.toString(env.terminated())
-        + Arrays.toString(env.truncated())
-        + Arrays.toString(env.episodeEnded())
-        + Arrays.toString(env.gameEnded())
-        + Arrays.toString(env.episodeReturns())
-        + Arrays.toString(env.episodeFrames())
-        + Arrays.toString(env.lives());
+        + Arrays.toString(env.result().rewards())
+        + Arrays.toString(env.result().rawRewards())
+        + Arrays.toString(env.result().terminated())
+        + Arrays.toString(env.result().truncated())
+        + Arrays.toString(env.result().episodeEnded())
+        + Arrays.toString(env.result().gameEnded())
+        + Arrays.toString(env.result().episodeReturns())
+        + Arrays.toString(env.result().episodeFrames())
+        + Arrays.toString(env.result().lives());
   }
 
   @ParameterizedTest
@@ -103,16 +103,17 @@ class VectorEnvTest {
         for (int slot = 0; slot < configs.size(); slot++) {
           AtariEnv env = alone.get(slot);
           env.step(actions[slot]);
-          assertThat(vector.rewards()[slot]).isEqualTo(env.reward());
-          assertThat(vector.terminated()[slot]).isEqualTo(env.terminated());
-          assertThat(vector.truncated()[slot]).isEqualTo(env.truncated());
-          assertThat(vector.episodeReturns()[slot]).isEqualTo(env.gameReturn());
-          if (env.episodeEnded()) {
+          assertThat(vector.result().rewards()[slot]).isEqualTo(env.result().reward());
+          assertThat(vector.result().terminated()[slot]).isEqualTo(env.result().terminated());
+          assertThat(vector.result().truncated()[slot]).isEqualTo(env.result().truncated());
+          assertThat(vector.result().episodeReturns()[slot]).isEqualTo(env.result().gameReturn());
+          if (env.result().episodeEnded()) {
             ends++;
-            assertThat(frame(vector.finalFrames(), slot)).isEqualTo(env.observation());
+            assertThat(frame(vector.result().finalFrames(), slot))
+                .isEqualTo(env.result().observation());
             env.reset();
           }
-          assertThat(frame(vector.frames(), slot)).isEqualTo(env.observation());
+          assertThat(frame(vector.result().frames(), slot)).isEqualTo(env.result().observation());
         }
       }
       assertThat(ends).as("episodes that ended").isGreaterThan(5);
@@ -132,17 +133,18 @@ class VectorEnvTest {
     try (VectorEnv env = new VectorEnv(List.of(config), 1, 1)) {
       env.reset();
       byte[] black = new byte[FRAME];
-      List<byte[]> expected = new ArrayList<>(List.of(black, black, black, frame(env.frames(), 0)));
+      List<byte[]> expected =
+          new ArrayList<>(List.of(black, black, black, frame(env.result().frames(), 0)));
       for (int step = 0; step < 30; step++) {
         for (int plane = 0; plane < 4; plane++) {
-          assertThat(frame(env.stacks(), plane)).isEqualTo(expected.get(plane));
+          assertThat(frame(env.result().stacks(), plane)).isEqualTo(expected.get(plane));
         }
         env.step(new int[] {step % 3});
-        if (env.episodeEnded()[0]) {
-          expected = new ArrayList<>(List.of(black, black, black, frame(env.frames(), 0)));
+        if (env.result().episodeEnded()[0]) {
+          expected = new ArrayList<>(List.of(black, black, black, frame(env.result().frames(), 0)));
         } else {
           expected.remove(0);
-          expected.add(frame(env.frames(), 0));
+          expected.add(frame(env.result().frames(), 0));
         }
       }
     }
@@ -227,11 +229,11 @@ class VectorEnvTest {
         .hasMessageContaining("stackSize");
     try (VectorEnv env = new VectorEnv(List.of(config, config), 1, 2)) {
       env.reset();
-      int frames = env.env(0).gameFrames();
+      int frames = env.env(0).result().gameFrames();
       assertThatThrownBy(() -> env.step(new int[] {0, 99}))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("99");
-      assertThat(env.env(0).gameFrames()).as("no slot has moved").isEqualTo(frames);
+      assertThat(env.env(0).result().gameFrames()).as("no slot has moved").isEqualTo(frames);
       assertThatThrownBy(() -> env.step(new int[1])).isInstanceOf(IllegalArgumentException.class);
     }
   }

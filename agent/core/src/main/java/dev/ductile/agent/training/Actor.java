@@ -4,10 +4,12 @@ import dev.ductile.agent.learner.Learner;
 import dev.ductile.base.RandomState;
 import dev.ductile.base.Stateful;
 import dev.ductile.env.VectorEnv;
+import dev.ductile.env.VectorResult;
 import dev.ductile.replay.ReplayMemory;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
@@ -113,7 +115,8 @@ final class Actor implements Stateful, AutoCloseable {
   /** Chooses an action for every environment and steps them; {@link #append} must follow. */
   void step(double epsilon) {
     if (exploration.explore(epsilon, actions)) {
-      learner.actObservations(env.slots()).put(0, env.stacks(), 0, env.stacks().capacity());
+      ByteBuffer stacks = env.result().stacks();
+      learner.actObservations(env.slots()).put(0, stacks, 0, stacks.capacity());
       exploration.exploit(learner.explore(env.slots(), noise), actions);
     }
     env.step(actions);
@@ -127,15 +130,16 @@ final class Actor implements Stateful, AutoCloseable {
 
   /** Hands each game that ended with the step to {@code ended}. */
   void forEachEnded(Consumer<Episode> ended) {
+    VectorResult result = env.result();
     for (int slot = 0; slot < env.slots(); slot++) {
-      if (env.gameEnded()[slot]) {
+      if (result.gameEnded()[slot]) {
         episodes++;
         ended.accept(
             new Episode(
                 slot,
-                env.episodeReturns()[slot],
-                env.episodeFrames()[slot],
-                env.gameTruncated()[slot]));
+                result.episodeReturns()[slot],
+                result.episodeFrames()[slot],
+                result.gameTruncated()[slot]));
       }
     }
   }

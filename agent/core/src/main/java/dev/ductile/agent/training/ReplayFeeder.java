@@ -1,6 +1,7 @@
 package dev.ductile.agent.training;
 
 import dev.ductile.env.VectorEnv;
+import dev.ductile.env.VectorResult;
 import dev.ductile.replay.ReplayMemory;
 import java.nio.ByteBuffer;
 
@@ -36,15 +37,16 @@ final class ReplayFeeder {
 
   /** After a step: appends the frames acted upon, then remembers the new ones. */
   void append(int[] actions) {
+    VectorResult step = env.result();
     for (int slot = 0; slot < env.slots(); slot++) {
-      boolean terminated = env.terminated()[slot];
-      boolean truncated = env.truncated()[slot];
+      boolean terminated = step.terminated()[slot];
+      boolean truncated = step.truncated()[slot];
       int offset = slot * frameBytes;
-      float reward = (float) env.rewards()[slot];
+      float reward = (float) step.rewards()[slot];
       replay.append(slot, acted, offset, actions[slot], reward, terminated, truncated);
-      if (env.episodeEnded()[slot]) {
+      if (step.episodeEnded()[slot]) {
         if (truncated && !terminated) {
-          replay.appendFinalFrame(slot, env.finalFrames(), offset);
+          replay.appendFinalFrame(slot, step.finalFrames(), offset);
         }
         replay.beginEpisode(slot);
       }
@@ -53,6 +55,6 @@ final class ReplayFeeder {
   }
 
   private void remember() {
-    acted.put(0, env.frames(), 0, acted.capacity());
+    acted.put(0, env.result().frames(), 0, acted.capacity());
   }
 }

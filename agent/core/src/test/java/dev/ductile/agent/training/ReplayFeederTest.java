@@ -100,16 +100,19 @@ class ReplayFeederTest {
       VectorEnv env, int slot, int action, byte[] before, byte[] after, int frameBytes) {
     byte[] next = after;
     float discount = (float) DISCOUNT;
-    if (env.terminated()[slot]) {
+    if (env.result().terminated()[slot]) {
       next = new byte[before.length];
       discount = 0;
       terminations++;
-    } else if (env.truncated()[slot]) {
+    } else if (env.result().truncated()[slot]) {
       next = Arrays.copyOfRange(before, frameBytes, before.length + frameBytes);
-      env.finalFrames().get(slot * frameBytes, next, before.length - frameBytes, frameBytes);
+      env.result()
+          .finalFrames()
+          .get(slot * frameBytes, next, before.length - frameBytes, frameBytes);
       truncations++;
     }
-    Outcome outcome = new Outcome((float) env.rewards()[slot], discount, ByteBuffer.wrap(next));
+    Outcome outcome =
+        new Outcome((float) env.result().rewards()[slot], discount, ByteBuffer.wrap(next));
     twin.computeIfAbsent(new Shown(ByteBuffer.wrap(before), action), s -> new ArrayList<>())
         .add(outcome);
   }
@@ -117,7 +120,7 @@ class ReplayFeederTest {
   private static byte[][] stacks(VectorEnv env, int stackBytes) {
     byte[][] stacks = new byte[SLOTS][stackBytes];
     for (int slot = 0; slot < SLOTS; slot++) {
-      env.stacks().get(slot * stackBytes, stacks[slot]);
+      env.result().stacks().get(slot * stackBytes, stacks[slot]);
     }
     return stacks;
   }

@@ -1,6 +1,7 @@
 package dev.ductile.env.trace;
 
 import dev.ductile.env.AtariEnv;
+import dev.ductile.env.EnvResult;
 import dev.ductile.env.emulator.Action;
 import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.emulator.EmulatorSettings;
@@ -22,22 +23,20 @@ public final class TraceRunner {
     for (int action : actionIndices) {
       env.checkAction(action);
     }
-    env.resetGame();
-    listener.reset(-1, crc32(env.observation()));
+    listener.reset(-1, crc32(env.resetGame().observation()));
     for (int step = 0; step < actionIndices.length; step++) {
-      env.step(actionIndices[step]);
+      EnvResult result = env.step(actionIndices[step]);
       listener.row(
           new TraceRow(
               step,
               actionIndices[step],
-              env.reward(),
-              env.terminated(),
-              env.truncated(),
-              env.lives(),
-              crc32(env.observation())));
-      if (env.episodeEnded()) {
-        env.reset();
-        listener.reset(step, crc32(env.observation()));
+              result.reward(),
+              result.terminated(),
+              result.truncated(),
+              result.lives(),
+              crc32(result.observation())));
+      if (result.episodeEnded()) {
+        listener.reset(step, crc32(env.reset().observation()));
       }
     }
   }

@@ -46,8 +46,8 @@ final class EvaluationGames implements EvaluationProgress {
       if (isPlaying(slot)) {
         frames += config.frameSkip();
         begun[slot] = true;
-        if (env.gameEnded()[slot]) {
-          add(slot, env.gameTruncated()[slot] ? GameEnd.CAPPED : GameEnd.OVER);
+        if (env.result().gameEnded()[slot]) {
+          add(slot, env.result().gameTruncated()[slot] ? GameEnd.CAPPED : GameEnd.OVER);
           begun[slot] = false;
           finished++;
         }
@@ -58,7 +58,9 @@ final class EvaluationGames implements EvaluationProgress {
   private void add(int slot, GameEnd end) {
     bySlot
         .get(slot)
-        .add(new PlayedGame(env.episodeReturns()[slot], env.episodeFrames()[slot], end));
+        .add(
+            new PlayedGame(
+                env.result().episodeReturns()[slot], env.result().episodeFrames()[slot], end));
   }
 
   /** Cuts what still runs; to be called once. */
@@ -119,7 +121,7 @@ final class EvaluationGames implements EvaluationProgress {
     double toCome = (planned - finished) * length;
     for (int slot = 0; slot < env.slots(); slot++) {
       if (isPlaying(slot) && begun[slot]) {
-        toCome -= Math.min(length, env.episodeFrames()[slot]);
+        toCome -= Math.min(length, env.result().episodeFrames()[slot]);
       }
     }
     return frames + toCome;

@@ -2,6 +2,7 @@ package dev.ductile.eval.evaluation;
 
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.training.EpsilonGreedy;
+import java.nio.ByteBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The policies that are evaluated. */
@@ -23,7 +24,8 @@ public final class Policies {
     EpsilonGreedy choice = new EpsilonGreedy(random, learner.spec().actions());
     return (env, actions) -> {
       if (choice.explore(epsilon, actions)) {
-        learner.actObservations(env.slots()).put(0, env.stacks(), 0, env.stacks().capacity());
+        ByteBuffer stacks = env.result().stacks();
+        learner.actObservations(env.slots()).put(0, stacks, 0, stacks.capacity());
         choice.exploit(learner.act(env.slots()), actions);
       }
     };

@@ -146,9 +146,9 @@ public final class GameFilm {
     for (int step = 0; projector.running && !ended && step < maxAgentSteps; step++) {
       policy.choose(env, action);
       env.step(action);
-      ended = env.gameEnded()[0] || projector.over;
+      ended = env.result().gameEnded()[0] || projector.over;
     }
-    return new Played(env.episodeReturns()[0], env.episodeFrames()[0], ended);
+    return new Played(env.result().episodeReturns()[0], env.result().episodeFrames()[0], ended);
   }
 
   /** Shows the screen after the reset and each frame, as far as they belong to the first game. */

@@ -66,7 +66,7 @@ class GameFilmTest {
       env.reset();
       boolean fires = config.fireOnReset() == FireOnReset.FIRE_THEN_SECOND;
       int begun = fires ? 2 * config.frameSkip() : 0;
-      codes.addAll(Collections.nCopies(game.gameFrames() - begun, 0));
+      codes.addAll(Collections.nCopies(game.result().gameFrames() - begun, 0));
       if (fires) {
         codes.addAll(Collections.nCopies(config.frameSkip(), Action.FIRE.code()));
         codes.addAll(Collections.nCopies(config.frameSkip(), game.actions().get(2).code()));
@@ -112,7 +112,9 @@ class GameFilmTest {
         env.step(action);
       }
       assertThat(filmed)
-          .isEqualTo(new GameFilm.Played(env.episodeReturns()[0], env.episodeFrames()[0], false));
+          .isEqualTo(
+              new GameFilm.Played(
+                  env.result().episodeReturns()[0], env.result().episodeFrames()[0], false));
     }
   }
 
