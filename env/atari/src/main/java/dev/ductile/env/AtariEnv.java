@@ -282,15 +282,6 @@ public final class AtariEnv implements Stateful, AutoCloseable {
     player.tell(listener);
   }
 
-  /**
-   * Copies the newest screen in colour.
-   *
-   * @param to height × width × 3 bytes
-   */
-  public void copyRgbScreen(byte[] to) {
-    emulator().copyRgbScreen(to);
-  }
-
   private ReplayableEmulator replayableEmulator() {
     if (emulator == null) {
       throw new IllegalStateException("this environment plays no real emulator");

@@ -192,8 +192,8 @@ record LifeCounter(
   }
 
   private static void look(Emulator emulator, List<Integer> lives, List<Long> screens) {
-    byte[] screen = new byte[emulator.screenHeight() * emulator.screenWidth()];
-    emulator.copyPaletteScreen(screen);
+    byte[] screen = new byte[emulator.screen().height() * emulator.screen().width()];
+    emulator.screen().copyPalette(screen);
     CRC32 crc = new CRC32();
     crc.update(screen);
     screens.add(crc.getValue());

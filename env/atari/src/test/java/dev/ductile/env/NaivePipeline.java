@@ -37,7 +37,7 @@ final class NaivePipeline {
     this.emulator = emulator;
     actions =
         config.actionSet() == ActionSet.FULL ? List.of(Action.values()) : emulator.minimalActions();
-    rows = emulator.screenHeight();
+    rows = emulator.screen().height();
     channels = config.imageOrder() == ImageOrder.GREY_MAX_AREA ? 1 : 3;
     bufferA = new int[rows * 160 * channels];
     bufferB = new int[rows * 160 * channels];
@@ -150,9 +150,9 @@ final class NaivePipeline {
   private int[] screen() {
     byte[] bytes = new byte[rows * 160 * channels];
     if (channels == 1) {
-      emulator.copyGreyScreen(bytes);
+      emulator.screen().copyGrey(bytes);
     } else {
-      emulator.copyRgbScreen(bytes);
+      emulator.screen().copyRgb(bytes);
     }
     int[] levels = new int[bytes.length];
     for (int i = 0; i < bytes.length; i++) {

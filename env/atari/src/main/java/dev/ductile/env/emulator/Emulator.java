@@ -1,12 +1,10 @@
 package dev.ductile.env.emulator;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.env.rom.Game;
 import dev.ductile.env.rom.Rom;
 import java.lang.ref.Cleaner;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,21 +22,13 @@ public final class Emulator implements AutoCloseable {
   /** Bytes of RAM in the console. */
   public static final int RAM_BYTES = 128;
 
-  private static final int PALETTE_INDICES = 256;
-
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Game game;
   private final EmulatorCore core;
   private final Cleaner.Cleanable cleanable;
   private final long self;
-  private final ByteBuffer screen;
-  private final ByteBuffer grey;
-  private final ByteBuffer rgb;
-  private final Memory greyVector;
-  private final Memory rgbVector;
-  private final int screenHeight;
-  private final int screenWidth;
+  private final Screen screen;
   private final List<Action> legalActions;
   private final List<Action> minimalActions;
   private final int[] modes;
@@ -51,13 +41,7 @@ public final class Emulator implements AutoCloseable {
     core = new EmulatorCore(rom, settings);
     cleanable = CLEANER.register(this, core);
     self = core.self();
-    screen = core.screen();
-    screenHeight = core.screenHeight();
-    screenWidth = core.screenWidth();
-    grey = ByteBuffer.allocateDirect(screen.capacity());
-    rgb = ByteBuffer.allocateDirect(screen.capacity() * 3);
-    greyVector = EmulatorCore.vectorOver(grey);
-    rgbVector = EmulatorCore.vectorOver(rgb);
+    screen = new Screen(this, core);
     legalActions = actions(v -> Ale._ZN3ale12ALEInterface17getLegalActionSetEv(v, self));
     minimalActions = actions(v -> Ale._ZN3ale12ALEInterface19getMinimalActionSetEv(v, self));
     modes = CppMemory.takeInts(v -> Ale._ZN3ale12ALEInterface17getAvailableModesEv(v, self));
@@ -176,96 +160,12 @@ public final class Emulator implements AutoCloseable {
   }
 
   /**
-   * Screen rows; most games have 210, some 214 to 250.
+   * What the console shows.
    *
-   * @return pixels
+   * @return the same object always
    */
-  public int screenHeight() {
-    return screenHeight;
-  }
-
-  /**
-   * Screen columns.
-   *
-   * @return 160
-   */
-  public int screenWidth() {
-    return screenWidth;
-  }
-
-  /**
-   * The newest screen as the emulator holds it, without a copy: height × width palette indices, row
-   * by row. The buffer is read-only, changes with every frame, and keeps the last screen after
-   * close.
-   *
-   * @return a view from position 0 to its capacity
-   */
-  public ByteBuffer paletteScreen() {
-    return screen.asReadOnlyBuffer();
-  }
-
-  /**
-   * Copies the newest screen as palette indices.
-   *
-   * @param to height × width bytes
-   */
-  public synchronized void copyPaletteScreen(byte[] to) {
-    checkOpen();
-    checkLength(to, screen.capacity());
-    screen.get(0, to, 0, screen.capacity());
-  }
-
-  /**
-   * Copies the newest screen as the emulator's grey levels.
-   *
-   * @param to height × width bytes
-   */
-  public synchronized void copyGreyScreen(byte[] to) {
-    checkOpen();
-    checkLength(to, grey.capacity());
-    Ale._ZN3ale12ALEInterface18getScreenGrayscaleERSt6vectorIhSaIhEE(
-        self, CppMemory.address(greyVector));
-    grey.get(0, to, 0, grey.capacity());
-  }
-
-  /**
-   * Copies the newest screen as colours.
-   *
-   * @param to height × width × 3 bytes: red, green, blue of each pixel
-   */
-  public synchronized void copyRgbScreen(byte[] to) {
-    checkOpen();
-    checkLength(to, rgb.capacity());
-    Ale._ZN3ale12ALEInterface12getScreenRGBERSt6vectorIhSaIhEE(self, CppMemory.address(rgbVector));
-    rgb.get(0, to, 0, rgb.capacity());
-  }
-
-  /**
-   * Copies what the emulator makes of each palette index: NTSC or PAL colours, by game.
-   *
-   * @param greyLevels 256 bytes: the grey level of each index
-   * @param colours 768 bytes: red, green and blue of each index
-   */
-  public synchronized void copyPalette(byte[] greyLevels, byte[] colours) {
-    checkOpen();
-    checkLength(greyLevels, PALETTE_INDICES);
-    checkLength(colours, 3 * PALETTE_INDICES);
-    // The screen is our own memory: show the library one pixel of each index, then put it back.
-    byte[] shown = new byte[PALETTE_INDICES];
-    screen.get(0, shown);
-    try {
-      for (int i = 0; i < PALETTE_INDICES; i++) {
-        screen.put(i, (byte) i);
-      }
-      Ale._ZN3ale12ALEInterface18getScreenGrayscaleERSt6vectorIhSaIhEE(
-          self, CppMemory.address(greyVector));
-      Ale._ZN3ale12ALEInterface12getScreenRGBERSt6vectorIhSaIhEE(
-          self, CppMemory.address(rgbVector));
-    } finally {
-      screen.put(0, shown);
-    }
-    grey.get(0, greyLevels);
-    rgb.get(0, colours);
+  public Screen screen() {
+    return screen;
   }
 
   /**
@@ -388,7 +288,7 @@ public final class Emulator implements AutoCloseable {
     return ram;
   }
 
-  private void checkOpen() {
+  void checkOpen() {
     if (closed) {
       throw new IllegalStateException("this emulator of " + game.name() + " is closed");
     }
@@ -414,7 +314,7 @@ public final class Emulator implements AutoCloseable {
     return index;
   }
 
-  private static void checkLength(byte[] to, int wanted) {
+  static void checkLength(byte[] to, int wanted) {
     if (to.length != wanted) {
       throw new IllegalArgumentException(
           "the array has " + to.length + " bytes, the emulator writes " + wanted);

@@ -25,7 +25,7 @@ public final class EmulatorSource implements FrameSource {
     this.emulator = emulator;
     byte[] grey = new byte[256];
     byte[] rgb = new byte[768];
-    emulator.copyPalette(grey, rgb);
+    emulator.screen().copyColours(grey, rgb);
     palette = new Palette(grey, rgb);
   }
 
@@ -56,17 +56,17 @@ public final class EmulatorSource implements FrameSource {
 
   @Override
   public int screenHeight() {
-    return emulator.screenHeight();
+    return emulator.screen().height();
   }
 
   @Override
   public int screenWidth() {
-    return emulator.screenWidth();
+    return emulator.screen().width();
   }
 
   @Override
   public void copyPaletteScreen(byte[] to) {
-    emulator.copyPaletteScreen(to);
+    emulator.screen().copyPalette(to);
   }
 
   @Override

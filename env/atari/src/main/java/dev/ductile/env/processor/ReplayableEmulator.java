@@ -116,7 +116,7 @@ public final class ReplayableEmulator implements FrameSource, Stateful, AutoClos
   private long hash() {
     byte[] screen = new byte[screenHeight() * screenWidth()];
     byte[] ram = new byte[Emulator.RAM_BYTES];
-    emulator.copyPaletteScreen(screen);
+    emulator.screen().copyPalette(screen);
     emulator.copyRam(ram);
     CRC32 crc = new CRC32();
     crc.update(screen);

@@ -56,7 +56,7 @@ public final class TraceRunner {
       Action.fromCode(code);
     }
     try (Emulator emulator = Emulator.open(rom, settings)) {
-      byte[] grey = new byte[emulator.screenHeight() * emulator.screenWidth()];
+      byte[] grey = new byte[emulator.screen().height() * emulator.screen().width()];
       listener.reset(-1, screenCrc32(emulator, grey));
       for (int step = 0; step < actionCodes.length; step++) {
         int reward = emulator.act(actionCodes[step]);
@@ -79,7 +79,7 @@ public final class TraceRunner {
   }
 
   private static long screenCrc32(Emulator emulator, byte[] grey) {
-    emulator.copyGreyScreen(grey);
+    emulator.screen().copyGrey(grey);
     return crc32(grey);
   }
 

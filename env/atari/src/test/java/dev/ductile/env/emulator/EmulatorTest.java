@@ -47,16 +47,16 @@ class EmulatorTest {
   private static long trace(Emulator emulator, long seed, int frames) {
     Random random = new Random(seed);
     CRC32 crc = new CRC32();
-    byte[] palette = new byte[emulator.screenHeight() * emulator.screenWidth()];
+    byte[] palette = new byte[emulator.screen().height() * emulator.screen().width()];
     byte[] grey = new byte[palette.length];
     byte[] rgb = new byte[palette.length * 3];
     byte[] ram = new byte[Emulator.RAM_BYTES];
     for (int i = 0; i < frames; i++) {
       crc.update(emulator.act(random.nextInt(Action.COUNT)));
       crc.update(emulator.lives());
-      emulator.copyPaletteScreen(palette);
-      emulator.copyGreyScreen(grey);
-      emulator.copyRgbScreen(rgb);
+      emulator.screen().copyPalette(palette);
+      emulator.screen().copyGrey(grey);
+      emulator.screen().copyRgb(rgb);
       emulator.copyRam(ram);
       for (byte[] part : List.of(palette, grey, rgb, ram)) {
         crc.update(part);
@@ -211,14 +211,14 @@ class EmulatorTest {
   @Test
   void screenViewIsLiveReadOnlyAndOutlivesTheEmulator() {
     Emulator emulator = open(1);
-    ByteBuffer view = emulator.paletteScreen();
-    byte[] copy = new byte[emulator.screenHeight() * emulator.screenWidth()];
+    ByteBuffer view = emulator.screen().palette();
+    byte[] copy = new byte[emulator.screen().height() * emulator.screen().width()];
     boolean changed = false;
     byte[] before = new byte[copy.length];
     for (int i = 0; i < 60; i++) {
       view.get(0, before);
       emulator.act(i % 18);
-      emulator.copyPaletteScreen(copy);
+      emulator.screen().copyPalette(copy);
       assertThat(view).isEqualTo(ByteBuffer.wrap(copy));
       changed |= !ByteBuffer.wrap(before).equals(view);
     }
@@ -233,7 +233,7 @@ class EmulatorTest {
     Emulator emulator = open(1);
     emulator.close();
     emulator.close();
-    byte[] screen = new byte[emulator.screenHeight() * emulator.screenWidth()];
+    byte[] screen = new byte[emulator.screen().height() * emulator.screen().width()];
     List<Runnable> uses =
         List.of(
             emulator::reset,
@@ -242,9 +242,9 @@ class EmulatorTest {
             emulator::lives,
             emulator::frameNumber,
             emulator::episodeFrameNumber,
-            () -> emulator.copyPaletteScreen(screen),
-            () -> emulator.copyGreyScreen(screen),
-            () -> emulator.copyRgbScreen(new byte[screen.length * 3]),
+            () -> emulator.screen().copyPalette(screen),
+            () -> emulator.screen().copyGrey(screen),
+            () -> emulator.screen().copyRgb(new byte[screen.length * 3]),
             () -> emulator.copyRam(new byte[Emulator.RAM_BYTES]),
             () -> emulator.ram(0),
             () -> emulator.setRam(0, 0),
@@ -288,12 +288,12 @@ class EmulatorTest {
   @Test
   void arraysOfAnotherSizeAreRefused() {
     try (Emulator emulator = open(1)) {
-      int pixels = emulator.screenHeight() * emulator.screenWidth();
-      assertThatThrownBy(() -> emulator.copyGreyScreen(new byte[pixels - 1]))
+      int pixels = emulator.screen().height() * emulator.screen().width();
+      assertThatThrownBy(() -> emulator.screen().copyGrey(new byte[pixels - 1]))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> emulator.copyPaletteScreen(new byte[pixels + 1]))
+      assertThatThrownBy(() -> emulator.screen().copyPalette(new byte[pixels + 1]))
           .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> emulator.copyRgbScreen(new byte[pixels]))
+      assertThatThrownBy(() -> emulator.screen().copyRgb(new byte[pixels]))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }

@@ -70,13 +70,13 @@ class RawGoldenTest {
       List<Integer> minimal = new ArrayList<>();
       trace.get("minimal_actions").forEach(a -> minimal.add(a.asInt()));
       assertThat(emulator.minimalActions().stream().map(Action::code).toList()).isEqualTo(minimal);
-      byte[] grey = new byte[emulator.screenHeight() * emulator.screenWidth()];
+      byte[] grey = new byte[emulator.screen().height() * emulator.screen().width()];
       byte[] rgb = new byte[grey.length * 3];
       byte[] ram = new byte[Emulator.RAM_BYTES];
       for (int i = 0; i < trace.get("actions").size(); i++) {
         int reward = emulator.act(trace.get("actions").get(i).asInt());
-        emulator.copyGreyScreen(grey);
-        emulator.copyRgbScreen(rgb);
+        emulator.screen().copyGrey(grey);
+        emulator.screen().copyRgb(rgb);
         emulator.copyRam(ram);
         boolean over = emulator.gameOver();
         List<Long> row =

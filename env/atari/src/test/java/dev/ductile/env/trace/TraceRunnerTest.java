@@ -68,10 +68,10 @@ class TraceRunnerTest {
       List<Object> lines = new ArrayList<>();
       TraceRunner.runRaw(rom, settings, codes, collect(lines));
       assertThat(lines).hasSize(codes.length + 1);
-      byte[] grey = new byte[emulator.screenHeight() * emulator.screenWidth()];
+      byte[] grey = new byte[emulator.screen().height() * emulator.screen().width()];
       for (int i = 0; i < codes.length; i++) {
         int reward = emulator.act(codes[i]);
-        emulator.copyGreyScreen(grey);
+        emulator.screen().copyGrey(grey);
         CRC32 crc = new CRC32();
         crc.update(grey);
         assertThat(lines.get(i + 1))

@@ -90,8 +90,8 @@ public final class GameFilm {
 
   private Played recordInto(Path file) {
     try (VectorEnv env = open()) {
-      int height = env.env(0).emulator().screenHeight();
-      int width = env.env(0).emulator().screenWidth();
+      int height = env.env(0).emulator().screen().height();
+      int width = env.env(0).emulator().screen().width();
       try (GameRecorder recorder = Recorders.open(file, width, height, FRAMES_PER_SECOND)) {
         try {
           return play(
@@ -113,7 +113,9 @@ public final class GameFilm {
     try (VectorEnv env = open();
         GameWindow window =
             GameWindow.open(
-                title, env.env(0).emulator().screenWidth(), env.env(0).emulator().screenHeight())) {
+                title,
+                env.env(0).emulator().screen().width(),
+                env.env(0).emulator().screen().height())) {
       Pace pace = new Pace(FRAMES_PER_SECOND);
       return play(
           env,
@@ -163,7 +165,7 @@ public final class GameFilm {
     Projector(AtariEnv env, Screen screen) {
       this.env = env;
       this.screen = screen;
-      rgb = new byte[env.emulator().screenHeight() * env.emulator().screenWidth() * 3];
+      rgb = new byte[env.emulator().screen().height() * env.emulator().screen().width() * 3];
       env.onFrames(this);
     }
 
@@ -177,7 +179,7 @@ public final class GameFilm {
     @Override
     public void afterFrame() {
       if (running && !over) {
-        env.copyRgbScreen(rgb);
+        env.emulator().screen().copyRgb(rgb);
         running = screen.show(rgb);
       }
     }

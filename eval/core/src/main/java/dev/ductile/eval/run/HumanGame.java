@@ -17,14 +17,14 @@ public final class HumanGame {
         GameWindow window =
             GameWindow.open(
                 rom.game().title() + ": arrow keys, space fires",
-                emulator.screenWidth(),
-                emulator.screenHeight())) {
-      byte[] rgb = new byte[emulator.screenHeight() * emulator.screenWidth() * 3];
+                emulator.screen().width(),
+                emulator.screen().height())) {
+      byte[] rgb = new byte[emulator.screen().height() * emulator.screen().width() * 3];
       GameFilm.Pace pace = new GameFilm.Pace(FRAMES_PER_SECOND);
       int gameReturn = 0;
       while (window.isOpen() && !emulator.gameOver()) {
         gameReturn += emulator.act(window.currentAction());
-        emulator.copyRgbScreen(rgb);
+        emulator.screen().copyRgb(rgb);
         window.show(rgb);
         pace.await();
       }

@@ -85,13 +85,13 @@ class GameFilmTest {
             OptionalInt.empty());
     List<Long> screens = new ArrayList<>();
     try (Emulator emulator = Emulator.open(ROMS.require("volley"), settings)) {
-      byte[] rgb = new byte[emulator.screenHeight() * emulator.screenWidth() * 3];
-      emulator.copyRgbScreen(rgb);
+      byte[] rgb = new byte[emulator.screen().height() * emulator.screen().width() * 3];
+      emulator.screen().copyRgb(rgb);
       screens.add(crc(rgb));
       for (int frame = 0; frame < frames; frame++) {
         assertThat(emulator.gameOver()).isFalse();
         emulator.act(codes.get(frame));
-        emulator.copyRgbScreen(rgb);
+        emulator.screen().copyRgb(rgb);
         screens.add(crc(rgb));
       }
       assertThat(emulator.gameOver()).as("the last frame is the one that ends the game").isTrue();
