@@ -1,5 +1,6 @@
 package dev.ductile.replay;
 
+import dev.ductile.replay.store.FrameStore;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

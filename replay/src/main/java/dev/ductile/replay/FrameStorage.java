@@ -1,5 +1,11 @@
 package dev.ductile.replay;
 
+import dev.ductile.replay.limits.MemoryLimits;
+import dev.ductile.replay.limits.MemoryNeed;
+import dev.ductile.replay.limits.ReplayMemoryException;
+import dev.ductile.replay.store.FrameStore;
+import dev.ductile.replay.store.Lz4FrameStore;
+import dev.ductile.replay.store.RawFrameStore;
 import java.util.Locale;
 
 /**

@@ -1,5 +1,6 @@
 package dev.ductile.replay;
 
+import dev.ductile.replay.limits.MemoryNeed;
 import java.util.Objects;
 
 /**

@@ -1,5 +1,7 @@
 package dev.ductile.replay;
 
+import dev.ductile.replay.limits.ReplayMemoryException;
+import dev.ductile.replay.store.FrameStore;
 import java.nio.FloatBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 

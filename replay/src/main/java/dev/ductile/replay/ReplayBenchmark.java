@@ -1,5 +1,7 @@
 package dev.ductile.replay;
 
+import dev.ductile.replay.limits.MemoryNeed;
+import dev.ductile.replay.limits.ReplayMemoryException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;

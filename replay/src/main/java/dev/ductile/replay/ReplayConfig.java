@@ -1,6 +1,7 @@
 package dev.ductile.replay;
 
 import dev.ductile.base.StackStart;
+import dev.ductile.replay.limits.MemoryNeed;
 import java.util.Objects;
 
 /**

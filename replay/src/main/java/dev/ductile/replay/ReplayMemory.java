@@ -1,6 +1,9 @@
 package dev.ductile.replay;
 
 import dev.ductile.base.Checks;
+import dev.ductile.replay.limits.MemoryLimits;
+import dev.ductile.replay.limits.ReplayMemoryException;
+import dev.ductile.replay.store.FrameStore;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.ductile.replay;
 
 import dev.ductile.base.StackStart;
+import dev.ductile.replay.store.FrameStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -5,7 +5,6 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.replay.FrameStorage;
-import dev.ductile.replay.MemoryNeed;
 import dev.ductile.replay.NewPriority;
 import dev.ductile.replay.PrioritizedConfig;
 import dev.ductile.replay.PrioritizedReplay;
@@ -15,6 +14,7 @@ import dev.ductile.replay.ReplayMemory;
 import dev.ductile.replay.StackLayout;
 import dev.ductile.replay.StratumScheme;
 import dev.ductile.replay.UniformReplay;
+import dev.ductile.replay.limits.MemoryNeed;
 import java.nio.ByteBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 

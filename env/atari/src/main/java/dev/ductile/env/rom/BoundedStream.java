@@ -19,10 +19,15 @@ final class BoundedStream extends InputStream {
     return left;
   }
 
+  /** One byte of a stream that reads blocks, as {@link InputStream#read()} gives it. */
+  static int one(InputStream blocks) throws IOException {
+    byte[] one = new byte[1];
+    return blocks.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
   @Override
   public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    return one(this);
   }
 
   @Override

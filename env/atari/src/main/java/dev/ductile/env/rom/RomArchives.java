@@ -196,8 +196,7 @@ final class RomArchives {
 
     @Override
     public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      return BoundedStream.one(this);
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.ductile.base.files.OutputException;
 import dev.ductile.env.rom.MissingRomException;
 import dev.ductile.eval.probe.ProbeDivergedException;
 import dev.ductile.eval.probe.data.MissingDataException;
-import dev.ductile.replay.ReplayMemoryException;
+import dev.ductile.replay.limits.ReplayMemoryException;
 
 /** Exit codes and which failure has which. */
 public final class ExitCodes {

@@ -1,4 +1,4 @@
-package dev.ductile.replay;
+package dev.ductile.replay.limits;
 
 /** A replay memory does not fit: says how many bytes it needs and how many there are. */
 public final class ReplayMemoryException extends RuntimeException {
@@ -7,7 +7,15 @@ public final class ReplayMemoryException extends RuntimeException {
   private final long requiredBytes;
   private final long availableBytes;
 
-  ReplayMemoryException(
+  /**
+   * A refusal.
+   *
+   * @param message what needs how much, and what binds
+   * @param requiredBytes bytes that were asked for
+   * @param availableBytes bytes that could have been had
+   * @param cause the JVM's own refusal, or null
+   */
+  public ReplayMemoryException(
       String message, long requiredBytes, long availableBytes, OutOfMemoryError cause) {
     super(message, cause);
     this.requiredBytes = requiredBytes;

@@ -1,4 +1,4 @@
-package dev.ductile.replay;
+package dev.ductile.replay.limits;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.ductile.replay;
+package dev.ductile.replay.limits;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.Locale;
  * What bounds a replay memory. What the process uses already is counted out; what it will still
  * take beside the replay memory, heap and engine, is reserved.
  */
-final class MemoryLimits {
+public final class MemoryLimits {
   /** Heap beyond this is garbage that the collector would rather keep than collect. */
   private static final long WORKING_HEAP_BYTES = 256L << 20;
 
@@ -40,7 +40,7 @@ final class MemoryLimits {
     this.limits = List.copyOf(limits);
   }
 
-  static MemoryLimits current() {
+  public static MemoryLimits current() {
     long reserved = reservedBytes();
     List<Limit> limits = new ArrayList<>();
     limits.add(
@@ -73,7 +73,7 @@ final class MemoryLimits {
         Locale.ROOT, ", with %,d MB set aside for heap and engine", reserved >> 20);
   }
 
-  long availableBytes() {
+  public long availableBytes() {
     return binding().bytes();
   }
 
@@ -88,13 +88,13 @@ final class MemoryLimits {
   }
 
   /** Refuses what does not fit, naming the limit that binds and what to do about it. */
-  void require(long bytes, String what) {
+  public void require(long bytes, String what) {
     if (bytes > availableBytes()) {
       throw refusal(bytes, what, null);
     }
   }
 
-  ReplayMemoryException refusal(long bytes, String what, OutOfMemoryError cause) {
+  public ReplayMemoryException refusal(long bytes, String what, OutOfMemoryError cause) {
     Limit binding = binding();
     String message =
         String.format(
@@ -109,7 +109,7 @@ final class MemoryLimits {
   }
 
   /** Refuses arrays that the heap cannot hold. */
-  static void requireHeap(long bytes, String what) {
+  public static void requireHeap(long bytes, String what) {
     requireHeap(bytes, what, Runtime.getRuntime().maxMemory());
   }
 

@@ -1,9 +1,9 @@
-package dev.ductile.replay;
+package dev.ductile.replay.store;
 
 import java.nio.ByteBuffer;
 
 /** Frames of equal size under indices 0…frames−1; nothing but storage. Not thread-safe. */
-interface FrameStore extends AutoCloseable {
+public interface FrameStore extends AutoCloseable {
 
   /** Stores {@code frameBytes} bytes of {@code source}, from {@code offset}, as {@code frame}. */
   void put(int frame, ByteBuffer source, int offset);

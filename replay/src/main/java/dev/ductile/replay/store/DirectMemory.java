@@ -1,4 +1,4 @@
-package dev.ductile.replay;
+package dev.ductile.replay.store;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,4 +1,4 @@
-package dev.ductile.replay;
+package dev.ductile.replay.limits;
 
 import java.util.Locale;
 

@@ -1,5 +1,7 @@
-package dev.ductile.replay;
+package dev.ductile.replay.store;
 
+import dev.ductile.replay.limits.MemoryLimits;
+import dev.ductile.replay.limits.ReplayMemoryException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
@@ -9,9 +11,9 @@ import java.util.Locale;
  * one buffer. A frame never straddles two chunks; a chunk is allocated when its first frame comes,
  * so that a short run does not pay for its whole capacity.
  */
-final class RawFrameStore implements FrameStore {
+public final class RawFrameStore implements FrameStore {
   /** Small enough that allocating (and zeroing) a chunk does not stall a step noticeably. */
-  static final int DEFAULT_CHUNK_BYTES = 64 << 20;
+  public static final int DEFAULT_CHUNK_BYTES = 64 << 20;
 
   private final int frames;
   private final int frameBytes;
@@ -21,7 +23,7 @@ final class RawFrameStore implements FrameStore {
   private boolean closed;
 
   /** Refuses with {@link ReplayMemoryException} what does not fit; allocates nothing yet. */
-  RawFrameStore(int frames, int frameBytes, int chunkBytes) {
+  public RawFrameStore(int frames, int frameBytes, int chunkBytes) {
     this.frames = frames;
     this.frameBytes = frameBytes;
     this.framesPerChunk = Math.max(1, chunkBytes / frameBytes);

@@ -1,5 +1,7 @@
-package dev.ductile.replay;
+package dev.ductile.replay.store;
 
+import dev.ductile.replay.limits.MemoryLimits;
+import dev.ductile.replay.limits.ReplayMemoryException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -13,11 +15,11 @@ import net.jpountz.lz4.LZ4SafeDecompressor;
  * Frames are overwritten in about the order they came in, so segments empty in that order too; an
  * empty one is used again. A frame that does not shrink is kept as it is.
  */
-final class Lz4FrameStore implements FrameStore {
-  static final int DEFAULT_SEGMENT_BYTES = 4 << 20;
+public final class Lz4FrameStore implements FrameStore {
+  public static final int DEFAULT_SEGMENT_BYTES = 4 << 20;
 
   /** Index arrays: where each frame is and how long. */
-  static final int BYTES_PER_FRAME = Long.BYTES + Integer.BYTES;
+  public static final int BYTES_PER_FRAME = Long.BYTES + Integer.BYTES;
 
   private final int frames;
   private final int frameBytes;
@@ -45,7 +47,7 @@ final class Lz4FrameStore implements FrameStore {
   private boolean closed;
 
   /** Refuses a budget that does not fit. */
-  Lz4FrameStore(int frames, int frameBytes, int segmentBytes, long budgetBytes) {
+  public Lz4FrameStore(int frames, int frameBytes, int segmentBytes, long budgetBytes) {
     this.frames = frames;
     this.frameBytes = frameBytes;
     LZ4Factory factory = LZ4Factory.fastestInstance();
