@@ -77,7 +77,7 @@ esac
 
 # Which code this is; DUCTILE_COMMIT says it where there is no git.
 if commit=$([ -e "$root/.git" ] && git -C "$root" rev-parse --verify --quiet HEAD); then
-  changes=$(git -C "$root" status --porcelain -- pom.xml env replay agent eval ':!*/docs/*' ':!*/src/test/*')
+  changes=$(git -C "$root" status --porcelain -- pom.xml env replay agent eval ':!*/docs/*' ':!*/src/test/*' ':!*/examples/*')
   echo "$commit $([ -z "$changes" ] && echo clean || echo changed)" >"$target/lib/commit"
 elif [ -n "${DUCTILE_COMMIT:-}" ]; then
   echo "$DUCTILE_COMMIT unknown" >"$target/lib/commit"

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,8 +21,8 @@ import java.util.zip.ZipFile;
 /**
  * A hash of what lies under {@code dev/ductile} and of the services that plug into it, on the class
  * path: the names and contents of classes and resources, in the order of the names. Whether they
- * lie in folders or in jars, and in which, does not matter; other people's libraries are not part
- * of it.
+ * lie in folders or in jars, and in which, does not matter. Of other people's folders and jars all
+ * classes count where one plugs something into Ductile, such as an intervention; else none.
  *
  * <p>Left out is what only lists, tabulates, draws or films what trials came to ({@link #REPORTS}):
  * a new colour of a chart makes no trial another one.
@@ -88,37 +89,49 @@ public final class ClassDigest {
   }
 
   private static void readFolder(Path folder, Map<String, byte[]> found) throws IOException {
-    for (String part : new String[] {"dev/ductile", "META-INF/services"}) {
-      Path start = folder.resolve(part);
-      if (!Files.isDirectory(start)) {
-        continue;
+    boolean plugsIn = plugsIn(names(folder.resolve("META-INF/services"), folder));
+    List<String> names = names(plugsIn ? folder : folder.resolve("dev/ductile"), folder);
+    for (String name : names) {
+      if (counts(name, plugsIn)) {
+        found.putIfAbsent(name, Digests.sha256().digest(Files.readAllBytes(folder.resolve(name))));
       }
-      try (Stream<Path> files = Files.walk(start)) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
-          if (counts(name)) {
-            found.putIfAbsent(name, Digests.sha256().digest(Files.readAllBytes(file)));
-          }
-        }
-      }
+    }
+  }
+
+  private static List<String> names(Path start, Path folder) throws IOException {
+    if (!Files.isDirectory(start)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(start)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString().replace(File.separatorChar, '/'))
+          .toList();
     }
   }
 
   private static void readJar(Path jar, Map<String, byte[]> found) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      for (ZipEntry entry : (Iterable<ZipEntry>) zip.stream().map(ZipEntry.class::cast)::iterator) {
-        if (!entry.isDirectory() && counts(entry.getName())) {
-          try (InputStream in = zip.getInputStream(entry)) {
-            found.putIfAbsent(entry.getName(), Digests.sha256().digest(in.readAllBytes()));
+      List<String> names =
+          zip.stream().filter(entry -> !entry.isDirectory()).map(ZipEntry::getName).toList();
+      boolean plugsIn = plugsIn(names);
+      for (String name : names) {
+        if (counts(name, plugsIn)) {
+          try (InputStream in = zip.getInputStream(zip.getEntry(name))) {
+            found.putIfAbsent(name, Digests.sha256().digest(in.readAllBytes()));
           }
         }
       }
     }
   }
 
-  private static boolean counts(String name) {
+  private static boolean plugsIn(List<String> names) {
+    return names.stream().anyMatch(name -> name.startsWith(SERVICES));
+  }
+
+  private static boolean counts(String name, boolean plugsIn) {
     if (!name.startsWith(OWN)) {
-      return name.startsWith(SERVICES);
+      return name.startsWith(SERVICES) || plugsIn && name.endsWith(".class");
     }
     if (name.equals(LABELS)) {
       return false;

@@ -75,4 +75,18 @@ class ClassDigestTest {
     write("a", "META-INF/services/dev.ductile.agent.engine.Engine", "mine.Engine");
     assertThat(of(classes)).isNotEqualTo(before);
   }
+
+  @Test
+  void allClassesOfWhatPlugsSomethingInCount() throws IOException {
+    Path classes = write("a", REDO, "period 5");
+    Path plugged = write("mine", "mine/Pull.class", "rate 1");
+    write("mine", "mine/notes.txt", "1");
+    assertThat(of(classes, plugged)).as("a library").isEqualTo(of(classes));
+    write("mine", "META-INF/services/dev.ductile.agent.intervention.InterventionProvider", "Pull");
+    String before = of(classes, plugged);
+    write("mine", "mine/notes.txt", "2");
+    assertThat(of(classes, plugged)).isEqualTo(before);
+    write("mine", "mine/Pull.class", "rate 2");
+    assertThat(of(classes, plugged)).isNotEqualTo(before);
+  }
 }
