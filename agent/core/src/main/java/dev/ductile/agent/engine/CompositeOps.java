@@ -73,6 +73,17 @@ public interface CompositeOps extends Ops {
   }
 
   /**
+   * Cross-entropy {@code −Σ p ln softmax(logits)} of each row.
+   *
+   * @param labels p, [B, classes]
+   * @param logits [B, classes]
+   * @return [B]
+   */
+  default Tensor crossEntropy(Tensor labels, Tensor logits) {
+    return negate(reduceSum(multiply(labels, logSoftmax(logits)), false, 1));
+  }
+
+  /**
    * Layer normalisation (Ba et al. 2016): {@code (x − mean) · rsqrt(variance + epsilon) · scale +
    * offset}, with the biased variance over the given axes.
    *

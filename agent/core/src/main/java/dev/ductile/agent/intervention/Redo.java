@@ -2,6 +2,7 @@ package dev.ductile.agent.intervention;
 
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.intervention.UnitSurgery.Chosen;
+import dev.ductile.agent.network.Dormancy;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import java.util.ArrayList;
@@ -103,25 +104,9 @@ final class Redo extends Intervention {
     Map<String, float[]> activity = site.activity();
     List<Chosen> dormant = new ArrayList<>();
     for (HiddenUnits units : all) {
-      BitSet chosen = dormant(activity.get(units.name()), arguments().number(THRESHOLD));
+      BitSet chosen = Dormancy.dormant(activity.get(units.name()), arguments().number(THRESHOLD));
       if (!chosen.isEmpty()) {
         dormant.add(new Chosen(units, chosen));
-      }
-    }
-    return dormant;
-  }
-
-  /** Units whose magnitude, divided by the layer's mean, is at most the threshold. */
-  static BitSet dormant(float[] magnitudes, double threshold) {
-    double sum = 0;
-    for (float magnitude : magnitudes) {
-      sum += magnitude;
-    }
-    double mean = sum / magnitudes.length;
-    BitSet dormant = new BitSet();
-    for (int i = 0; i < magnitudes.length; i++) {
-      if (magnitudes[i] <= threshold * mean) { // a product: a layer may be all 0
-        dormant.set(i);
       }
     }
     return dormant;

@@ -2,6 +2,7 @@ package dev.ductile.agent.measurement;
 
 import dev.ductile.agent.learner.CopyFunction;
 import dev.ductile.agent.learner.UnitStatistics;
+import dev.ductile.agent.network.Dormancy;
 import java.util.BitSet;
 import java.util.List;
 

@@ -42,7 +42,7 @@ public record C51Objective(
     Tensor target =
         f.stopGradient(project(f, support, batch.returns(), batch.discounts(), probabilities));
     Tensor labels = smoothing.apply(f, target);
-    Tensor loss = f.negate(f.reduceSum(f.multiply(labels, f.logSoftmax(logits)), false, 1));
+    Tensor loss = f.crossEntropy(labels, logits);
     Tensor chosen = support.expectation(f, f.softmax(logits));
     Tensor error = f.subtract(support.expectation(f, target), chosen);
     return new LossTerms(loss, priority.apply(f, error, loss), chosen);

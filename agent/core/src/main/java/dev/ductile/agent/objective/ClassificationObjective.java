@@ -35,7 +35,7 @@ public record ClassificationObjective(
     Tensor logits = f.gatherRows(source.online(), batch.actions());
     Tensor number = target.of(f, batch, source, h -> values(f, h));
     Tensor labels = smoothing.apply(f, f.stopGradient(classes.labels(f, number)));
-    Tensor loss = f.negate(f.reduceSum(f.multiply(labels, f.logSoftmax(logits)), false, 1));
+    Tensor loss = f.crossEntropy(labels, logits);
     Tensor chosen = classes.expectation(f, f.softmax(logits));
     Tensor error = f.subtract(number, chosen);
     return new LossTerms(loss, priority.apply(f, error, loss), chosen);

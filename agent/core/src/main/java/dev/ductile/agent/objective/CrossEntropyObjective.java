@@ -38,13 +38,8 @@ public record CrossEntropyObjective(double labelSmoothing) implements Objective 
   @Override
   public LossTerms loss(CompositeOps f, Batch batch, HeadsSource source) {
     Tensor logits = values(f, source.online());
-    int classes = logits.shape().dim(1);
-    Tensor labels = f.oneHot(batch.actions(), classes);
-    if (labelSmoothing > 0) {
-      labels = f.scale(labels, (float) (1 - labelSmoothing));
-      labels = f.shift(labels, (float) (labelSmoothing / classes));
-    }
-    Tensor loss = f.negate(f.reduceSum(f.multiply(labels, f.logSoftmax(logits)), false, 1));
+    Tensor labels = f.oneHot(batch.actions(), logits.shape().dim(1));
+    Tensor loss = f.crossEntropy(new LabelSmoothing(labelSmoothing).apply(f, labels), logits);
     Tensor right = f.cast(f.equal(f.argMax(logits, 1), batch.actions()), DataType.FLOAT32);
     return new LossTerms(loss, loss, right);
   }

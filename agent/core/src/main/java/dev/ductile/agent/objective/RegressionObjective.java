@@ -35,14 +35,12 @@ public record RegressionObjective(Optional<ValueClasses> classes) implements Obj
     Tensor error = f.subtract(batch.returns(), predicted);
     Tensor loss =
         classes
-            .map(c -> crossEntropy(f, c, batch.returns(), f.reshape(first, Shape.of(size, width))))
+            .map(
+                c -> {
+                  Tensor logits = f.reshape(first, Shape.of(size, width));
+                  return f.crossEntropy(f.stopGradient(c.labels(f, batch.returns())), logits);
+                })
             .orElseGet(() -> f.square(error));
     return new LossTerms(loss, f.abs(error), predicted);
-  }
-
-  private static Tensor crossEntropy(
-      CompositeOps f, ValueClasses classes, Tensor numbers, Tensor logits) {
-    Tensor labels = f.stopGradient(classes.labels(f, numbers));
-    return f.negate(f.reduceSum(f.multiply(labels, f.logSoftmax(logits)), false, 1));
   }
 }

@@ -1,5 +1,6 @@
 package dev.ductile.agent.training;
 
+import dev.ductile.agent.learner.ActionValues;
 import java.nio.FloatBuffer;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -39,18 +40,8 @@ public final class EpsilonGreedy {
   public void exploit(FloatBuffer values, int[] chosen) {
     for (int slot = 0; slot < chosen.length; slot++) {
       if (chosen[slot] < 0) {
-        chosen[slot] = argMax(values, slot * actions);
+        chosen[slot] = ActionValues.argMax(values, slot, actions);
       }
     }
-  }
-
-  private int argMax(FloatBuffer values, int from) {
-    int best = 0;
-    for (int a = 1; a < actions; a++) {
-      if (values.get(from + a) > values.get(from + best)) {
-        best = a;
-      }
-    }
-    return best;
   }
 }

@@ -7,6 +7,7 @@ import dev.ductile.agent.learner.LearnerCopy.Matrix;
 import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.agent.learner.UnitStatistics;
 import dev.ductile.agent.network.Activation;
+import dev.ductile.agent.network.Dormancy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

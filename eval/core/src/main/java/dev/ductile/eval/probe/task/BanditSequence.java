@@ -1,5 +1,6 @@
 package dev.ductile.eval.probe.task;
 
+import dev.ductile.agent.learner.ActionValues;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.objective.Objective;
 import dev.ductile.eval.probe.data.ImageSet;
@@ -121,7 +122,7 @@ final class BanditSequence implements TaskSequence {
       int action =
           random.nextDouble() < settings.epsilon()
               ? random.nextInt(actions())
-              : NetworkOutputs.argMax(values, i, actions());
+              : ActionValues.argMax(values, i, actions());
       float reward = rewarded[states[i]] == action ? 1 : 0;
       int next = random.nextInt(images.count());
       memory.add(states[i], action, reward, next);
@@ -157,7 +158,7 @@ final class BanditSequence implements TaskSequence {
       }
       FloatBuffer values = learner.act(EVALUATION_BATCH);
       for (int i = 0; i < size; i++) {
-        int action = NetworkOutputs.argMax(values, i, actions());
+        int action = ActionValues.argMax(values, i, actions());
         reward += action == rewarded[from + i] ? 1 : 0;
         largest += values.get(i * actions() + action);
       }

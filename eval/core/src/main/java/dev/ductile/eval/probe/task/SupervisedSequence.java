@@ -1,5 +1,6 @@
 package dev.ductile.eval.probe.task;
 
+import dev.ductile.agent.learner.ActionValues;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.objective.Objective;
 import dev.ductile.eval.probe.data.ImageSet;
@@ -120,8 +121,8 @@ final class SupervisedSequence implements TaskSequence {
       for (int i = 0; i < size; i++) {
         if (examples.labels() != null) {
           int label = examples.labels()[from + i];
-          sum += NetworkOutputs.argMax(values, i, actions) == label ? 1 : 0;
-          loss -= NetworkOutputs.logProbability(values, i, actions, label);
+          sum += ActionValues.argMax(values, i, actions) == label ? 1 : 0;
+          loss -= ActionValues.logProbability(values, i, actions, label);
         } else {
           double error = values.get(i) - (double) examples.targets()[from + i];
           sum += error * error / variance;

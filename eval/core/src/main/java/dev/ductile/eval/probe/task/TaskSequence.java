@@ -18,7 +18,7 @@ public interface TaskSequence {
   /** What is learned. */
   Objective objective();
 
-  /** NetworkOutputs of the network. */
+  /** ActionValues of the network. */
   int actions();
 
   /** Batch sizes that the learner will be asked to act upon. */

@@ -1,13 +1,13 @@
-package dev.ductile.eval.probe.task;
+package dev.ductile.agent.learner;
 
 import java.nio.FloatBuffer;
 
-/** Reads rows of outputs, [batch, actions]. */
-final class NetworkOutputs {
-  private NetworkOutputs() {}
+/** Reads rows of action values, or of any outputs, [batch, actions]. */
+public final class ActionValues {
+  private ActionValues() {}
 
-  /** The first largest output's number. */
-  static int argMax(FloatBuffer values, int row, int actions) {
+  /** Index of the first of the largest values of a row. */
+  public static int argMax(FloatBuffer values, int row, int actions) {
     int best = 0;
     for (int a = 1; a < actions; a++) {
       if (values.get(row * actions + a) > values.get(row * actions + best)) {
@@ -18,7 +18,7 @@ final class NetworkOutputs {
   }
 
   /** log softmax of the outputs at an action. */
-  static double logProbability(FloatBuffer values, int row, int actions, int action) {
+  public static double logProbability(FloatBuffer values, int row, int actions, int action) {
     double largest = values.get(row * actions + argMax(values, row, actions));
     double sum = 0;
     for (int a = 0; a < actions; a++) {

@@ -1,9 +1,9 @@
-package dev.ductile.agent.measurement;
+package dev.ductile.agent.network;
 
 import java.util.BitSet;
 
 /** Dormant units (Sokar et al. 2023, equation 1). */
-final class Dormancy {
+public final class Dormancy {
   private Dormancy() {}
 
   /**
@@ -11,18 +11,23 @@ final class Dormancy {
    * a layer without any activity all are dormant.
    *
    * @param meanMagnitude E|h| of each unit of a layer
+   * @param threshold τ
    */
-  static BitSet dormant(float[] meanMagnitude, double threshold) {
-    double mean = Vectors.mean(meanMagnitude);
+  public static BitSet dormant(float[] meanMagnitude, double threshold) {
+    double sum = 0;
+    for (float magnitude : meanMagnitude) {
+      sum += magnitude;
+    }
+    double mean = sum / meanMagnitude.length;
     BitSet dormant = new BitSet(meanMagnitude.length);
     for (int i = 0; i < meanMagnitude.length; i++) {
-      dormant.set(i, mean == 0 || meanMagnitude[i] / mean <= threshold);
+      dormant.set(i, meanMagnitude[i] <= threshold * mean); // a product: a layer may be all 0
     }
     return dormant;
   }
 
   /** {@code |X ∩ Y| / min(|X|, |Y|)}; NaN if either is empty. */
-  static double overlap(BitSet x, BitSet y) {
+  public static double overlap(BitSet x, BitSet y) {
     BitSet both = (BitSet) x.clone();
     both.and(y);
     int least = Math.min(x.cardinality(), y.cardinality());
