@@ -4,7 +4,6 @@ import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.FunctionBuilder;
 import dev.ductile.agent.engine.GraphBuilder;
 import dev.ductile.agent.engine.GraphDefinition;
-import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Layers;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
@@ -19,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The functions of a {@link LearnerCopy}. Nothing is random in them: noisy layers have no noise,
@@ -59,22 +57,6 @@ final class CopyGraph implements GraphDefinition {
 
   List<HiddenUnits> hiddenUnits() {
     return hiddenUnits;
-  }
-
-  /**
-   * Hidden units that a dense output layer reads: one that computes no hidden units itself. What it
-   * reads of an image is pooled or flattened.
-   */
-  static List<HiddenUnits> penultimate(List<HiddenUnits> all) {
-    Set<String> inner =
-        all.stream()
-            .filter(units -> units.computedBy() != null)
-            .map(HiddenUnits::computedBy)
-            .collect(Collectors.toSet());
-    return all.stream()
-        .filter(units -> units.passedOn().shape().rank() == 2)
-        .filter(units -> units.feeds().stream().anyMatch(layer -> !inner.contains(layer)))
-        .toList();
   }
 
   /** Inputs of a function that are random in training. */
@@ -135,51 +117,7 @@ final class CopyGraph implements GraphDefinition {
 
   private void defineStatistics(FunctionBuilder f) {
     values(f, STATISTICS, spec, layers(f, StateUse.FIXED));
-    for (HiddenUnits units : hiddenUnits) {
-      Tensor a = rows(f, units.preactivation());
-      Tensor h = rows(f, units.activation());
-      String name = units.name() + "/";
-      f.output(name + "meanMagnitude", f.reduceMean(f.abs(h), false, 0));
-      Tensor nonZero = f.cast(f.less(f.constant(0f), f.abs(h)), DataType.FLOAT32);
-      f.output(name + "nonZeroShare", f.reduceMean(nonZero, false, 0));
-      f.output(name + "leastMagnitude", f.reduceMin(f.abs(h), false, 0));
-      f.output(name + "residualShare", residualShare(f, a, h));
-      f.output(name + "least", f.reduceMin(a, false, 0));
-      f.output(name + "greatest", f.reduceMax(a, false, 0));
-      f.output(name + "mean", f.reduceMean(a, false, 0));
-      f.output(name + "variance", f.reduceMean(f.square(centred(f, a)), false, 0));
-    }
-    for (HiddenUnits units : penultimate(hiddenUnits)) {
-      // A sum with 0, since one tensor may be the result of one output only.
-      Tensor copy = f.shift(units.passedOn(), 0f);
-      f.output("features/" + units.name(), copy);
-    }
-  }
-
-  /** [everything else, units]. */
-  private static Tensor rows(FunctionBuilder f, Tensor x) {
-    int width = x.shape().dim(-1);
-    return f.reshape(x, Shape.of(x.shape().elements() / width, width));
-  }
-
-  private static Tensor centred(FunctionBuilder f, Tensor x) {
-    return f.subtract(x, f.reduceMean(x, true, 0));
-  }
-
-  /** {@code 1 − Cov(a, h)²/(Var a · Var h)}, and 0 where either variance is 0. */
-  private static Tensor residualShare(FunctionBuilder f, Tensor a, Tensor h) {
-    boolean twice = h.shape().dim(1) == 2 * a.shape().dim(1);
-    Tensor x = centred(f, twice ? f.concat(List.of(a, a), 1) : a);
-    Tensor y = centred(f, h);
-    Tensor covariance = f.reduceMean(f.multiply(x, y), false, 0);
-    Tensor varX = f.reduceMean(f.square(x), false, 0);
-    Tensor varY = f.reduceMean(f.square(y), false, 0);
-    Tensor product = f.multiply(varX, varY);
-    Tensor varies = f.less(f.constant(0f), product);
-    Tensor safe = f.select(varies, product, f.shift(f.scale(product, 0f), 1f));
-    Tensor explained = f.divide(f.square(covariance), safe);
-    Tensor share = f.maximum(f.shift(f.negate(explained), 1f), f.constant(0f));
-    return f.select(varies, share, f.scale(share, 0f));
+    UnitStatisticsOutputs.declare(f, hiddenUnits);
   }
 
   private void defineLossGradient(FunctionBuilder f, String function, LearnerSpec of) {
@@ -188,7 +126,7 @@ final class CopyGraph implements GraphDefinition {
     ForwardPasses passes =
         new ForwardPasses(f, of, network, online, target, batch, inputs, StateUse.FIXED);
     LossTerms terms = of.objective().loss(f, batch, passes);
-    Tensor loss = f.meanAll(f.multiply(batch.weights(), terms.perSample()));
+    Tensor loss = LearnerGraph.mean(f, batch, terms);
     outputGradients(f, loss);
     f.output("loss", loss);
   }
@@ -200,14 +138,11 @@ final class CopyGraph implements GraphDefinition {
 
   private void outputGradients(FunctionBuilder f, Tensor scalar) {
     List<Parameter> parameters = online.all();
-    List<Tensor> gradients = f.gradients(scalar, reads(f));
+    List<Tensor> gradients =
+        f.gradients(scalar, parameters.stream().map(p -> f.read(p.variable())).toList());
     for (int i = 0; i < gradients.size(); i++) {
       f.output(parameters.get(i).name(), gradients.get(i));
     }
-  }
-
-  private List<Tensor> reads(FunctionBuilder f) {
-    return online.all().stream().map(p -> f.read(p.variable())).toList();
   }
 
   private void defineFit(GraphBuilder graph, FunctionBuilder f) {

@@ -7,16 +7,13 @@ import dev.ductile.agent.engine.Program;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.network.NetworkTrace;
-import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Parameter;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -31,14 +28,11 @@ public final class Learner implements AutoCloseable {
   private final Function update;
   private final Function syncTarget;
   private final Optional<Function> syncActing;
-  private final Map<Integer, Function> act = new TreeMap<>();
-  private final Map<Integer, Function> explore = new TreeMap<>();
+  private final ActingFunctions acting;
   private final RandomDraws updateDraws;
-  private final RandomDraws actDraws;
   private final FloatBuffer loss;
   private final FloatBuffer meanValue;
   private final FloatBuffer priorities;
-  private float gradientsLoss;
 
   /** Compiles a learner; all variables are zero until {@link #initialize} or {@link #write}. */
   public Learner(Engine engine, EngineSettings settings, LearnerSpec spec) {
@@ -49,26 +43,11 @@ public final class Learner implements AutoCloseable {
     this.syncTarget = program.function("syncTarget");
     this.syncActing =
         spec.actingCopy() ? Optional.of(program.function("syncActing")) : Optional.empty();
-    for (int batch : spec.actBatchSizes()) {
-      act.put(batch, program.function(LearnerGraph.act(batch)));
-      if (spec.exploresApart()) {
-        explore.put(batch, program.function(LearnerGraph.explore(batch)));
-      }
-    }
+    this.acting = new ActingFunctions(spec, graph, program);
     this.updateDraws = new RandomDraws(graph.random("update"));
-    this.actDraws = new RandomDraws(actNoise());
     this.loss = update.output("loss").asFloatBuffer();
     this.meanValue = update.output("meanValue").asFloatBuffer();
     this.priorities = update.output("priority").asFloatBuffer();
-  }
-
-  /** The noise of acting: the same for every batch size. */
-  private List<RandomInput> actNoise() {
-    return explore.isEmpty()
-        ? List.of()
-        : graph.random(LearnerGraph.explore(explore.keySet().iterator().next())).stream()
-            .filter(input -> input.draw() != RandomInput.Draw.UNIFORM)
-            .toList();
   }
 
   /** The device that the network runs on. */
@@ -98,7 +77,7 @@ public final class Learner implements AutoCloseable {
 
   /** Input of {@link #act} and {@link #explore}: uint8 [batch, stack, H, W]. */
   public ByteBuffer actObservations(int batch) {
-    return actFunction(batch).input("observations");
+    return acting.observations(batch);
   }
 
   /**
@@ -108,12 +87,7 @@ public final class Learner implements AutoCloseable {
    * @return float32 [batch, actions], overwritten by the next call
    */
   public FloatBuffer act(int batch) {
-    Function function = actFunction(batch);
-    for (RandomInput input : graph.random(LearnerGraph.act(batch))) {
-      input.fillMidpoints(function.input(input.name()).asFloatBuffer());
-    }
-    function.run();
-    return function.output("values").asFloatBuffer();
+    return acting.act(batch);
   }
 
   /**
@@ -125,31 +99,7 @@ public final class Learner implements AutoCloseable {
    * @return float32 [batch, actions], overwritten by the next call
    */
   public FloatBuffer explore(int batch, UniformRandomProvider random) {
-    RandomGenerator generator = random::nextLong;
-    Function function = actFunction(batch);
-    String name = LearnerGraph.act(batch);
-    if (!explore.isEmpty()) {
-      ByteBuffer observations = function.input("observations");
-      function = explore.get(batch);
-      function.input("observations").put(0, observations, 0, observations.capacity());
-      name = LearnerGraph.explore(batch);
-      if (acting() == NoisyConfig.Acting.EVERY_STEP || !actDraws.drawn()) {
-        actDraws.draw(generator);
-      }
-    }
-    for (RandomInput input : graph.random(name)) {
-      float[] values = actDraws.of(input);
-      function
-          .input(input.name())
-          .asFloatBuffer()
-          .put(0, values == null ? input.draw(generator) : values);
-    }
-    function.run();
-    return function.output("values").asFloatBuffer();
-  }
-
-  private NoisyConfig.Acting acting() {
-    return spec.network().noisy().acting();
+    return acting.explore(batch, random::nextLong);
   }
 
   /**
@@ -157,7 +107,7 @@ public final class Learner implements AutoCloseable {
    * nothing was drawn yet.
    */
   public float[] actingNoise() {
-    return acting() == NoisyConfig.Acting.EVERY_UPDATE ? actDraws.save() : new float[0];
+    return acting.noise();
   }
 
   /**
@@ -166,16 +116,7 @@ public final class Learner implements AutoCloseable {
    * @throws IllegalArgumentException if it is of another network
    */
   public void actingNoise(float[] saved) {
-    actDraws.restore(saved);
-  }
-
-  private Function actFunction(int batch) {
-    Function function = act.get(batch);
-    if (function == null) {
-      throw new IllegalArgumentException(
-          "no acting on batches of " + batch + ", only " + act.keySet());
-    }
-    return function;
+    acting.noise(saved);
   }
 
   /**
@@ -215,9 +156,7 @@ public final class Learner implements AutoCloseable {
    */
   public void publish() {
     syncActing.ifPresent(Function::run);
-    if (acting() == NoisyConfig.Acting.EVERY_UPDATE && updateDraws.drawn()) {
-      actDraws.copyFrom(updateDraws);
-    }
+    acting.follow(updateDraws);
   }
 
   /** Loss of the last update. */
@@ -321,34 +260,6 @@ public final class Learner implements AutoCloseable {
   /** Replaces many variables' values, faster than one after the other. */
   public void write(List<Variable> variables, List<float[]> values) {
     program.write(variables, values.stream().map(FloatBuffer::wrap).toList());
-  }
-
-  /**
-   * Gradients of the loss on a batch with respect to each online parameter, by name; changes
-   * nothing. For tests and diagnostics: the batch is copied from the update's input buffers.
-   */
-  public Map<String, FloatBuffer> gradients() {
-    Function function = program.function("gradients");
-    List<String> names =
-        new ArrayList<>(
-            List.of(
-                "observations", "nextObservations", "actions", "returns", "discounts", "weights"));
-    graph.random("update").forEach(input -> names.add(input.name()));
-    for (String name : names) {
-      function.input(name).put(0, update.input(name), 0, update.input(name).capacity());
-    }
-    function.run();
-    gradientsLoss = function.output("loss").getFloat(0);
-    Map<String, FloatBuffer> result = new TreeMap<>();
-    for (Parameter p : onlineParameters()) {
-      result.put(p.name(), function.output(p.name()).asFloatBuffer());
-    }
-    return result;
-  }
-
-  /** The loss that the last call of {@link #gradients} differentiated. */
-  public float gradientsLoss() {
-    return gradientsLoss;
   }
 
   /**

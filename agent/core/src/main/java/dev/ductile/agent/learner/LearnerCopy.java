@@ -31,7 +31,7 @@ public final class LearnerCopy implements AutoCloseable {
   private final CopyGraph graph;
   private final Program program;
   private final Set<CopyFunction> functions;
-  private final List<Parameter> parameters;
+  private final FlatParameters flat;
   private final int size;
   private MeasurementBatch batch;
 
@@ -50,9 +50,12 @@ public final class LearnerCopy implements AutoCloseable {
     this.functions = Set.copyOf(functions);
     graph = new CopyGraph(CopyGraph.sized(spec, batch), this.functions);
     program = engine.compile(graph, settings);
-    parameters =
-        graph.online().all().stream().filter(p -> p.role() != ParameterRole.NOISE_SIGMA).toList();
-    size = parameters.stream().mapToInt(p -> p.shape().elements()).sum();
+    flat =
+        new FlatParameters(
+            graph.online().all().stream()
+                .filter(p -> p.role() != ParameterRole.NOISE_SIGMA)
+                .toList());
+    size = flat.size();
   }
 
   /** Copies parameters, layers' states, target network and interventions' variables. */
@@ -69,17 +72,17 @@ public final class LearnerCopy implements AutoCloseable {
   }
 
   /** Chooses the batch that everything is computed on. */
-  public void look(MeasurementBatch at) {
-    batch = at;
+  public void useBatch(MeasurementBatch chosen) {
+    batch = chosen;
     for (String name : wholeBatchFunctions()) {
-      program.function(name).input("observations").put(0, at.observations());
+      program.function(name).input("observations").put(0, chosen.observations());
       fixRandomInputs(name);
     }
     for (String name : sampleFunctions()) {
       fixRandomInputs(name);
     }
     if (has(CopyFunction.GRADIENT)) {
-      fill(program.function(CopyGraph.GRADIENT), 0, at.size());
+      fill(program.function(CopyGraph.GRADIENT), 0, chosen.size());
     }
   }
 
@@ -137,7 +140,7 @@ public final class LearnerCopy implements AutoCloseable {
 
   /** The parameters of flat vectors, in their order. */
   public List<Parameter> parameters() {
-    return parameters;
+    return flat.parameters();
   }
 
   /** Elements of flat vectors. */
@@ -145,28 +148,14 @@ public final class LearnerCopy implements AutoCloseable {
     return size;
   }
 
-  /** The parameters as a flat vector. */
-  public float[] theta() {
-    float[] theta = new float[size];
-    program.read(parameters.stream().map(Parameter::variable).toList(), parts(theta));
-    return theta;
+  /** The parameters' values as a flat vector. */
+  public float[] parameterVector() {
+    return flat.read(program);
   }
 
-  /** Replaces the parameters. */
-  public void theta(float[] theta) {
-    program.write(parameters.stream().map(Parameter::variable).toList(), parts(theta));
-  }
-
-  /** Each parameter's share of a flat vector. */
-  private List<FloatBuffer> parts(float[] theta) {
-    List<FloatBuffer> parts = new ArrayList<>();
-    int at = 0;
-    for (Parameter p : parameters) {
-      int n = p.shape().elements();
-      parts.add(FloatBuffer.wrap(theta, at, n).slice());
-      at += n;
-    }
-    return parts;
+  /** Replaces the parameters' values. */
+  public void setParameters(float[] vector) {
+    flat.write(program, vector);
   }
 
   /** Hidden units of the network; the tensors in them are of no use here. */
@@ -178,29 +167,14 @@ public final class LearnerCopy implements AutoCloseable {
   public float[] values() {
     Function function = program.function(CopyGraph.VALUES);
     function.run();
-    return floats(function, CopyGraph.VALUES);
+    return UnitStatisticsOutputs.floats(function, CopyGraph.VALUES);
   }
 
   /** Statistics of all hidden units, layer by layer; also computes {@link #features}. */
   public List<UnitStatistics> statistics() {
     Function function = program.function(CopyGraph.STATISTICS);
     function.run();
-    List<UnitStatistics> all = new ArrayList<>();
-    for (HiddenUnits units : hiddenUnits()) {
-      String name = units.name() + "/";
-      all.add(
-          new UnitStatistics(
-              units.name(),
-              floats(function, name + "meanMagnitude"),
-              floats(function, name + "nonZeroShare"),
-              floats(function, name + "leastMagnitude"),
-              floats(function, name + "residualShare"),
-              floats(function, name + "least"),
-              floats(function, name + "greatest"),
-              floats(function, name + "mean"),
-              floats(function, name + "variance")));
-    }
-    return all;
+    return UnitStatisticsOutputs.statistics(function, hiddenUnits());
   }
 
   /** A matrix [rows, columns], row-major. */
@@ -212,20 +186,14 @@ public final class LearnerCopy implements AutoCloseable {
    */
   public Map<String, Matrix> features() {
     Function function = program.function(CopyGraph.STATISTICS);
-    Map<String, Matrix> features = new LinkedHashMap<>();
-    for (HiddenUnits units : CopyGraph.penultimate(hiddenUnits())) {
-      float[] values = floats(function, "features/" + units.name());
-      int columns = units.passedOn().shape().dim(-1);
-      features.put(units.name(), new Matrix(values, values.length / columns, columns));
-    }
-    return features;
+    return UnitStatisticsOutputs.features(function, hiddenUnits());
   }
 
   /** Gradient of the batch's mean loss {@code Σ wᵢ ℓᵢ / B}, a flat vector. */
   public float[] gradient() {
     Function function = program.function(CopyGraph.GRADIENT);
     function.run();
-    return flat(function, new float[size]);
+    return flat.outputs(function, new float[size]);
   }
 
   /** Fills in the gradient of the sum of action values of one observation of the batch. */
@@ -234,7 +202,7 @@ public final class LearnerCopy implements AutoCloseable {
     int bytes = batch.observations().length / batch.size();
     function.input("observations").put(0, batch.observations(), sample * bytes, bytes);
     function.run();
-    flat(function, into);
+    flat.outputs(function, into);
   }
 
   /** Fills in the gradient of {@code ℓᵢ}, the loss of one sample without its weight. */
@@ -243,7 +211,7 @@ public final class LearnerCopy implements AutoCloseable {
     fill(function, sample, 1);
     function.input("weights").putFloat(0, 1f);
     function.run();
-    flat(function, into);
+    flat.outputs(function, into);
   }
 
   /** Draws fresh parameters as a new learner would have them; the target network stays. */
@@ -270,23 +238,6 @@ public final class LearnerCopy implements AutoCloseable {
     for (int i = 0; i < steps; i++) {
       function.run();
     }
-  }
-
-  private float[] flat(Function function, float[] into) {
-    int at = 0;
-    for (Parameter p : parameters) {
-      int n = p.shape().elements();
-      function.output(p.name()).asFloatBuffer().get(0, into, at, n);
-      at += n;
-    }
-    return into;
-  }
-
-  private static float[] floats(Function function, String output) {
-    FloatBuffer buffer = function.output(output).asFloatBuffer();
-    float[] values = new float[buffer.capacity()];
-    buffer.get(0, values);
-    return values;
   }
 
   @Override

@@ -23,8 +23,7 @@ import java.util.Map;
 /**
  * The functions of a learner: {@code act/N} (values of N observations, without noise), {@code
  * explore/N} (with noise, where the network is noisy, by the acting copy, where there is one),
- * {@code update} (one whole gradient step), {@code gradients} (its gradients, changing nothing),
- * {@code syncTarget} and, with an acting copy, {@code syncActing}.
+ * {@code update} (one whole gradient step), {@code syncTarget} and, with an acting copy, {@code syncActing}.
  */
 final class LearnerGraph implements GraphDefinition {
   /** Batches up to this size are explored with noise on activations, larger ones on weights. */
@@ -89,7 +88,6 @@ final class LearnerGraph implements GraphDefinition {
       }
     }
     graph.function("update", f -> defineUpdate(graph, f));
-    graph.function("gradients", f -> defineGradients(graph, f));
     graph.function("syncTarget", f -> defineSync(f, online, target));
     if (spec.actingCopy()) {
       graph.function("syncActing", f -> defineSync(f, policy, acting));
@@ -120,7 +118,10 @@ final class LearnerGraph implements GraphDefinition {
 
   private void defineUpdate(GraphBuilder graph, FunctionBuilder f) {
     Batch batch = inputs(f, spec);
-    ForwardPasses passes = passes(f, batch, "update", StateUse.ADVANCED);
+    List<RandomInput> inputs = new ArrayList<>();
+    random.put("update", inputs);
+    ForwardPasses passes =
+        new ForwardPasses(f, spec, network, online, target, batch, inputs, StateUse.ADVANCED);
     LossTerms terms = spec.objective().loss(f, batch, passes);
     NetworkTrace trace = passes.onlineTrace();
     hiddenUnits = trace.hiddenUnits();
@@ -143,24 +144,8 @@ final class LearnerGraph implements GraphDefinition {
     ActingPass.heads(f, spec, network, layers, images, inputs);
     for (NetworkTrace.HiddenUnits units : layers.trace().hiddenUnits()) {
       Tensor h = units.activation();
-      int width = h.shape().dim(-1);
-      Tensor rows = f.reshape(f.abs(h), Shape.of(h.shape().elements() / width, width));
-      f.output(units.name(), f.reduceMean(rows, false, 0));
+      f.output(units.name(), f.reduceMean(UnitStatisticsOutputs.rows(f, f.abs(h)), false, 0));
     }
-  }
-
-  private void defineGradients(GraphBuilder graph, FunctionBuilder f) {
-    Batch batch = inputs(f, spec);
-    ForwardPasses passes = passes(f, batch, "gradients", StateUse.FROM_BATCH);
-    LossTerms terms = spec.objective().loss(f, batch, passes);
-    List<Parameter> parameters = online.all();
-    UpdateStep step = new UpdateStep(spec, graph, f, online, target, passes.onlineTrace(), states);
-    Tensor loss = step.penalised(mean(f, batch, terms));
-    List<Tensor> gradients = step.gradients(loss);
-    for (int i = 0; i < gradients.size(); i++) {
-      f.output(parameters.get(i).name(), gradients.get(i));
-    }
-    f.output("loss", loss);
   }
 
   /** Declares the inputs of a batch of the spec's size. */
@@ -177,14 +162,8 @@ final class LearnerGraph implements GraphDefinition {
         f.input("weights", DataType.FLOAT32, vector));
   }
 
-  private ForwardPasses passes(FunctionBuilder f, Batch batch, String function, StateUse states) {
-    List<RandomInput> inputs = new ArrayList<>();
-    random.put(function, inputs);
-    return new ForwardPasses(f, spec, network, online, target, batch, inputs, states);
-  }
-
   /** Mean over the batch of importance weight × loss. */
-  private static Tensor mean(FunctionBuilder f, Batch batch, LossTerms terms) {
+  static Tensor mean(FunctionBuilder f, Batch batch, LossTerms terms) {
     return f.meanAll(f.multiply(batch.weights(), terms.perSample()));
   }
 

@@ -32,7 +32,7 @@ final class Curvature {
 
   private static void measure(MeasurementContext site) {
     LearnerCopy copy = site.copy();
-    float[] theta = site.theta();
+    float[] theta = site.parameterVector();
     double norm = Math.sqrt(Vectors.squares(theta, 0, theta.length));
     double step = RELATIVE_STEP * (norm == 0 ? 1 : norm);
     LargestEigenvalue power =
@@ -50,7 +50,7 @@ final class Curvature {
             ITERATIONS,
             TOLERANCE);
     double largest = power.largest(RandomSource.XO_SHI_RO_256_PP.create(site.state().seed));
-    copy.theta(theta);
+    copy.setParameters(theta);
     site.log("hessian-lambda-max", largest);
   }
 
@@ -59,7 +59,7 @@ final class Curvature {
     for (int i = 0; i < moved.length; i++) {
       moved[i] = (float) (theta[i] + step * v[i]);
     }
-    copy.theta(moved);
+    copy.setParameters(moved);
     return copy.gradient();
   }
 }

@@ -43,7 +43,7 @@ final class GradientMeasurements {
 
   private static void ratio(MeasurementContext site) {
     float[] g = site.gradient();
-    float[] theta = site.theta();
+    float[] theta = site.parameterVector();
     site.layout()
         .layers()
         .forEach(

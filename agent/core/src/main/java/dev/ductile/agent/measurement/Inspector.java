@@ -43,7 +43,7 @@ public final class Inspector implements Stateful, AutoCloseable {
     state.seed = seed;
     if (types.contains(WeightMeasurements.DISTANCE)) {
       copy.load(initial);
-      state.initial = copy.theta();
+      state.initial = copy.parameterVector();
     }
   }
 
@@ -68,7 +68,7 @@ public final class Inspector implements Stateful, AutoCloseable {
     }
     MeasurementContext site = new MeasurementContext(trained, copy, fixed, state, config);
     site.load();
-    copy.look(fixed);
+    copy.useBatch(fixed);
     for (int i = 0; i < types.size(); i++) {
       watcher.onMeasuring(types.get(i).name(), i + 1, types.size());
       site.measure(types.get(i));

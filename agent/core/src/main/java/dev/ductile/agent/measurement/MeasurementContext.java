@@ -117,8 +117,8 @@ public final class MeasurementContext {
   }
 
   /** Parameters, flat. */
-  float[] theta() {
-    return once("parameters", copy::theta);
+  float[] parameterVector() {
+    return once("parameters", copy::parameterVector);
   }
 
   /** Action values of the batch. */

@@ -55,7 +55,7 @@ final class WeightMeasurements {
   private WeightMeasurements() {}
 
   private static void weights(MeasurementContext site) {
-    float[] theta = site.theta();
+    float[] theta = site.parameterVector();
     OptimizerConfig optimizer = site.spec().optimizer();
     double rate = AdamStep.learningRate(optimizer, Math.max(1, updates(site)));
     site.layout()
@@ -75,7 +75,7 @@ final class WeightMeasurements {
   }
 
   private static void distance(MeasurementContext site) {
-    float[] theta = site.theta();
+    float[] theta = site.parameterVector();
     float[] first = site.state().initial;
     if (first == null) {
       throw new IllegalStateException("begin() was not called");
@@ -93,7 +93,7 @@ final class WeightMeasurements {
   }
 
   private static void change(MeasurementContext site) {
-    float[] theta = site.theta();
+    float[] theta = site.parameterVector();
     float[] last = site.state().theta;
     if (last != null) {
       site.layout()
@@ -136,7 +136,7 @@ final class WeightMeasurements {
     Map<String, Variable> variables =
         site.trained().variables().stream()
             .collect(Collectors.toMap(Variable::name, Function.identity()));
-    float[] theta = site.theta();
+    float[] theta = site.parameterVector();
     double allSteps = 0;
     for (Map.Entry<String, List<Part>> layer : site.layout().layers().entrySet()) {
       double squares = 0;

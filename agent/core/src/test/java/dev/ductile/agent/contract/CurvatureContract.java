@@ -3,6 +3,7 @@ package dev.ductile.agent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerCopy;
 import dev.ductile.agent.learner.MeasurementBatch;
@@ -57,11 +58,11 @@ public abstract class CurvatureContract extends MeasuredLearners {
     try (Learner learner = plain();
         LearnerCopy copy = copyOf(learner)) {
       float[] flat = copy.gradient();
-      Map<String, java.nio.FloatBuffer> theirs = learner.gradients();
+      Map<String, float[]> theirs = LearnerGradients.of(engine(), SETTINGS, learner);
       int at = 0;
       for (Parameter p : copy.parameters()) {
         for (int i = 0; i < p.shape().elements(); i++) {
-          assertThat(flat[at++]).as(p.name()).isEqualTo(theirs.get(p.name()).get(i), within(1e-6f));
+          assertThat(flat[at++]).as(p.name()).isEqualTo(theirs.get(p.name())[i], within(1e-6f));
         }
       }
       assertThat(at).isEqualTo(copy.size());

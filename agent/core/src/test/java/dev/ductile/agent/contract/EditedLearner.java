@@ -11,7 +11,6 @@ import dev.ductile.agent.objective.Objective;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
@@ -112,13 +111,9 @@ final class EditedLearner implements AutoCloseable {
 
   /** All variables but those of interventions, by name. */
   Map<String, float[]> variables() {
-    Map<String, float[]> all = new HashMap<>();
-    for (Variable v : learner.variables()) {
-      if (!v.name().startsWith("intervention/")) {
-        all.put(v.name(), learner.read(v));
-      }
-    }
-    return all;
+    return SmallLearners.values(
+        learner,
+        learner.variables().stream().filter(v -> !v.name().startsWith("intervention/")).toList());
   }
 
   @Override

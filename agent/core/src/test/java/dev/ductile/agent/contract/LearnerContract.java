@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.network.FractionEmbedding;
@@ -68,49 +69,42 @@ public abstract class LearnerContract {
             SmallLearners.learner(
                 engine(), SmallLearners.network(noise.on(), noise), e.getValue())) {
           learner.drawForUpdate(SmallLearners.stream(3));
-          checkGradients(learner, e.getKey() + (noise.on() ? ", noisy dueling" : ""));
+          checkGradients(engine(), learner, e.getKey() + (noise.on() ? ", noisy dueling" : ""));
         }
       }
     }
   }
 
   /** The largest gradient of each parameter against a central difference. */
-  static void checkGradients(Learner learner, String what) {
-    Map<String, float[]> gradients = new LinkedHashMap<>();
-    learner
-        .gradients()
-        .forEach(
-            (name, buffer) -> {
-              float[] copy = new float[buffer.limit()];
-              buffer.get(0, copy);
-              gradients.put(name, copy);
-            });
-    float loss = learner.gradientsLoss();
-    for (Parameter p : learner.onlineParameters()) {
-      float[] gradient = gradients.get(p.name());
-      int largest = 0;
-      for (int i = 1; i < gradient.length; i++) {
-        largest = Math.abs(gradient[i]) > Math.abs(gradient[largest]) ? i : largest;
+  static void checkGradients(Engine engine, Learner learner, String what) {
+    try (LearnerGradients loss = SmallLearners.gradients(engine, learner)) {
+      Map<String, float[]> gradients = loss.copies();
+      double scale = Math.max(1, loss.loss());
+      for (Parameter p : learner.onlineParameters()) {
+        float[] gradient = gradients.get(p.name());
+        int largest = 0;
+        for (int i = 1; i < gradient.length; i++) {
+          largest = Math.abs(gradient[i]) > Math.abs(gradient[largest]) ? i : largest;
+        }
+        float[] values = learner.read(p.variable());
+        float h = 2e-3f;
+        double above = lossAt(learner, loss, p, values, largest, h);
+        double below = lossAt(learner, loss, p, values, largest, -h);
+        double numeric = (above - below) / (2 * h);
+        learner.write(p.variable(), values);
+        assertThat((double) gradient[largest])
+            .as("%s: gradient of %s[%d]", what, p.name(), largest)
+            .isCloseTo(numeric, within(0.03 * Math.abs(numeric) + 1e-3 * scale));
       }
-      float[] values = learner.read(p.variable());
-      float h = 2e-3f;
-      double numeric =
-          (lossAt(learner, p, values, largest, h) - lossAt(learner, p, values, largest, -h))
-              / (2 * h);
-      learner.write(p.variable(), values);
-      double tolerance = 0.03 * Math.abs(numeric) + 1e-3 * Math.max(1, loss);
-      assertThat((double) gradient[largest])
-          .as("%s: gradient of %s[%d]", what, p.name(), largest)
-          .isCloseTo(numeric, within(tolerance));
     }
   }
 
-  private static double lossAt(Learner learner, Parameter p, float[] values, int at, float by) {
+  private static double lossAt(
+      Learner learner, LearnerGradients loss, Parameter p, float[] values, int at, float by) {
     float[] moved = values.clone();
     moved[at] += by;
     learner.write(p.variable(), moved);
-    learner.gradients();
-    return learner.gradientsLoss();
+    return loss.loss();
   }
 
   @Test

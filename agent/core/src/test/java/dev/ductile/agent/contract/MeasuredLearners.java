@@ -49,7 +49,7 @@ abstract class MeasuredLearners {
         new LearnerCopy(
             engine(), SETTINGS, learner.spec(), BATCH, EnumSet.allOf(CopyFunction.class));
     copy.load(learner);
-    copy.look(SmallLearners.measurementBatch(learner));
+    copy.useBatch(SmallLearners.measurementBatch(learner));
     return copy;
   }
 

@@ -3,12 +3,11 @@ package dev.ductile.agent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ductile.agent.engine.Variable;
+import java.util.Arrays;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.measurement.Inspector;
 import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.network.NoisyConfig;
-import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.objective.Objective;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -67,8 +66,7 @@ public abstract class MeasurementContract extends MeasuredLearners {
     int size = learner.onlineParameters().stream().mapToInt(p -> p.shape().elements()).sum();
     float[] all = new float[size];
     int at = 0;
-    for (Parameter p : learner.onlineParameters()) {
-      float[] values = learner.read(p.variable());
+    for (float[] values : SmallLearners.parameters(learner).values()) {
       System.arraycopy(values, 0, all, at, values.length);
       at += values.length;
     }
@@ -123,14 +121,13 @@ public abstract class MeasurementContract extends MeasuredLearners {
 
   private static Map<String, int[]> bits(Learner learner) {
     Map<String, int[]> bits = new LinkedHashMap<>();
-    for (Variable variable : learner.variables()) {
-      float[] values = learner.read(variable);
-      int[] raw = new int[values.length];
-      for (int i = 0; i < raw.length; i++) {
-        raw[i] = Float.floatToRawIntBits(values[i]);
-      }
-      bits.put(variable.name(), raw);
-    }
+    SmallLearners.values(learner, learner.variables())
+        .forEach(
+            (name, values) -> {
+              int[] raw = new int[values.length];
+              Arrays.setAll(raw, i -> Float.floatToRawIntBits(values[i]));
+              bits.put(name, raw);
+            });
     return bits;
   }
 

@@ -2,19 +2,13 @@ package dev.ductile.agent.contract;
 
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.network.NoisyConfig;
-import dev.ductile.agent.network.Parameter;
 
 /** The small learners' network as loops in double precision. */
 final class NaiveMlp {
   private NaiveMlp() {}
 
   static float[] parameter(Learner learner, String name) {
-    Parameter p =
-        learner.onlineParameters().stream()
-            .filter(q -> q.name().equals(name))
-            .findFirst()
-            .orElseThrow();
-    return learner.read(p.variable());
+    return SmallLearners.parameters(learner).get(name);
   }
 
   /** Features of sample b of the update's observations. */

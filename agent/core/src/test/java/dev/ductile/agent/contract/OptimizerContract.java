@@ -3,10 +3,10 @@ package dev.ductile.agent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.network.NoisyConfig;
-import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterGroup;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
@@ -64,41 +64,43 @@ public abstract class OptimizerContract {
             SmallLearners.network(true, NoisyConfig.none()),
             new DqnObjective(TdLoss.MSE, false),
             o,
-            SmallLearners.SIDE)) {
+            SmallLearners.SIDE);
+        LearnerGradients loss = SmallLearners.gradients(engine(), learner)) {
       Map<String, double[]> first = new HashMap<>();
       Map<String, double[]> second = new HashMap<>();
       for (int t = 1; t <= UPDATES; t++) {
-        Map<String, double[]> gradients = gradients(learner);
+        Map<String, double[]> gradients = gradients(loss);
         clip(o, gradients);
         Map<String, double[]> expected = new HashMap<>();
-        for (Parameter p : learner.onlineParameters()) {
-          int n = p.shape().elements();
+        for (Map.Entry<String, float[]> e : SmallLearners.parameters(learner).entrySet()) {
+          String name = e.getKey();
+          int n = e.getValue().length;
           expected.put(
-              p.name(),
+              name,
               step(
                   o,
                   t,
-                  learner.read(p.variable()),
-                  gradients.get(p.name()),
-                  first.computeIfAbsent(p.name(), k -> new double[n]),
-                  second.computeIfAbsent(p.name(), k -> new double[n])));
+                  e.getValue(),
+                  gradients.get(name),
+                  first.computeIfAbsent(name, k -> new double[n]),
+                  second.computeIfAbsent(name, k -> new double[n])));
         }
         learner.update();
-        for (Parameter p : learner.onlineParameters()) {
-          float[] actual = learner.read(p.variable());
+        for (Map.Entry<String, float[]> e : SmallLearners.parameters(learner).entrySet()) {
+          float[] actual = e.getValue();
           for (int i = 0; i < actual.length; i++) {
             assertThat((double) actual[i])
-                .as("%s, update %d, %s[%d]", o, t, p.name(), i)
-                .isCloseTo(expected.get(p.name())[i], within(2e-6));
+                .as("%s, update %d, %s[%d]", o, t, e.getKey(), i)
+                .isCloseTo(expected.get(e.getKey())[i], within(2e-6));
           }
         }
       }
     }
   }
 
-  private static Map<String, double[]> gradients(Learner learner) {
+  private static Map<String, double[]> gradients(LearnerGradients loss) {
     Map<String, double[]> gradients = new HashMap<>();
-    for (Map.Entry<String, FloatBuffer> e : learner.gradients().entrySet()) {
+    for (Map.Entry<String, FloatBuffer> e : loss.compute().entrySet()) {
       double[] copy = new double[e.getValue().limit()];
       for (int i = 0; i < copy.length; i++) {
         copy[i] = e.getValue().get(i);

@@ -3,6 +3,7 @@ package dev.ductile.agent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Variable;
@@ -55,44 +56,36 @@ public abstract class PenaltyContract {
   /** Values of the network's parameters. */
   private static Map<String, double[]> values(Learner learner) {
     Map<String, double[]> all = new LinkedHashMap<>();
-    for (Parameter p : learner.onlineParameters()) {
-      float[] v = learner.read(p.variable());
-      double[] copy = new double[v.length];
-      Arrays.setAll(copy, i -> v[i]);
-      all.put(p.name(), copy);
-    }
+    SmallLearners.parameters(learner)
+        .forEach(
+            (name, values) -> {
+              double[] copy = new double[values.length];
+              Arrays.setAll(copy, i -> values[i]);
+              all.put(name, copy);
+            });
     return all;
   }
 
   private static void move(Learner learner) {
     SplittableRandom random = new SplittableRandom(23);
-    for (Parameter p : learner.onlineParameters()) {
-      float[] v = learner.read(p.variable());
+    List<Variable> parameters =
+        learner.onlineParameters().stream().map(Parameter::variable).toList();
+    List<float[]> values = learner.read(parameters);
+    for (float[] v : values) {
       for (int i = 0; i < v.length; i++) {
         v[i] += (float) (random.nextDouble() - 0.5);
       }
-      learner.write(p.variable(), v);
     }
-  }
-
-  private static Map<String, float[]> gradients(Learner learner) {
-    Map<String, float[]> all = new LinkedHashMap<>();
-    learner
-        .gradients()
-        .forEach(
-            (name, buffer) -> {
-              float[] copy = new float[buffer.limit()];
-              buffer.get(0, copy);
-              all.put(name, copy);
-            });
-    return all;
+    learner.write(parameters, values);
   }
 
   /** What the penalty adds to loss and gradients is the formula and its finite differences. */
   private void check(
       String with, Normalization normalization, ToDoubleFunction<Map<String, double[]>> formula) {
     try (Learner plain = learner("", normalization, STILL);
-        Learner learner = learner(with, normalization, STILL)) {
+        Learner learner = learner(with, normalization, STILL);
+        LearnerGradients plainLoss = SmallLearners.gradients(engine(), plain);
+        LearnerGradients loss = SmallLearners.gradients(engine(), learner)) {
       move(plain);
       move(learner);
       LearnerEdits edits = SmallLearners.edits(learner);
@@ -100,12 +93,12 @@ public abstract class PenaltyContract {
         learner.update();
       }
       edits.after(200, 0, false);
-      Map<String, float[]> without = gradients(plain);
-      Map<String, float[]> gradients = gradients(learner);
+      Map<String, float[]> without = plainLoss.copies();
+      Map<String, float[]> gradients = loss.copies();
       Map<String, double[]> values = values(learner);
       double penalty = formula.applyAsDouble(values);
       assertThat(penalty).as(with).isGreaterThan(0.05);
-      assertThat((double) learner.gradientsLoss() - plain.gradientsLoss())
+      assertThat((double) loss.loss() - plainLoss.loss())
           .as("%s: value", with)
           .isCloseTo(penalty, within(1e-4 * Math.max(1, penalty)));
       for (Map.Entry<String, double[]> e : values.entrySet()) {
@@ -229,9 +222,9 @@ public abstract class PenaltyContract {
                 network,
                 new DqnObjective(TdLoss.MSE, true),
                 STILL,
-                Interventions.parse(i == 0 ? "" : "parseval=10:scale=2"))) {
-          learner.gradients();
-          losses[i] = learner.gradientsLoss();
+                Interventions.parse(i == 0 ? "" : "parseval=10:scale=2"));
+            LearnerGradients loss = SmallLearners.gradients(engine(), learner)) {
+          losses[i] = loss.loss();
         }
       }
       assertThat(losses[1]).as("%s", torso).isCloseTo(losses[0], within(1e-3f));
@@ -284,7 +277,7 @@ public abstract class PenaltyContract {
               STILL,
               Interventions.parse(with))) {
         learner.drawForUpdate(SmallLearners.stream(3));
-        gradients.put(with, gradients(learner));
+        gradients.put(with, LearnerGradients.of(engine(), SmallLearners.SETTINGS, learner));
       }
     }
     gradients
@@ -364,9 +357,9 @@ public abstract class PenaltyContract {
       try (Learner one = learner(text, Normalization.LAYER_NORM_CHANNEL, o);
           Learner other = learner(text, Normalization.LAYER_NORM_CHANNEL, o)) {
         run(one, 0, 4);
-        for (Variable v : one.variables()) {
-          other.write(variable(other, v.name()), one.read(v));
-        }
+        other.write(
+            one.variables().stream().map(v -> variable(other, v.name())).toList(),
+            one.read(one.variables()));
         run(one, 4, 9);
         run(other, 4, 9);
         assertThat(one.loss()).isFinite();

@@ -13,7 +13,6 @@ import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -50,9 +49,7 @@ public abstract class ProjectionContract {
   }
 
   private static Map<String, float[]> values(Learner learner) {
-    Map<String, float[]> all = new LinkedHashMap<>();
-    learner.onlineParameters().forEach(p -> all.put(p.name(), learner.read(p.variable())));
-    return all;
+    return SmallLearners.parameters(learner);
   }
 
   private static boolean isWeight(Parameter p) {
@@ -65,10 +62,11 @@ public abstract class ProjectionContract {
       try (Learner learner = learner("weight-clip=0.8:outputs=" + outputs)) {
         for (int update = 0; update < 10; update++) {
           learner.update();
+          Map<String, float[]> now = values(learner);
           for (Parameter p : learner.onlineParameters()) {
             float bound = (float) (0.8 / Math.sqrt(p.fanIn()));
             boolean clipped = isWeight(p) || p.role() == ParameterRole.BIAS;
-            float reached = largest(learner.read(p.variable()));
+            float reached = largest(now.get(p.name()));
             if (clipped && (outputs || !p.name().startsWith("out."))) {
               assertThat(reached).as(p.name()).isLessThanOrEqualTo(bound);
             }
@@ -93,8 +91,9 @@ public abstract class ProjectionContract {
       Map<String, float[]> first = values(learner);
       for (int update = 0; update < 5; update++) {
         learner.update();
+        Map<String, float[]> after = values(learner);
         for (Parameter p : learner.onlineParameters()) {
-          float[] now = learner.read(p.variable());
+          float[] now = after.get(p.name());
           double initial = norm(first.get(p.name()));
           assertThat(now).as(p.name()).isNotEqualTo(first.get(p.name()));
           if (isWeight(p) && !p.name().startsWith("out.")) {
@@ -131,18 +130,14 @@ public abstract class ProjectionContract {
         plain.update();
         learner.update();
         assertThat(learner.parametersSha256()).isNotEqualTo(plain.parametersSha256());
-        plain.variables().stream()
-            .filter(v -> v.name().startsWith("optimizer/"))
+        Map<String, float[]> all = SmallLearners.values(learner, learner.variables());
+        SmallLearners.values(plain, plain.variables()).entrySet().stream()
+            .filter(e -> e.getKey().startsWith("optimizer/"))
             .forEach(
-                v ->
-                    assertThat(
-                            learner.read(
-                                learner.variables().stream()
-                                    .filter(w -> w.name().equals(v.name()))
-                                    .findFirst()
-                                    .orElseThrow()))
-                        .as("%s, %s", with, v.name())
-                        .isEqualTo(plain.read(v)));
+                e ->
+                    assertThat(all.get(e.getKey()))
+                        .as("%s, %s", with, e.getKey())
+                        .isEqualTo(e.getValue()));
       }
     }
   }
@@ -155,11 +150,12 @@ public abstract class ProjectionContract {
       plain.update();
       learner.update();
       Map<String, float[]> stepped = values(plain);
+      Map<String, float[]> rescaled = values(learner);
       for (Parameter p : learner.onlineParameters()) {
         float[] unscaled = stepped.get(p.name());
         double share = norm(first.get(p.name())) / norm(unscaled);
         double factor = isWeight(p) ? 0.75 + 0.25 * share : 1;
-        float[] now = learner.read(p.variable());
+        float[] now = rescaled.get(p.name());
         for (int i = 0; i < now.length; i++) {
           assertThat((double) now[i])
               .as("%s[%d]", p.name(), i)

@@ -377,7 +377,7 @@ public abstract class RecyclingContract {
                 SmallLearners.BATCH,
                 EnumSet.of(CopyFunction.STATISTICS))) {
       copy.load(learner.learner());
-      copy.look(SmallLearners.measurementBatch(learner.learner()));
+      copy.useBatch(SmallLearners.measurementBatch(learner.learner()));
       copy.statistics();
       float[] features = copy.features().get("conv2").values();
       double[] mean = new double[CHANNELS];

@@ -1,5 +1,10 @@
 package dev.ductile.agent.contract;
 
+import java.util.Map;
+import java.util.LinkedHashMap;
+import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.engine.Variable;
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Padding;
@@ -27,6 +32,7 @@ import org.apache.commons.rng.simple.RandomSource;
 
 /** Learners small enough to differentiate by hand: an MLP on screens of a few pixels. */
 final class SmallLearners {
+  static final EngineSettings SETTINGS = new EngineSettings("cpu", 1, false);
   static final int BATCH = 4;
   static final int ACTIONS = 3;
   static final int SIDE = 4;
@@ -193,10 +199,36 @@ final class SmallLearners {
             actBatchSizes,
             actingCopy,
             interventions);
-    Learner learner = new Learner(engine, new EngineSettings("cpu", 1, false), spec);
+    Learner learner = new Learner(engine, SETTINGS, spec);
     learner.initialize(stream(11));
     fillBatch(learner, 5);
     return learner;
+  }
+
+  /** The learner's loss and gradients, to be closed. */
+  static LearnerGradients gradients(Engine engine, Learner learner) {
+    return new LearnerGradients(engine, SETTINGS, learner);
+  }
+
+  /** Values of the online parameters, by name. */
+  static Map<String, float[]> parameters(Learner learner) {
+    List<Parameter> parameters = learner.onlineParameters();
+    List<float[]> values = learner.read(parameters.stream().map(Parameter::variable).toList());
+    Map<String, float[]> named = new LinkedHashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      named.put(parameters.get(i).name(), values.get(i));
+    }
+    return named;
+  }
+
+  /** Values of variables, by name, read together: engines plan each reading anew. */
+  static Map<String, float[]> values(Learner learner, List<Variable> variables) {
+    List<float[]> values = learner.read(variables);
+    Map<String, float[]> named = new LinkedHashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      named.put(variables.get(i).name(), values.get(i));
+    }
+    return named;
   }
 
   static UniformRandomProvider stream(long seed) {

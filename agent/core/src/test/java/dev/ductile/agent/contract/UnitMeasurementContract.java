@@ -3,6 +3,7 @@ package dev.ductile.agent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.learner.Learner;
@@ -110,9 +111,8 @@ public abstract class UnitMeasurementContract extends MeasuredLearners {
       for (float x : copy.features().get("torso").values()) {
         squares += (double) x * x / BATCH;
       }
-      plain.gradients();
-      penalised.gradients();
-      assertThat((double) penalised.gradientsLoss() - plain.gradientsLoss())
+      double without = LearnerGradients.loss(engine(), SETTINGS, plain);
+      assertThat(LearnerGradients.loss(engine(), SETTINGS, penalised) - without)
           .isCloseTo(0.5 * squares, within(1e-4 * (1 + squares)));
     }
   }

@@ -3,6 +3,7 @@ package dev.ductile.agent.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Shape;
@@ -79,12 +80,14 @@ public final class LearnerGoldens {
             List.of(c.batch()),
             false,
             List.of());
-    try (Learner learner = new Learner(engine, new EngineSettings(DEVICE, 2, false), spec)) {
+    EngineSettings settings = new EngineSettings(DEVICE, 2, false);
+    try (Learner learner = new Learner(engine, settings, spec);
+        LearnerGradients gradients = new LearnerGradients(engine, settings, learner)) {
       fill(learner, c);
       checkValues(learner, c);
       int step = 0;
       for (GoldenCase.Update expected : c.updates()) {
-        checkUpdate(learner, expected, valueScale(c), c.name() + " update " + ++step);
+        checkUpdate(learner, gradients.compute(), expected, valueScale(c), c.name() + " update " + ++step);
       }
     }
   }
@@ -141,12 +144,15 @@ public final class LearnerGoldens {
   }
 
   private static void checkUpdate(
-      Learner learner, GoldenCase.Update expected, double valueScale, String where) {
+      Learner learner,
+      Map<String, FloatBuffer> gradients,
+      GoldenCase.Update expected,
+      double valueScale,
+      String where) {
     Set<String> names =
         learner.onlineParameters().stream().map(Parameter::name).collect(Collectors.toSet());
     assertThat(expected.gradL2().keySet()).as(where + " grad_l2").isEqualTo(names);
     assertThat(expected.paramL2After().keySet()).as(where + " param_l2_after").isEqualTo(names);
-    Map<String, FloatBuffer> gradients = learner.gradients();
     expected
         .gradL2()
         .forEach(
@@ -171,12 +177,15 @@ public final class LearnerGoldens {
           .as(where + " error of sample " + i)
           .isCloseTo(error, within(VALUES * scale));
     }
-    for (Parameter p : learner.onlineParameters()) {
+    List<Parameter> parameters = learner.onlineParameters();
+    List<float[]> values = learner.read(parameters.stream().map(Parameter::variable).toList());
+    for (int i = 0; i < values.size(); i++) {
+      String name = parameters.get(i).name();
       near(
-          l2(FloatBuffer.wrap(learner.read(p.variable()))),
-          expected.paramL2After().get(p.name()),
+          l2(FloatBuffer.wrap(values.get(i))),
+          expected.paramL2After().get(name),
           PARAMETER_NORMS,
-          where + " norm of " + p.name());
+          where + " norm of " + name);
     }
   }
 

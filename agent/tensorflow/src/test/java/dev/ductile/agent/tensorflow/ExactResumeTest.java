@@ -95,8 +95,10 @@ class ExactResumeTest {
           slot, replay.firstSequence(slot), replay.endSequence(slot), Channels.newChannel(entries));
       parts.put("entries of slot " + slot, Digests.sha256(entries.toByteArray()));
     }
-    for (Variable variable : trainer.learner().variables()) {
-      parts.put("variable " + variable.name(), sha256(trainer.learner().read(variable)));
+    List<Variable> variables = trainer.learner().variables();
+    List<float[]> values = trainer.learner().read(variables);
+    for (int i = 0; i < values.size(); i++) {
+      parts.put("variable " + variables.get(i).name(), sha256(values.get(i)));
     }
     return parts;
   }
