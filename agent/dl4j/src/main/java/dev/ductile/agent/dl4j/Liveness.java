@@ -30,7 +30,7 @@ final class Liveness {
         lastUse.merge(operand.root(), i, Math::max);
       }
     }
-    function.outputs().values().forEach(node -> lastUse.put(node.root(), END));
+    function.signature().outputs().values().forEach(node -> lastUse.put(node.root(), END));
     function.assignments().values().stream()
         .filter(node -> node.producer() == null)
         .forEach(node -> lastUse.put(node.root(), END));
@@ -41,7 +41,7 @@ final class Liveness {
   private Set<Node> needed() {
     Set<Node> kernels = new HashSet<>();
     Set<Node> wanted = new HashSet<>();
-    function.outputs().values().forEach(node -> wanted.add(node.root()));
+    function.signature().outputs().values().forEach(node -> wanted.add(node.root()));
     function.assignments().values().forEach(node -> wanted.add(node.root()));
     List<Node> nodes = function.nodes();
     for (int id = nodes.size() - 1; id >= 0; id--) {

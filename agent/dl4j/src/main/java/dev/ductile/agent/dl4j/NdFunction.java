@@ -1,13 +1,11 @@
 package dev.ductile.agent.dl4j;
 
+import dev.ductile.agent.engine.BufferedFunction;
 import dev.ductile.agent.engine.EngineException;
-import dev.ductile.agent.engine.Function;
 import dev.ductile.agent.engine.NativeMessages;
 import dev.ductile.agent.engine.Shape;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataBuffer;
@@ -16,13 +14,10 @@ import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A function with its memory and its operations, ready to run. */
-final class NdFunction implements Function, AutoCloseable {
-  private final String name;
+final class NdFunction extends BufferedFunction implements AutoCloseable {
   private final NativeThreads threads;
-  private final Map<String, DataBuffer> inputs = new LinkedHashMap<>();
-  private final Map<String, ByteBuffer> inputBytes = new LinkedHashMap<>();
-  private final Map<String, DataBuffer> outputs = new LinkedHashMap<>();
-  private final Map<String, ByteBuffer> outputBytes = new LinkedHashMap<>();
+  private final List<DataBuffer> inputs = new ArrayList<>();
+  private final List<DataBuffer> outputs = new ArrayList<>();
   private final List<DataBuffer> constants;
   private final Layout layout;
   private final Tape tape = new Tape();
@@ -30,18 +25,19 @@ final class NdFunction implements Function, AutoCloseable {
 
   NdFunction(
       NdFunctionBuilder definition, Map<NdVariable, DataBuffer> variables, NativeThreads threads) {
-    this.name = definition.name();
+    super(definition.signature().name());
     this.threads = threads;
     this.constants = List.copyOf(definition.constants().values());
     Map<Node, DataBuffer> sources = new HashMap<>(definition.constants());
     definition
+        .signature()
         .inputs()
         .forEach(
             (input, node) -> {
               DataBuffer buffer =
                   Nd4j.createBuffer(Types.stored(node.type()), node.shape().elements(), true);
-              inputs.put(input, buffer);
-              inputBytes.put(input, HostMemory.bytes(buffer, node.shape().elements()));
+              inputs.add(buffer);
+              addInput(input, HostMemory.bytes(buffer, node.shape().elements()));
               sources.put(node, buffer);
             });
     definition.reads().forEach((variable, node) -> sources.put(node, variables.get(variable)));
@@ -50,12 +46,13 @@ final class NdFunction implements Function, AutoCloseable {
     record(liveness);
     commit(definition, liveness, variables);
     definition
+        .signature()
         .outputs()
         .forEach(
             (output, node) -> {
               Slot slot = layout.slot(node);
-              outputs.put(output, slot.buffer());
-              outputBytes.put(output, HostMemory.bytes(slot.buffer(), slot.elements()));
+              outputs.add(slot.buffer());
+              addOutput(output, HostMemory.bytes(slot.buffer(), slot.elements()));
             });
   }
 
@@ -99,45 +96,26 @@ final class NdFunction implements Function, AutoCloseable {
   }
 
   @Override
-  public ByteBuffer input(String input) {
-    return find(inputBytes, "input", input);
-  }
-
-  @Override
-  public ByteBuffer output(String output) {
-    return find(outputBytes, "output", output);
-  }
-
-  private ByteBuffer find(Map<String, ByteBuffer> buffers, String kind, String wanted) {
-    ByteBuffer bytes = buffers.get(wanted);
-    if (bytes == null) {
-      throw new IllegalArgumentException(
-          "function '" + name + "' has no " + kind + " '" + wanted + "'");
-    }
-    return bytes;
-  }
-
-  @Override
   public void run() {
     if (closed) {
       throw new IllegalStateException("the program is closed");
     }
     threads.apply();
     // The caller writes and reads memory of the host; without a device these do nothing.
-    inputs.values().forEach(NdFunction::writtenByHost);
+    inputs.forEach(NdFunction::writtenByHost);
     try {
       tape.run();
     } catch (RuntimeException e) {
       throw new EngineException(
           "ND4J could not run '"
-              + name
+              + name()
               + "' ("
               + tape.last()
               + "): "
               + NativeMessages.explain(String.valueOf(e.getMessage())),
           e);
     }
-    outputs.values().forEach(NdFunction::readByHost);
+    outputs.forEach(NdFunction::readByHost);
   }
 
   private static void writtenByHost(DataBuffer buffer) {
@@ -156,7 +134,7 @@ final class NdFunction implements Function, AutoCloseable {
     closed = true;
     tape.close();
     layout.close();
-    inputs.values().forEach(DataBuffer::close);
+    inputs.forEach(DataBuffer::close);
     constants.forEach(DataBuffer::close);
   }
 }

@@ -2,6 +2,7 @@ package dev.ductile.agent.dl4j;
 
 import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.FunctionBuilder;
+import dev.ductile.agent.engine.FunctionSignature;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.engine.Variable;
@@ -14,27 +15,17 @@ final class NdFunctionBuilder extends NdOps implements FunctionBuilder {
   private static final float LEAST_STEP_SIZE = 1e-30f;
   private static final int LATE_ITERATION = 1 << 30;
 
-  private final String function;
-  private final Map<String, Node> inputs = new LinkedHashMap<>();
-  private final Map<String, Node> outputs = new LinkedHashMap<>();
+  private final FunctionSignature<Node> signature;
   private final Map<NdVariable, Node> reads = new LinkedHashMap<>();
   private final Map<NdVariable, Node> assignments = new LinkedHashMap<>();
 
   NdFunctionBuilder(String function) {
-    this.function = function;
+    this.signature = new FunctionSignature<>(function);
   }
 
-  String name() {
-    return function;
-  }
-
-  Map<String, Node> inputs() {
-    return inputs;
-  }
-
-  /** Each is the result of a kernel, or an alias of one. */
-  Map<String, Node> outputs() {
-    return outputs;
+  /** Each output is the result of a kernel, or an alias of one. */
+  FunctionSignature<Node> signature() {
+    return signature;
   }
 
   /** The variables that are read, and the source that stands for each. */
@@ -48,11 +39,7 @@ final class NdFunctionBuilder extends NdOps implements FunctionBuilder {
 
   @Override
   public Tensor input(String name, DataType type, Shape shape) {
-    Node node = source(type, shape);
-    if (inputs.put(name, node) != null) {
-      throw new IllegalArgumentException("input '" + name + "' of " + function + " is taken");
-    }
-    return node;
+    return signature.addInput(name, source(type, shape));
   }
 
   @Override
@@ -77,9 +64,7 @@ final class NdFunctionBuilder extends NdOps implements FunctionBuilder {
   @Override
   public void output(String name, Tensor value) {
     Node node = Node.of(value);
-    if (outputs.put(name, node.producer() == null ? copy(node) : node) != null) {
-      throw new IllegalArgumentException("output '" + name + "' of " + function + " is taken");
-    }
+    signature.addOutput(name, node.producer() == null ? copy(node) : node);
   }
 
   /**

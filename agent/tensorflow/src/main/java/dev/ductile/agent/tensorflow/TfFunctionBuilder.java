@@ -4,6 +4,7 @@ import static dev.ductile.agent.tensorflow.TfTensor.operand;
 
 import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.FunctionBuilder;
+import dev.ductile.agent.engine.FunctionSignature;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.engine.Variable;
@@ -25,9 +26,7 @@ import org.tensorflow.types.family.TType;
 
 /** Builds one function: its placeholders, results and state updates. */
 final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
-  private final String function;
-  private final Map<String, TfTensor> inputs = new LinkedHashMap<>();
-  private final Map<String, TfTensor> outputs = new LinkedHashMap<>();
+  private final FunctionSignature<TfTensor> signature;
   private final Map<Variable, Tensor> reads = new HashMap<>();
   private final Map<Variable, Op> updates = new LinkedHashMap<>();
 
@@ -44,20 +43,12 @@ final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
       boolean onCpu,
       BiFunction<String, Shape, TfVariable> hidden) {
     super(graph, tf, onCpu);
-    this.function = function;
+    this.signature = new FunctionSignature<>(function);
     this.hidden = hidden;
   }
 
-  String name() {
-    return function;
-  }
-
-  Map<String, TfTensor> inputs() {
-    return inputs;
-  }
-
-  Map<String, TfTensor> outputs() {
-    return outputs;
+  FunctionSignature<TfTensor> signature() {
+    return signature;
   }
 
   List<Op> updates() {
@@ -66,11 +57,8 @@ final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
 
   @Override
   public Tensor input(String name, DataType type, Shape shape) {
-    TfTensor tensor = TfTensor.of(tf.placeholder(tfType(type), Placeholder.shape(tfShape(shape))));
-    if (inputs.put(name, tensor) != null) {
-      throw new IllegalArgumentException("input '" + name + "' of " + function + " is taken");
-    }
-    return tensor;
+    return signature.addInput(
+        name, TfTensor.of(tf.placeholder(tfType(type), Placeholder.shape(tfShape(shape)))));
   }
 
   @Override
@@ -92,9 +80,7 @@ final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
 
   @Override
   public void output(String name, Tensor value) {
-    if (outputs.put(name, (TfTensor) value) != null) {
-      throw new IllegalArgumentException("output '" + name + "' of " + function + " is taken");
-    }
+    signature.addOutput(name, (TfTensor) value);
   }
 
   @Override

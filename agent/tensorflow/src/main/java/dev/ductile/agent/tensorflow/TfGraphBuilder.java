@@ -1,14 +1,11 @@
 package dev.ductile.agent.tensorflow;
 
-import dev.ductile.agent.engine.FunctionBuilder;
-import dev.ductile.agent.engine.GraphBuilder;
+import dev.ductile.agent.engine.DeclaredGraph;
 import dev.ductile.agent.engine.Shape;
-import dev.ductile.agent.engine.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.tensorflow.Graph;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -17,13 +14,12 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.types.TFloat32;
 
 /** Collects variables and functions in one TensorFlow graph. */
-final class TfGraphBuilder implements GraphBuilder, AutoCloseable {
+final class TfGraphBuilder extends DeclaredGraph<TfVariable, TfFunctionBuilder>
+    implements AutoCloseable {
   private final boolean onCpu;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
-  private final Map<String, TfVariable> variables = new LinkedHashMap<>();
   private final List<Op> initialisers = new ArrayList<>();
-  private final Map<String, TfFunctionBuilder> functions = new LinkedHashMap<>();
 
   /** Placeholder, assignment and read of a variable, for {@code Program.read} and {@code write}. */
   record Access(String placeholder, String assign, String read) {}
@@ -38,12 +34,8 @@ final class TfGraphBuilder implements GraphBuilder, AutoCloseable {
   }
 
   @Override
-  public Variable variable(String name, Shape shape) {
-    if (variables.containsKey(name)) {
-      throw new IllegalArgumentException("variable '" + name + "' is taken");
-    }
-    TfVariable variable = declare(name, shape);
-    variables.put(name, variable);
+  protected TfVariable declare(String name, Shape shape) {
+    TfVariable variable = zeroed(name, shape);
     Placeholder<TFloat32> value =
         tf.placeholder(TFloat32.class, Placeholder.shape(TfOps.tfShape(shape)));
     access.put(
@@ -55,7 +47,7 @@ final class TfGraphBuilder implements GraphBuilder, AutoCloseable {
     return variable;
   }
 
-  private TfVariable declare(String name, Shape shape) {
+  private TfVariable zeroed(String name, Shape shape) {
     VarHandleOp handle =
         tf.varHandleOp(TFloat32.class, TfOps.tfShape(shape), VarHandleOp.sharedName(name));
     initialisers.add(
@@ -64,27 +56,17 @@ final class TfGraphBuilder implements GraphBuilder, AutoCloseable {
   }
 
   @Override
-  public void function(String name, Consumer<FunctionBuilder> body) {
-    Ops scope = tf.withSubScope(name.replace('/', '_'));
-    TfFunctionBuilder function =
-        new TfFunctionBuilder(
-            name,
-            graph,
-            scope,
-            onCpu,
-            (hidden, shape) -> declare("hidden/" + name + "/" + hidden, shape));
-    body.accept(function);
-    if (functions.put(name, function) != null) {
-      throw new IllegalArgumentException("function '" + name + "' is taken");
-    }
+  protected TfFunctionBuilder begin(String name) {
+    return new TfFunctionBuilder(
+        name,
+        graph,
+        tf.withSubScope(name.replace('/', '_')),
+        onCpu,
+        (hidden, shape) -> zeroed("hidden/" + name + "/" + hidden, shape));
   }
 
   Graph graph() {
     return graph;
-  }
-
-  Map<String, TfVariable> variables() {
-    return variables;
   }
 
   Access access(String variable) {
@@ -93,10 +75,6 @@ final class TfGraphBuilder implements GraphBuilder, AutoCloseable {
 
   List<Op> initialisers() {
     return initialisers;
-  }
-
-  Map<String, TfFunctionBuilder> functions() {
-    return functions;
   }
 
   @Override

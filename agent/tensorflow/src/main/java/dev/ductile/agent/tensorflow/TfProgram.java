@@ -1,8 +1,7 @@
 package dev.ductile.agent.tensorflow;
 
+import dev.ductile.agent.engine.CompiledProgram;
 import dev.ductile.agent.engine.DataType;
-import dev.ductile.agent.engine.Function;
-import dev.ductile.agent.engine.Program;
 import dev.ductile.agent.engine.Variable;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -14,21 +13,19 @@ import org.tensorflow.op.Op;
 import org.tensorflow.proto.ConfigProto;
 
 /** A graph in a session of its own. */
-final class TfProgram implements Program {
+final class TfProgram extends CompiledProgram<TfVariable, TfFunction> {
   private final DeviceChoice device;
   private final boolean bfloat16;
   private final NativeSession session;
-  private final Map<String, TfVariable> variables;
   private final Map<String, TfGraphBuilder.Access> access = new LinkedHashMap<>();
-  private final Map<String, TfFunction> functions = new LinkedHashMap<>();
 
   TfProgram(TfGraphBuilder definition, ConfigProto config, DeviceChoice device, boolean bfloat16) {
+    super(definition.variables());
     this.device = device;
     this.bfloat16 = bfloat16;
     session = new NativeSession(definition.graph().toGraphDef(), config, device.tensorFlowName());
-    variables = new LinkedHashMap<>(definition.variables());
-    variables.keySet().forEach(name -> access.put(name, definition.access(name)));
-    definition.functions().forEach((name, f) -> functions.put(name, new TfFunction(session, f)));
+    definition.variables().keySet().forEach(name -> access.put(name, definition.access(name)));
+    definition.functions().forEach((name, f) -> add(name, new TfFunction(session, f)));
     zero(definition.initialisers());
   }
 
@@ -43,21 +40,6 @@ final class TfProgram implements Program {
             session, "initialise", List.of(), List.of(), List.of(), List.of(), targets)) {
       call.run();
     }
-  }
-
-  @Override
-  public Function function(String name) {
-    Function function = functions.get(name);
-    if (function == null) {
-      throw new IllegalArgumentException(
-          "no function '" + name + "'; there are " + String.join(", ", functions.keySet()));
-    }
-    return function;
-  }
-
-  @Override
-  public List<Variable> variables() {
-    return List.copyOf(variables.values());
   }
 
   @Override
@@ -121,29 +103,17 @@ final class TfProgram implements Program {
     }
   }
 
-  private static void requireSize(Variable variable, FloatBuffer from) {
-    int elements = variable.shape().elements();
-    if (from.remaining() != elements) {
-      throw new IllegalArgumentException(
-          variable.name() + " takes " + elements + " values, was given " + from.remaining());
-    }
-  }
-
   private NativeCall.Port port(String operation) {
     return new NativeCall.Port(session.operation(operation), 0);
   }
 
   private TfGraphBuilder.Access access(Variable variable) {
-    TfGraphBuilder.Access found = access.get(variable.name());
-    if (found == null) {
-      throw new IllegalArgumentException("no variable '" + variable.name() + "' in this program");
-    }
-    return found;
+    return access.get(own(variable).name());
   }
 
   @Override
   public void close() {
-    functions.values().forEach(TfFunction::close);
+    functions().forEach(TfFunction::close);
     session.close();
   }
 }
