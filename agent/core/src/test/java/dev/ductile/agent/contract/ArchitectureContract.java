@@ -5,13 +5,13 @@ import static dev.ductile.agent.contract.SmallLearners.SIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.contract.SmallProgram.Array;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.network.Activation;
 import dev.ductile.agent.network.FractionEmbedding;
 import dev.ductile.agent.network.Initializer;

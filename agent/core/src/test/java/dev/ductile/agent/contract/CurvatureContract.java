@@ -3,9 +3,9 @@ package dev.ductile.agent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerCopy;
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Parameter;

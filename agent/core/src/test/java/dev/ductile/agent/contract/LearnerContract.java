@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.network.FractionEmbedding;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.NoisyConfig.Acting;
@@ -30,6 +31,7 @@ import dev.ductile.agent.objective.TwoHot;
 import dev.ductile.agent.objective.ValueTarget;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,7 @@ public abstract class LearnerContract {
   static void checkGradients(Engine engine, Learner learner, String what) {
     try (LearnerGradients loss = SmallLearners.gradients(engine, learner)) {
       Map<String, float[]> gradients = loss.copies();
+      Map<String, float[]> values = SmallLearners.parameters(learner);
       double scale = Math.max(1, loss.loss());
       for (Parameter p : learner.onlineParameters()) {
         float[] gradient = gradients.get(p.name());
@@ -86,12 +89,10 @@ public abstract class LearnerContract {
         for (int i = 1; i < gradient.length; i++) {
           largest = Math.abs(gradient[i]) > Math.abs(gradient[largest]) ? i : largest;
         }
-        float[] values = learner.read(p.variable());
         float h = 2e-3f;
-        double above = lossAt(learner, loss, p, values, largest, h);
-        double below = lossAt(learner, loss, p, values, largest, -h);
+        double above = lossAt(loss, p, values.get(p.name()), largest, h);
+        double below = lossAt(loss, p, values.get(p.name()), largest, -h);
         double numeric = (above - below) / (2 * h);
-        learner.write(p.variable(), values);
         assertThat((double) gradient[largest])
             .as("%s: gradient of %s[%d]", what, p.name(), largest)
             .isCloseTo(numeric, within(0.03 * Math.abs(numeric) + 1e-3 * scale));
@@ -100,11 +101,10 @@ public abstract class LearnerContract {
   }
 
   private static double lossAt(
-      Learner learner, LearnerGradients loss, Parameter p, float[] values, int at, float by) {
+      LearnerGradients loss, Parameter p, float[] values, int at, float by) {
     float[] moved = values.clone();
     moved[at] += by;
-    learner.write(p.variable(), moved);
-    return loss.loss();
+    return loss.lossWith(p, moved);
   }
 
   @Test
@@ -115,23 +115,21 @@ public abstract class LearnerContract {
         SmallLearners.learner(
             engine(), SmallLearners.network(false, NoisyConfig.none()), objective)) {
       // The target differs from the online network.
-      for (Parameter p : learner.targetParameters()) {
-        float[] values = learner.read(p.variable());
+      List<Variable> target = variables(learner.targetParameters());
+      List<float[]> changed = learner.read(target);
+      for (float[] values : changed) {
         for (int i = 0; i < values.length; i++) {
           values[i] *= i % 2 == 0 ? 1.5f : -0.7f;
         }
-        learner.write(p.variable(), values);
       }
+      learner.write(target, changed);
       float[] online = values(learner, "observations");
-      Map<String, float[]> saved = new LinkedHashMap<>();
-      for (int i = 0; i < learner.onlineParameters().size(); i++) {
-        Parameter p = learner.onlineParameters().get(i);
-        saved.put(p.name(), learner.read(p.variable()));
-        learner.write(p.variable(), learner.read(learner.targetParameters().get(i).variable()));
-      }
+      List<Variable> parameters = variables(learner.onlineParameters());
+      List<float[]> saved = learner.read(parameters);
+      learner.write(parameters, learner.read(variables(learner.targetParameters())));
       float[] now = values(learner, "observations");
       float[] next = values(learner, "nextObservations");
-      learner.onlineParameters().forEach(p -> learner.write(p.variable(), saved.get(p.name())));
+      learner.write(parameters, saved);
       learner.update();
       for (int b = 0; b < BATCH; b++) {
         int action = learner.updateInput("actions").getInt(4 * b);
@@ -141,16 +139,20 @@ public abstract class LearnerContract {
           double log = logPolicy(next, b, a);
           soft += Math.exp(log) * (next[b * ACTIONS + a] - 0.3 * log);
         }
-        double target =
+        double wanted =
             learner.updateInput("returns").getFloat(4 * b)
                 + bonus
                 + learner.updateInput("discounts").getFloat(4 * b) * soft;
-        double expected = Math.pow(target - online[b * ACTIONS + action], 2);
+        double expected = Math.pow(wanted - online[b * ACTIONS + action], 2);
         assertThat((double) learner.perSampleLosses().get(b))
             .as("sample %d", b)
             .isCloseTo(expected, within(1e-4 * Math.max(1, expected)));
       }
     }
+  }
+
+  private static List<Variable> variables(List<Parameter> parameters) {
+    return parameters.stream().map(Parameter::variable).toList();
   }
 
   private static double logPolicy(float[] q, int b, int action) {
@@ -255,7 +257,7 @@ public abstract class LearnerContract {
             engine(), SmallLearners.network(false, noisy), new DqnObjective(TdLoss.MSE, true))) {
       for (String group : new String[] {"online", "online_next", "target_next", "next", "target"}) {
         String input = "noise/" + group + "/hidden/in";
-        if (java.util.List.of(groups).contains(group)) {
+        if (List.of(groups).contains(group)) {
           assertThat(learner.updateInput(input).capacity()).isEqualTo(6 * 4);
         } else {
           assertThatThrownBy(() -> learner.updateInput(input))

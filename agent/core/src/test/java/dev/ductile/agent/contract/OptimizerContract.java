@@ -3,9 +3,9 @@ package dev.ductile.agent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.ParameterGroup;
 import dev.ductile.agent.objective.DqnObjective;
@@ -59,12 +59,12 @@ public abstract class OptimizerContract {
 
   private void check(OptimizerConfig o) {
     try (Learner learner =
-        SmallLearners.learner(
-            engine(),
-            SmallLearners.network(true, NoisyConfig.none()),
-            new DqnObjective(TdLoss.MSE, false),
-            o,
-            SmallLearners.SIDE);
+            SmallLearners.learner(
+                engine(),
+                SmallLearners.network(true, NoisyConfig.none()),
+                new DqnObjective(TdLoss.MSE, false),
+                o,
+                SmallLearners.SIDE);
         LearnerGradients loss = SmallLearners.gradients(engine(), learner)) {
       Map<String, double[]> first = new HashMap<>();
       Map<String, double[]> second = new HashMap<>();

@@ -3,13 +3,13 @@ package dev.ductile.agent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkConfig.Torso;
@@ -217,12 +217,12 @@ public abstract class PenaltyContract {
       float[] losses = new float[2];
       for (int i = 0; i < 2; i++) {
         try (Learner learner =
-            SmallLearners.with(
-                engine(),
-                network,
-                new DqnObjective(TdLoss.MSE, true),
-                STILL,
-                Interventions.parse(i == 0 ? "" : "parseval=10:scale=2"));
+                SmallLearners.with(
+                    engine(),
+                    network,
+                    new DqnObjective(TdLoss.MSE, true),
+                    STILL,
+                    Interventions.parse(i == 0 ? "" : "parseval=10:scale=2"));
             LearnerGradients loss = SmallLearners.gradients(engine(), learner)) {
           losses[i] = loss.loss();
         }

@@ -3,11 +3,11 @@ package dev.ductile.agent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerCopy;
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.learner.UnitStatistics;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;

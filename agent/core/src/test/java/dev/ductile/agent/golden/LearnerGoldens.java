@@ -3,11 +3,11 @@ package dev.ductile.agent.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.network.Parameter;
 import java.io.IOException;
@@ -87,7 +87,8 @@ public final class LearnerGoldens {
       checkValues(learner, c);
       int step = 0;
       for (GoldenCase.Update expected : c.updates()) {
-        checkUpdate(learner, gradients.compute(), expected, valueScale(c), c.name() + " update " + ++step);
+        checkUpdate(
+            learner, gradients.compute(), expected, valueScale(c), c.name() + " update " + ++step);
       }
     }
   }

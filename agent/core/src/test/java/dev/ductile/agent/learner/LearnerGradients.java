@@ -55,7 +55,11 @@ public final class LearnerGradients implements AutoCloseable {
    * its update's input buffers. Overwritten by the next call.
    */
   public Map<String, FloatBuffer> compute() {
-    program.write(mine, learner.read(theirs).stream().map(FloatBuffer::wrap).toList());
+    return compute(learner.read(theirs));
+  }
+
+  private Map<String, FloatBuffer> compute(List<float[]> values) {
+    program.write(mine, values.stream().map(FloatBuffer::wrap).toList());
     Function function = program.function(FUNCTION);
     for (String name : inputs) {
       function
@@ -87,6 +91,15 @@ public final class LearnerGradients implements AutoCloseable {
   /** The loss now, with all penalties. */
   public float loss() {
     compute();
+    return loss;
+  }
+
+  /** The loss if a parameter had other values. */
+  public float lossWith(Parameter parameter, float[] other) {
+    List<float[]> values = new ArrayList<>(learner.read(theirs));
+    List<String> names = theirs.stream().map(Variable::name).toList();
+    values.set(names.indexOf(parameter.variable().name()), other);
+    compute(values);
     return loss;
   }
 
