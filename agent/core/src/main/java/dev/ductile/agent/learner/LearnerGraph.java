@@ -23,7 +23,8 @@ import java.util.Map;
 /**
  * The functions of a learner: {@code act/N} (values of N observations, without noise), {@code
  * explore/N} (with noise, where the network is noisy, by the acting copy, where there is one),
- * {@code update} (one whole gradient step), {@code syncTarget} and, with an acting copy, {@code syncActing}.
+ * {@code update} (one whole gradient step), {@code syncTarget} and, with an acting copy, {@code
+ * syncActing}.
  */
 final class LearnerGraph implements GraphDefinition {
   /** Batches up to this size are explored with noise on activations, larger ones on weights. */

@@ -69,14 +69,6 @@ public final class UpdateBenchmark {
     }
   }
 
-  /** Measures a peer on the same work. */
-  public static Result measure(UpdatePeer peer, EngineSettings settings, LearnerSpec spec) {
-    try (UpdatePeer.Work work = peer.prepare(settings, spec)) {
-      double act = median(repeats(REPEATS, ACTS, work::act));
-      return new Result(median(repeats(REPEATS, UPDATES, work::update)), act, false);
-    }
-  }
-
   private static void fill(Learner learner, SplittableRandom random) {
     randomBytes(learner.updateInput("observations"), random);
     randomBytes(learner.updateInput("nextObservations"), random);

@@ -9,7 +9,7 @@ import dev.ductile.agent.engine.NvidiaDriver;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J, loaded and set up once for the process. */
-final class Backend {
+public final class Backend {
   private static Backend instance;
 
   private final Nd4jBuild build;
@@ -46,7 +46,7 @@ final class Backend {
    *
    * @throws EngineException if it cannot run here
    */
-  static synchronized Backend get() {
+  public static synchronized Backend get() {
     if (instance == null) {
       instance = new Backend(Nd4jBuild.current());
     }

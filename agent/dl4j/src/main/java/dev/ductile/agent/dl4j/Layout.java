@@ -1,5 +1,6 @@
 package dev.ductile.agent.dl4j;
 
+import dev.ductile.agent.dl4j.kernel.Slot;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

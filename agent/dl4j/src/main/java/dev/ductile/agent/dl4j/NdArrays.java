@@ -1,5 +1,7 @@
 package dev.ductile.agent.dl4j;
 
+import dev.ductile.agent.dl4j.kernel.Broadcast;
+import dev.ductile.agent.dl4j.kernel.Kernels;
 import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;

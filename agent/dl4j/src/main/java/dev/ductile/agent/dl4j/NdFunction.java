@@ -1,5 +1,9 @@
 package dev.ductile.agent.dl4j;
 
+import dev.ductile.agent.dl4j.kernel.HostMemory;
+import dev.ductile.agent.dl4j.kernel.Kernels;
+import dev.ductile.agent.dl4j.kernel.Slot;
+import dev.ductile.agent.dl4j.kernel.Tape;
 import dev.ductile.agent.engine.BufferedFunction;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.NativeMessages;

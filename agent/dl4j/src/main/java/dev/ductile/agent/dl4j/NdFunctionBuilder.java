@@ -1,5 +1,6 @@
 package dev.ductile.agent.dl4j;
 
+import dev.ductile.agent.dl4j.kernel.Kernels;
 import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.FunctionBuilder;
 import dev.ductile.agent.engine.FunctionSignature;

@@ -1,5 +1,7 @@
 package dev.ductile.agent.dl4j;
 
+import dev.ductile.agent.dl4j.kernel.HostMemory;
+import dev.ductile.agent.dl4j.kernel.Kernel;
 import dev.ductile.agent.engine.CompositeOps;
 import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.Shape;

@@ -1,5 +1,6 @@
 package dev.ductile.agent.dl4j;
 
+import dev.ductile.agent.dl4j.kernel.HostMemory;
 import dev.ductile.agent.engine.CompiledProgram;
 import dev.ductile.agent.engine.Variable;
 import java.nio.FloatBuffer;

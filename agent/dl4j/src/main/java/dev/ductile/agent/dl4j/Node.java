@@ -1,5 +1,6 @@
 package dev.ductile.agent.dl4j;
 
+import dev.ductile.agent.dl4j.kernel.Kernel;
 import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;

@@ -5,14 +5,12 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.learner.UpdateBenchmark;
-import dev.ductile.agent.learner.UpdatePeer;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Learners;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.agent.training.TrainingListener;
 import dev.ductile.agent.training.TrainingMetrics;
-import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.RandomStreams;
 import dev.ductile.env.EnvBenchmark;
 import dev.ductile.env.config.EnvPresets;
@@ -147,9 +145,7 @@ final class BenchCommand implements Runnable {
       description = {
         "One whole gradient step, and acting on one observation. With --with also the same agent"
             + " without these interventions, in turns, and how many times as long the update"
-            + " takes.",
-        "Beside the engines --engine takes dl4j-layers: DQN's update by DL4J's own layers, for"
-            + " comparison."
+            + " takes."
       })
   static final class Update implements Callable<Integer> {
     private static final int ACTIONS = 4;
@@ -166,12 +162,7 @@ final class BenchCommand implements Runnable {
               config.run().device(), config.run().engineThreads(), config.run().bfloat16());
       LearnerSpec spec = Learners.spec(config, ACTIONS, List.of(1));
       String name = config.run().engine();
-      Optional<UpdatePeer> peer = UpdatePeer.find(name);
       Optional<Settings<RunConfig>> plain = agent.settingsWithoutInterventions(GAME);
-      if (peer.isPresent() && plain.isPresent()) {
-        throw new ConfigurationException(
-            "--engine " + name + " has no interventions: leave out --with");
-      }
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("engine", name);
       figures.put("agent", config.agent());
@@ -180,11 +171,6 @@ final class BenchCommand implements Runnable {
       figures.put("batchSize", config.replay().batchSize());
       figures.put("threads", config.run().engineThreads());
       figures.put("bfloat16", false); // what was so is known afterwards
-      if (peer.isPresent()) {
-        figures.put("engine", peer.get().description());
-        put(figures, UpdateBenchmark.measure(peer.get(), settings, spec));
-        return common.print(figures);
-      }
       Engine engine = Engine.named(name);
       figures.put("engine", engine.description());
       if (plain.isPresent()) {

@@ -1,27 +1,29 @@
-package dev.ductile.agent.dl4j;
+package dev.ductile.agent.dl4j.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.engine.EngineException;
+import dev.ductile.agent.dl4j.Dl4jEngine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.learner.UpdateBenchmark;
-import dev.ductile.agent.learner.UpdatePeer;
 import dev.ductile.agent.settings.AgentPresets;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Learners;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.rng.simple.RandomSource;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is timed beside the engines computes what they compute. */
 class LayersUpdateTest {
@@ -31,6 +33,9 @@ class LayersUpdateTest {
   private static final int PLANE = 84 * 84;
   private static final int STACK = 4;
   private static final long SEED = 29;
+  private static final int WARM_UP = 3;
+  private static final int TIMED = 9;
+  private static final Logger LOG = LoggerFactory.getLogger(LayersUpdateTest.class);
 
   private static RunConfig config(String agent, String... more) {
     Settings<RunConfig> settings =
@@ -106,40 +111,23 @@ class LayersUpdateTest {
     }
   }
 
+  /** How long DL4J's own layers take for what the engine does: on request, for engines.md. */
   @Test
-  void itIsFoundAndTimed() {
-    UpdatePeer peer = UpdatePeer.find("dl4j-layers").orElseThrow();
-    assertThat(peer.description()).startsWith("DL4J 1.0.0-M2.1");
-    UpdateBenchmark.Result result =
-        UpdateBenchmark.measure(
-            peer,
-            new EngineSettings("cpu", 1, false),
-            Learners.spec(
-                config("dqn", "network.torso=DATA_EFFICIENT_CNN", "network.padding=SAME"),
-                ACTIONS,
-                List.of(1)));
-    assertThat(result.updateMilliseconds()).isPositive();
-    assertThat(result.actMilliseconds()).isPositive();
-    assertThat(UpdatePeer.find("dl4j")).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "objective.tdLoss=MSE",
-        "optimizer.kind=RMSPROP_CENTERED",
-        "optimizer.l2=0.001",
-        "optimizer.clipNorm=10",
-        "network.dueling=true",
-        "interventions=redo"
-      })
-  void whatItDoesNotComputeIsRefused(String setting) {
-    assertThatThrownBy(
-            () ->
-                new Dl4jLayersPeer()
-                    .prepare(
-                        new EngineSettings("cpu", 1, false),
-                        Learners.spec(config("dqn", setting), ACTIONS, List.of(1))))
-        .isInstanceOf(EngineException.class);
+  @EnabledIfSystemProperty(named = "ductile.benchmarks", matches = "true")
+  void timesOfBoth() {
+    LearnerSpec spec = Learners.spec(config("dqn", "replay.batchSize=32"), ACTIONS, List.of(1));
+    EngineSettings settings = new EngineSettings("cpu", 1, false);
+    double engine = UpdateBenchmark.measure(new Dl4jEngine(), settings, spec).updateMilliseconds();
+    try (LayersUpdate layers = new LayersUpdate(spec)) {
+      layers.fill(new SplittableRandom(SEED));
+      double[] milliseconds = new double[TIMED];
+      for (int i = -WARM_UP; i < TIMED; i++) {
+        long start = System.nanoTime();
+        layers.update();
+        milliseconds[Math.max(0, i)] = (System.nanoTime() - start) / 1e6;
+      }
+      Arrays.sort(milliseconds);
+      LOG.info("engine {} ms, DL4J's own layers {} ms", engine, milliseconds[TIMED / 2]);
+    }
   }
 }

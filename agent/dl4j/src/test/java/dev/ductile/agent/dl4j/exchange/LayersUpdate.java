@@ -1,11 +1,13 @@
-package dev.ductile.agent.dl4j;
+package dev.ductile.agent.dl4j.exchange;
 
+import dev.ductile.agent.dl4j.kernel.HostMemory;
+import dev.ductile.agent.learner.ActionValues;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerSpec;
-import dev.ductile.agent.learner.UpdatePeer;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -20,7 +22,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * actions taken, weighted, its mean's gradient, one step of Adam. DL4J's Adam has ε̂ only ({@link
  * OptimizerConfig.Kind#ADAM_EPSILON_HAT}), which costs the same as ε.
  */
-final class LayersUpdate implements UpdatePeer.Work {
+final class LayersUpdate implements AutoCloseable {
   private static final float PIXEL_SCALE = 1f / 255f;
 
   private final LearnerSpec spec;
@@ -30,7 +32,6 @@ final class LayersUpdate implements UpdatePeer.Work {
   private final MultiLayerNetwork target;
   private final INDArray observations;
   private final INDArray nextObservations;
-  private final INDArray one;
   private final int[] actions;
   private final float[] returns;
   private final float[] discounts;
@@ -54,7 +55,6 @@ final class LayersUpdate implements UpdatePeer.Work {
     target = online.clone();
     observations = Nd4j.create(DataType.UINT8, spec.planes(batch).longDims());
     nextObservations = Nd4j.create(DataType.UINT8, spec.planes(batch).longDims());
-    one = Nd4j.create(DataType.UINT8, spec.planes(1).longDims());
   }
 
   /** Takes over a learner's online parameters, into both networks. */
@@ -72,7 +72,7 @@ final class LayersUpdate implements UpdatePeer.Work {
    * Makes up a batch, in the order: both observations as [B, stack, H, W], then sample by sample.
    */
   void fill(SplittableRandom random) {
-    for (INDArray images : new INDArray[] {observations, nextObservations, one}) {
+    for (INDArray images : new INDArray[] {observations, nextObservations}) {
       byte[] pixels = new byte[(int) images.length()];
       random.nextBytes(pixels);
       bytes(images).put(0, pixels);
@@ -108,8 +108,8 @@ final class LayersUpdate implements UpdatePeer.Work {
     return HostMemory.bytes(images.data(), (int) images.length());
   }
 
-  @Override
-  public void update() {
+  /** One update on the batch. */
+  void update() {
     float[][] next;
     float[][] choice;
     try (INDArray images = pixels(nextObservations)) {
@@ -118,7 +118,7 @@ final class LayersUpdate implements UpdatePeer.Work {
     }
     float[][] labels = new float[actions.length][spec.actions()];
     for (int i = 0; i < actions.length; i++) {
-      labels[i][actions[i]] = returns[i] + discounts[i] * next[i][argMax(choice[i])];
+      labels[i][actions[i]] = returns[i] + discounts[i] * next[i][best(choice[i])];
     }
     try (INDArray images = pixels(observations);
         INDArray y = Nd4j.createFromArray(labels)) {
@@ -126,23 +126,12 @@ final class LayersUpdate implements UpdatePeer.Work {
     }
   }
 
-  @Override
-  public void act() {
-    try (INDArray image = pixels(one)) {
-      argMax(online.output(image).toFloatMatrix()[0]);
-    }
-  }
-
   private static INDArray pixels(INDArray bytes) {
     return bytes.castTo(DataType.FLOAT).muli(PIXEL_SCALE);
   }
 
-  private static int argMax(float[] values) {
-    int best = 0;
-    for (int a = 1; a < values.length; a++) {
-      best = values[a] > values[best] ? a : best;
-    }
-    return best;
+  private static int best(float... values) {
+    return ActionValues.argMax(FloatBuffer.wrap(values), 0, values.length);
   }
 
   @Override
@@ -151,6 +140,5 @@ final class LayersUpdate implements UpdatePeer.Work {
     target.close();
     observations.close();
     nextObservations.close();
-    one.close();
   }
 }

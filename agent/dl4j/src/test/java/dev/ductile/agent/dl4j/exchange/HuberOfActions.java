@@ -1,4 +1,4 @@
-package dev.ductile.agent.dl4j;
+package dev.ductile.agent.dl4j.exchange;
 
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;

@@ -1,4 +1,4 @@
-package dev.ductile.agent.dl4j;
+package dev.ductile.agent.dl4j.kernel;
 
 import dev.ductile.agent.engine.Shape;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import org.nd4j.linalg.indexing.conditions.Conditions;
  * How operations are put to ND4J. Which of its ways is chosen follows measurements: among those
  * that compute the same, times differ by factors of up to a thousand.
  */
-final class Kernels {
+public final class Kernels {
   /** A call of a declarable operation, in microseconds of overhead. */
   private static final double CALL_MICROSECONDS = 5;
 
@@ -32,12 +32,12 @@ final class Kernels {
   private Kernels() {}
 
   /** One of the older element-wise operations. */
-  static Kernel unary(BiFunction<INDArray, INDArray, Op> op) {
+  public static Kernel unary(BiFunction<INDArray, INDArray, Op> op) {
     return (tape, in, out) -> tape.legacy(op.apply(in.get(0).flat(), out.get(0).flat()));
   }
 
   /** A declarable operation on two operands that broadcast. */
-  static Kernel binary(String name) {
+  public static Kernel binary(String name) {
     return (tape, in, out) -> binary(tape, name, in.get(0), in.get(1), out.get(0));
   }
 
@@ -70,7 +70,7 @@ final class Kernels {
   }
 
   /** {@code a == b} as 0 and 1, of equal shapes: libnd4j crashes where a comparison broadcasts. */
-  static Kernel equal() {
+  public static Kernel equal() {
     return (tape, in, out) -> {
       Slot y = out.get(0);
       DataBuffer truth = tape.scratch(DataType.BOOL, y.elements());
@@ -81,7 +81,7 @@ final class Kernels {
   }
 
   /** {@code mask == 1 ? x : 0} for a mask of 0 and 1, whatever x is. */
-  static Kernel pick() {
+  public static Kernel pick() {
     return (tape, in, out) ->
         tape.legacy(
             new CompareAndReplace(
@@ -91,7 +91,7 @@ final class Kernels {
   /**
    * The smaller or larger of two; what is not a number is kept of an operand of the result's shape.
    */
-  static Kernel extreme(String name, boolean keepA, boolean keepB) {
+  public static Kernel extreme(String name, boolean keepA, boolean keepB) {
     return (tape, in, out) -> {
       INDArray y = out.get(0).flat();
       binary(tape, name, in.get(0), in.get(1), out.get(0));
@@ -105,13 +105,13 @@ final class Kernels {
   }
 
   /** The positive part; not a number stays so. */
-  static Kernel relu() {
+  public static Kernel relu() {
     return (tape, in, out) ->
         tape.custom("relu").reals(0).record(arrays(in.get(0).flat()), out.get(0).flat());
   }
 
   /** A declarable operation along the last axis. */
-  static Kernel overRows(String name) {
+  public static Kernel overRows(String name) {
     return (tape, in, out) -> {
       int columns = in.get(0).shape().dim(-1);
       int rows = in.get(0).elements() / columns;
@@ -122,7 +122,7 @@ final class Kernels {
   }
 
   /** Another element type. */
-  static Kernel cast() {
+  public static Kernel cast() {
     return (tape, in, out) -> convert(tape, in.get(0), out.get(0));
   }
 
@@ -133,16 +133,17 @@ final class Kernels {
   }
 
   /** The same elements in other memory. */
-  static Kernel copy() {
+  public static Kernel copy() {
     return (tape, in, out) -> copy(tape, in.get(0), out.get(0));
   }
 
-  static void copy(Tape tape, Slot from, Slot to) {
+  /** Records the copy itself. */
+  public static void copy(Tape tape, Slot from, Slot to) {
     tape.custom("assign").record(arrays(to.flat(), from.flat()), to.flat());
   }
 
   /** Repeats along the axes that the operand lacks. */
-  static Kernel broadcast() {
+  public static Kernel broadcast() {
     return (tape, in, out) -> {
       Slot x = in.get(0);
       Slot y = out.get(0);
@@ -154,13 +155,13 @@ final class Kernels {
   }
 
   /** Dimensions in another order. */
-  static Kernel permute(int... permutation) {
+  public static Kernel permute(int... permutation) {
     return (tape, in, out) ->
         tape.legacy(new Assign(in.get(0).array().permute(permutation), out.get(0).array()));
   }
 
   /** Copies a box. */
-  static Kernel slice(int[] begin) {
+  public static Kernel slice(int[] begin) {
     return (tape, in, out) -> {
       Slot x = in.get(0);
       INDArray box = box(x, begin, out.get(0).shape().longDims());
@@ -169,7 +170,7 @@ final class Kernels {
   }
 
   /** The inverse of {@link #slice}: a box in a tensor of zeros. */
-  static Kernel embed(int[] begin) {
+  public static Kernel embed(int[] begin) {
     return (tape, in, out) -> {
       Slot y = out.get(0);
       zero(tape, y);
@@ -192,7 +193,7 @@ final class Kernels {
   }
 
   /** Operands one after the other along an axis. */
-  static Kernel concat(int axis) {
+  public static Kernel concat(int axis) {
     return (tape, in, out) -> {
       int[] begin = new int[out.get(0).shape().rank()];
       for (Slot part : in) {
@@ -203,7 +204,7 @@ final class Kernels {
   }
 
   /** Matrix product. */
-  static Kernel matmul(boolean transposeA, boolean transposeB) {
+  public static Kernel matmul(boolean transposeA, boolean transposeB) {
     return (tape, in, out) ->
         tape.custom("matmul")
             .integers(transposeA ? 1 : 0, transposeB ? 1 : 0)
@@ -214,7 +215,7 @@ final class Kernels {
    * Weighted sum over the middle of [outer, reduced, inner]: by matrix products with a vector of
    * weights, which BLAS does ten times as fast as libnd4j's reductions.
    */
-  static Kernel sum(int outer, int reduced, int inner, float weight) {
+  public static Kernel sum(int outer, int reduced, int inner, float weight) {
     return (tape, in, out) -> {
       Slot x = in.get(0);
       Slot y = out.get(0);
@@ -246,7 +247,7 @@ final class Kernels {
   }
 
   /** A declarable reduction over some axes, which are removed. */
-  static Kernel reduce(String name, int... axes) {
+  public static Kernel reduce(String name, int... axes) {
     return (tape, in, out) ->
         tape.custom(name)
             .integers(Arrays.stream(axes).asLongStream().toArray())
@@ -254,7 +255,7 @@ final class Kernels {
   }
 
   /** A declarable operation as it is. */
-  static Kernel plain(String name, long... integers) {
+  public static Kernel plain(String name, long... integers) {
     return (tape, in, out) ->
         tape.custom(name)
             .integers(integers)
@@ -264,7 +265,7 @@ final class Kernels {
   }
 
   /** Adds a vector along the last axis. */
-  static Kernel biasAdd() {
+  public static Kernel biasAdd() {
     return (tape, in, out) -> {
       int units = in.get(1).elements();
       int rows = in.get(0).elements() / units;
@@ -281,7 +282,7 @@ final class Kernels {
    * The patches that a convolution without padding sees, as rows: NHWC to [B·positions,
    * kernel·kernel·channels]. Windows are a strided view; copying it is the whole work.
    */
-  static Kernel patches(int kernel, int stride, int height, int width) {
+  public static Kernel patches(int kernel, int stride, int height, int width) {
     return (tape, in, out) -> {
       Slot x = in.get(0);
       int batch = x.shape().dim(0);
@@ -299,7 +300,7 @@ final class Kernels {
    *
    * @param iteration whose bias correction is applied
    */
-  static Kernel adam(int iteration) {
+  public static Kernel adam(int iteration) {
     return (tape, in, out) ->
         tape.custom("adam_updater")
             .integers(iteration)

@@ -1,4 +1,4 @@
-package dev.ductile.agent.dl4j;
+package dev.ductile.agent.dl4j.kernel;
 
 import dev.ductile.agent.engine.Shape;
 import java.util.ArrayList;
@@ -8,14 +8,15 @@ import java.util.List;
  * Two shapes under NumPy's broadcasting, with neighbouring axes merged where they are repeated
  * alike: libnd4j is fast for matrices and slow for more dimensions.
  */
-final class Broadcast {
+public final class Broadcast {
   /** Merged axes of the result; an operand that lacks one is repeated along it. */
   private record Axis(long size, boolean inA, boolean inB) {}
 
   private final List<Axis> axes = new ArrayList<>();
   private final Shape result;
 
-  Broadcast(Shape a, Shape b) {
+  /** Works out how two shapes meet. */
+  public Broadcast(Shape a, Shape b) {
     int rank = Math.max(a.rank(), b.rank());
     int[] dims = new int[rank];
     for (int i = 0; i < rank; i++) {
@@ -46,20 +47,22 @@ final class Broadcast {
     }
   }
 
-  Shape result() {
+  /** The shape of both together. */
+  public Shape result() {
     return result;
   }
 
   /** Whether neither operand is repeated. */
-  boolean isPlain() {
+  public boolean isPlain() {
     return axes.stream().allMatch(axis -> axis.inA() && axis.inB());
   }
 
   /** One call on matrices: where each begins, and what it looks like there. */
-  record Part(long offsetA, long[] a, long offsetB, long[] b, long offsetResult, long[] result) {}
+  public record Part(
+      long offsetA, long[] a, long offsetB, long[] b, long offsetResult, long[] result) {}
 
   /** The whole as calls on matrices, one for each index of the leading axes. */
-  List<Part> matrices() {
+  public List<Part> matrices() {
     List<Axis> padded = new ArrayList<>(axes);
     while (padded.size() < 2) {
       padded.add(0, new Axis(1, true, true));
@@ -108,7 +111,7 @@ final class Broadcast {
   }
 
   /** Number of {@link #matrices}. */
-  long matrixCount() {
+  public long matrixCount() {
     long count = 1;
     for (int i = 0; i < axes.size() - 2; i++) {
       count *= axes.get(i).size();

@@ -1,4 +1,4 @@
-package dev.ductile.agent.dl4j;
+package dev.ductile.agent.dl4j.exchange;
 
 import dev.ductile.agent.exchange.NetworkFormat;
 import dev.ductile.agent.learner.Learner;

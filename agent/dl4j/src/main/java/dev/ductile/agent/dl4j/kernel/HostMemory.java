@@ -1,4 +1,4 @@
-package dev.ductile.agent.dl4j;
+package dev.ductile.agent.dl4j.kernel;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,11 +9,11 @@ import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J's buffers as seen by Java. */
-final class HostMemory {
+public final class HostMemory {
   private HostMemory() {}
 
   /** The first elements of a buffer, without a copy; valid until the buffer is closed. */
-  static ByteBuffer bytes(DataBuffer buffer, long elements) {
+  public static ByteBuffer bytes(DataBuffer buffer, long elements) {
     Pointer address = buffer.addressPointer();
     return new BytePointer(address)
         .capacity(elements * buffer.dataType().width())
@@ -22,7 +22,7 @@ final class HostMemory {
   }
 
   /** Fetches what a device computed; nothing on a CPU. */
-  static void update(DataBuffer buffer) {
+  public static void update(DataBuffer buffer) {
     Nd4j.getAffinityManager().ensureLocation(Nd4j.create(buffer, buffer.length()), Location.HOST);
   }
 }

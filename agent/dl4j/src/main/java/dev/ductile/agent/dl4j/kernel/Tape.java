@@ -1,4 +1,4 @@
-package dev.ductile.agent.dl4j;
+package dev.ductile.agent.dl4j.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Operations with their arguments bound, in the order in which they run. */
-final class Tape implements AutoCloseable {
+public final class Tape implements AutoCloseable {
   private final OpExecutioner executioner = Nd4j.getExecutioner();
   private final List<Runnable> recorded = new ArrayList<>();
   private final List<OpContext> contexts = new ArrayList<>();
@@ -62,20 +62,20 @@ final class Tape implements AutoCloseable {
   }
 
   /** Records one of the older operations, whose objects hold their arguments. */
-  void legacy(Op op) {
+  public void legacy(Op op) {
     recorded.add(() -> executioner.exec(op));
     names.add(op.opName());
   }
 
   /** Memory that one operation needs for itself; uninitialised. */
-  DataBuffer scratch(DataType type, long elements) {
+  public DataBuffer scratch(DataType type, long elements) {
     DataBuffer buffer = Nd4j.createBuffer(type, elements, false);
     scratch.add(buffer);
     return buffer;
   }
 
   /** Runs everything once. */
-  void run() {
+  public void run() {
     if (steps.length != recorded.size()) {
       steps = recorded.toArray(Runnable[]::new);
     }
@@ -85,7 +85,7 @@ final class Tape implements AutoCloseable {
   }
 
   /** Name of the operation that ran last, for messages. */
-  String last() {
+  public String last() {
     return running < names.size() ? names.get(running) : "nothing";
   }
 

@@ -1,10 +1,11 @@
-package dev.ductile.agent.dl4j;
+package dev.ductile.agent.dl4j.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.dl4j.Dl4jEngine;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.settings.AgentPresets;

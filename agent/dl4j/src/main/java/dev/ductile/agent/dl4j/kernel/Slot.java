@@ -1,4 +1,4 @@
-package dev.ductile.agent.dl4j;
+package dev.ductile.agent.dl4j.kernel;
 
 import dev.ductile.agent.engine.Shape;
 import java.util.Arrays;
@@ -12,44 +12,45 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param buffer the memory
  * @param shape of the tensor
  */
-record Slot(DataBuffer buffer, Shape shape) {
+public record Slot(DataBuffer buffer, Shape shape) {
 
-  int elements() {
+  /** Of the tensor; the buffer may have more. */
+  public int elements() {
     return shape.elements();
   }
 
   /** The same place, seen in another shape. */
-  Slot in(Shape other) {
+  public Slot in(Shape other) {
     return new Slot(buffer, other);
   }
 
   /** The whole tensor in its own shape. */
-  INDArray array() {
+  public INDArray array() {
     return as(shape.longDims());
   }
 
   /** The whole tensor as a vector. */
-  INDArray flat() {
+  public INDArray flat() {
     return as(elements());
   }
 
   /** The tensor, or its beginning, in another shape. */
-  INDArray as(long... dims) {
+  public INDArray as(long... dims) {
     return at(0, dims);
   }
 
   /** A contiguous part that begins at an element. */
-  INDArray at(long offset, long... dims) {
+  public INDArray at(long offset, long... dims) {
     return strided(offset, dims, strides(dims));
   }
 
   /** Any view. */
-  INDArray strided(long offset, long[] dims, long[] strides) {
+  public INDArray strided(long offset, long[] dims, long[] strides) {
     return Nd4j.create(buffer, dims, strides, offset, 'c', buffer.dataType());
   }
 
   /** Strides of a row-major array. */
-  static long[] strides(long... dims) {
+  public static long[] strides(long... dims) {
     long[] strides = new long[dims.length];
     Arrays.fill(strides, 1);
     for (int i = dims.length - 2; i >= 0; i--) {

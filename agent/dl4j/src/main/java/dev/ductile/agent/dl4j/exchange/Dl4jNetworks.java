@@ -1,5 +1,6 @@
-package dev.ductile.agent.dl4j;
+package dev.ductile.agent.dl4j.exchange;
 
+import dev.ductile.agent.dl4j.Backend;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.learner.Learner;
