@@ -2,8 +2,6 @@ package dev.ductile.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.env.config.EnvConfig;
-import dev.ductile.env.config.EnvPresets;
 import dev.ductile.env.config.FireOnReset;
 import dev.ductile.env.config.LifeLoss;
 import java.util.HashMap;
@@ -19,14 +17,9 @@ class EndedInResetTest {
 
   private VectorEnv vector(Map<String, ?> overrides) {
     Map<String, Object> options = new HashMap<>();
-    options.put("noOpsMin", 0);
-    options.put("noOpsMax", 0);
-    options.put("stickyActionProbability", 0.0);
-    options.put("fireOnReset", "none");
     options.put("lifeLoss", LifeLoss.EPISODE_CONTINUES);
     options.putAll(overrides);
-    EnvConfig config = EnvPresets.config("cleanrl", "fake", options);
-    VectorEnv env = new VectorEnv(new AtariEnv[] {AtariEnv.over(config, game, 7, 0)}, 1);
+    VectorEnv env = new VectorEnv(new AtariEnv[] {ScriptedEnv.open(game, "cleanrl", options)}, 1);
     env.reset();
     return env;
   }

@@ -30,7 +30,7 @@ class MeasuredTrainingTest {
   private static RunConfig config(String agent, String preset, String schedule, String... more) {
     List<String> all = new ArrayList<>(List.of("run.schedule=" + schedule));
     all.addAll(List.of(more));
-    return ExactResumeTest.config(agent, preset, all.toArray(String[]::new));
+    return StoppedTraining.config(agent, preset, all.toArray(String[]::new));
   }
 
   private static Trainer open(RunConfig config) {
