@@ -93,8 +93,8 @@ class VectorEnvRestoreTest {
     long seed = new Random().nextLong();
     Random random = new Random(seed);
     EnvConfig config = config(game, preset);
-    int stop = 1 + random.nextInt(600);
-    int after = 150;
+    int stop = 1 + random.nextInt(400);
+    int after = 80;
     try (VectorEnv one = open(config, reloadFrames);
         VectorEnv two = open(config, reloadFrames)) {
       one.reset();
