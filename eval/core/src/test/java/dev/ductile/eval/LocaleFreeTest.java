@@ -2,9 +2,6 @@ package dev.ductile.eval;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShouldConjunction;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -20,10 +17,6 @@ import org.junit.jupiter.api.Test;
 class LocaleFreeTest {
   @Test
   void everyFormatNamesItsLocale() {
-    JavaClasses production =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.ductile");
     Class<?> arguments = Object[].class;
     ClassesShouldConjunction rule =
         noClasses()
@@ -49,6 +42,6 @@ class LocaleFreeTest {
         .orShould()
         .callConstructor(DecimalFormat.class, String.class)
         .because("the default locale may have other digits; give Locale.ROOT")
-        .check(production);
+        .check(ProductionClasses.ALL);
   }
 }

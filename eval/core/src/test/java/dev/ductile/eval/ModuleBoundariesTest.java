@@ -7,11 +7,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,15 +28,7 @@ class ModuleBoundariesTest {
     "org.tensorflow..", "org.nd4j..", "org.deeplearning4j..", "org.bytedeco.."
   };
 
-  private static JavaClasses production;
-
-  @BeforeAll
-  static void importClasses() {
-    production =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.ductile");
-  }
+  private final JavaClasses production = ProductionClasses.ALL;
 
   @Test
   void everyModuleIsLookedAt() {

@@ -61,8 +61,14 @@ class AssembleTest {
   }
 
   private Scripts.Result run(String... arguments) throws Exception {
-    return scripts.run(
-        "assemble.sh", Map.of("JAVA_HOME", System.getProperty("java.home")), arguments);
+    Map<String, String> environment =
+        Map.of(
+            "JAVA_HOME",
+            System.getProperty("java.home"),
+            // The script starts the jar tool for every archive.
+            "JAVA_TOOL_OPTIONS",
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    return scripts.run("assemble.sh", environment, arguments);
   }
 
   @Test

@@ -20,6 +20,8 @@ public final class ChildJvm {
     if (natives != null) {
       command.add("-Dorg.bytedeco.javacpp.cachedir=" + natives);
     }
+    // It lives a few seconds: what compiles and collects for hours would only cost.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(options);
     command.add(mainClass.getName());
     command.addAll(List.of(args));
