@@ -5,10 +5,11 @@ import dev.ductile.base.Printable;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.evaluation.GameEnd;
+import dev.ductile.eval.film.GameFilm;
 import dev.ductile.eval.progress.ProgressDisplay;
-import dev.ductile.eval.run.GameFilm;
-import dev.ductile.eval.run.LoadedRun;
 import dev.ductile.eval.run.RunEvaluation;
+import dev.ductile.eval.run.stored.LoadedRun;
+import dev.ductile.eval.run.stored.SavedConfig;
 import dev.ductile.eval.video.Recorders;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RomStore roms = RomStore.standard();
-    RunConfig config = LoadedRun.config(run);
+    RunConfig config = SavedConfig.read(run).config();
     RunEvaluation evaluation = new RunEvaluation(config, roms);
     int planned = config.evaluation().finalEpisodes();
     int games = episodes != null ? episodes : planned > 0 ? planned : DEFAULT_GAMES;

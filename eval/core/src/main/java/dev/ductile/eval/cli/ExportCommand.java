@@ -5,7 +5,7 @@ import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.eval.run.LoadedRun;
+import dev.ductile.eval.run.stored.LoadedRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

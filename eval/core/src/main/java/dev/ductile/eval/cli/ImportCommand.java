@@ -5,7 +5,7 @@ import dev.ductile.agent.exchange.NetworkFormat;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.eval.run.ImportedRun;
+import dev.ductile.eval.run.stored.ImportedRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Makes a run folder of another library's network, for evaluate, play and export. The options"
-          + " say which agent the network is: its game, torso and hidden units must fit. It is taken"
-          + " over only if the agent then gives the same values as the library.",
+          + " say which agent the network is: its game, torso and hidden units must fit. It is"
+          + " taken over only if the agent then gives the same values as the library.",
       "Format dl4j: a zip of DL4J's ModelSerializer with a MultiLayerNetwork. A network that comes"
           + " from export fits with the run's own configuration: --config RUN/config.yaml."
     })

@@ -2,8 +2,8 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.agent.checkpoint.CheckpointException;
 import dev.ductile.base.files.OutputException;
-import dev.ductile.eval.run.PrunedRun;
-import dev.ductile.eval.run.RunOverview;
+import dev.ductile.eval.run.stored.PrunedRun;
+import dev.ductile.eval.run.stored.RunOverview;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

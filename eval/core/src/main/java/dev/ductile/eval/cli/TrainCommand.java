@@ -12,9 +12,10 @@ import dev.ductile.base.Printable;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.RunLock;
-import dev.ductile.eval.run.LoadedRun;
+import dev.ductile.eval.run.RunOutcome;
 import dev.ductile.eval.run.RunStart;
 import dev.ductile.eval.run.TrainingRun;
+import dev.ductile.eval.run.stored.SavedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,36 +71,28 @@ final class TrainCommand implements Callable<Integer> {
     if (runFolder != null) {
       throw new ConfigurationException("--resume names the run's folder already: leave out --run");
     }
-    Settings<RunConfig> saved = LoadedRun.settings(resumed);
-    RunConfig config = saved.toConfig();
-    Settings<RunConfig> wanted = withoutOtherValues(config);
+    SavedConfig.folder(resumed);
     RomStore roms = RomStore.standard();
-    RunGames.require(config, roms);
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(resumed)) {
-      return goOn(RunFolder.open(resumed), roms, wanted, interruption, RunStart.of(words(), lock));
-    }
-  }
-
-  private static int goOn(
-      RunFolder folder,
-      RomStore roms,
-      Settings<RunConfig> settings,
-      Interruption interruption,
-      RunStart start) {
-    try (TrainingRun run = TrainingRun.resume(settings, folder, roms, start)) {
-      return train(run, settings, folder, interruption);
+      SavedConfig saved = SavedConfig.read(resumed);
+      putOver(saved);
+      RunGames.require(saved.config(), roms);
+      RunFolder folder = RunFolder.open(resumed);
+      try (TrainingRun run = TrainingRun.resume(saved, folder, roms, RunStart.of(words(), lock))) {
+        return train(run, saved.settings(), folder, interruption);
+      }
     }
   }
 
   /**
-   * The run's settings with the options given now, which may say what the run says anyway, or
+   * Puts the options given now over the run's settings: they may say what the run says anyway, or
    * change what has no influence on results.
    */
-  private Settings<RunConfig> withoutOtherValues(RunConfig config) {
-    Settings<RunConfig> wanted = LoadedRun.settings(resumed);
-    agent.putOver(wanted, game, this::putTraining);
-    RunConfig wantedConfig = wanted.toConfig();
+  private void putOver(SavedConfig saved) {
+    RunConfig config = saved.config();
+    agent.putOver(saved.settings(), game, this::putTraining);
+    RunConfig wantedConfig = saved.settings().toConfig();
     RunExtension.require(config, config.run().frames(), wantedConfig.run().frames());
     Map<String, String> before = ConfigDifferences.flatten(config);
     Map<String, String> now = ConfigDifferences.flatten(wantedConfig);
@@ -113,7 +106,6 @@ final class TrainCommand implements Callable<Integer> {
               + String.join("; ", differences)
               + "; leave these options out or start a new run");
     }
-    return wanted;
   }
 
   private int begin() {
@@ -147,7 +139,7 @@ final class TrainCommand implements Callable<Integer> {
     RunConfig config = settings.toConfig();
     System.err.println("training " + RunName.title(config) + " in " + Printable.of(folder.path()));
     System.err.println(Trainer.describeReplay(config));
-    TrainingRun.Outcome outcome = run.run(interruption);
+    RunOutcome outcome = run.run(interruption);
     System.out.print(TrainReport.of(outcome, config, folder));
     System.out.flush();
     return outcome.completed() ? ExitCodes.DONE : ExitCodes.STOPPED;
@@ -161,7 +153,7 @@ final class TrainCommand implements Callable<Integer> {
       boolean isNew,
       RunStart start) {
     try {
-      return new TrainingRun(settings, folder, roms, start);
+      return TrainingRun.begin(settings, folder, roms, start);
     } catch (RuntimeException e) {
       removeIfEmpty(folder.path(), isNew);
       throw e;

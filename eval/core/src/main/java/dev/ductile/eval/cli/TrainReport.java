@@ -5,7 +5,7 @@ import dev.ductile.base.Printable;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.evaluation.GameEnd;
 import dev.ductile.eval.folder.RunFolder;
-import dev.ductile.eval.run.TrainingRun;
+import dev.ductile.eval.run.RunOutcome;
 import java.util.Locale;
 
 /** What {@code train} prints when it is done. */
@@ -13,7 +13,7 @@ final class TrainReport {
   private TrainReport() {}
 
   /** The report of a run that ended in this way. */
-  static String of(TrainingRun.Outcome outcome, RunConfig config, RunFolder folder) {
+  static String of(RunOutcome outcome, RunConfig config, RunFolder folder) {
     StringBuilder text = new StringBuilder();
     if (!outcome.completed()) {
       text.append(

@@ -8,6 +8,7 @@ import dev.ductile.agent.training.Trainer;
 import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.SummaryFile;
+import dev.ductile.eval.log.LogLines;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,19 @@ record OpenedTraining(
         LOG.warn("{}; the checkpoint before it is used", e.getMessage());
       }
     }
+  }
+
+  /** Emulator frames of the run where it goes on; 0 where it begins. */
+  long startFrames() {
+    return saved.map(from -> from.counters().frames()).orElse(0L);
+  }
+
+  /** Whether an evaluation is to be made before the first step. */
+  boolean owesEvaluation(RunConfig config) {
+    return saved
+        .filter(
+            from -> OwedEvaluation.isOwed(config, from.plannedFrames(), from.counters().frames()))
+        .isPresent();
   }
 
   /** Looks for a checkpoint and says which were passed over. */

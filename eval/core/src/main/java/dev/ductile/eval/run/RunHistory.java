@@ -2,23 +2,29 @@ package dev.ductile.eval.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ductile.eval.log.LogLines;
 import dev.ductile.eval.plot.MeasurementCurves;
+import dev.ductile.eval.run.figure.RunCurve;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a run that goes on had logged in {@code metrics.jsonl} up to its checkpoint. */
+/** What a run has played and measured so far, in this process or as its log tells. */
 final class RunHistory {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private final RunCurve curve = new RunCurve();
+  private final MeasurementCurves measurements = new MeasurementCurves();
   private Map<String, Object> lastEvaluation;
 
-  /** Reads the log, which must have been cut to the checkpoint, into curves. */
-  RunHistory(Path metrics, RunCurve curve, MeasurementCurves measurements) {
-    LogLines.forEach(metrics, line -> take(line, curve, measurements));
+  /** Reads what a log, which must have been cut to the checkpoint, tells. */
+  static RunHistory read(Path metrics) {
+    RunHistory history = new RunHistory();
+    LogLines.forEach(metrics, history::take);
+    return history;
   }
 
-  private void take(JsonNode line, RunCurve curve, MeasurementCurves measurements) {
+  private void take(JsonNode line) {
     long frames = line.path("frames").asLong();
     switch (line.path("kind").asText()) {
       case "episode" -> curve.episode(frames, line.path("return").asDouble());
@@ -64,7 +70,17 @@ final class RunHistory {
     return renamed;
   }
 
-  /** Figures of the last evaluation, null if there was none. */
+  /** Returns of games and evaluations. */
+  RunCurve curve() {
+    return curve;
+  }
+
+  /** All that was measured. */
+  MeasurementCurves measurements() {
+    return measurements;
+  }
+
+  /** Figures of the last evaluation in the log, null if there was none. */
   Map<String, Object> lastEvaluation() {
     return lastEvaluation;
   }

@@ -6,34 +6,66 @@ import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.settings.RunName;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.eval.evaluation.EvaluationResult;
+import dev.ductile.eval.folder.RunFolder;
+import dev.ductile.eval.folder.SummaryFile;
 import dev.ductile.eval.log.MetricsLog;
+import dev.ductile.eval.published.PublishedComparison;
+import dev.ductile.eval.run.figure.MeasurementFigure;
+import dev.ductile.eval.run.figure.RunCurve;
+import dev.ductile.eval.run.figure.VisitPlot;
+import dev.ductile.eval.run.figure.VisitReport;
+import dev.ductile.eval.run.stored.Provenance;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /**
- * What {@code summary.json} says of every run: what it was, how far it came, and by what means.
+ * What a run leaves in its folder at its end: pictures, and {@code summary.json}, which says what
+ * it was, how far it came, and by what means.
  *
  * @param config of the run
  * @param engine that ran it
+ * @param folder where it is written
  * @param learner as it is in the end
  * @param provenance where it comes from
+ * @param history what it played and measured
+ * @param evaluations what they came to
  */
-record RunSummary(RunConfig config, Engine engine, Learner learner, Provenance provenance) {
+record RunSummary(
+    RunConfig config,
+    Engine engine,
+    RunFolder folder,
+    Learner learner,
+    Provenance provenance,
+    RunHistory history,
+    TrainingEvaluations evaluations) {
 
-  /**
-   * How long a run took.
-   *
-   * @param wallSeconds in all processes of the run
-   * @param framesPerSecond of this process
-   */
-  record Timing(double wallSeconds, double framesPerSecond) {}
+  /** Draws the pictures and writes the summary. */
+  RunOutcome write(boolean completed, Counters counters, RunClock clock) {
+    long frames = counters.frames();
+    RunCurve curve = history.curve();
+    curve.draw(folder.learningCurveFile(), config, frames);
+    MeasurementFigure.draw(folder.measurementsFile(), history.measurements(), config, frames);
+    LinkedHashMap<String, Object> summary = figures(completed, counters, clock);
+    List<PublishedComparison> published = curve.published(config, frames);
+    if (!published.isEmpty()) {
+      summary.put("published", published.stream().map(PublishedComparison::toMap).toList());
+    }
+    String table = null;
+    if (config.continual().on()) {
+      VisitReport visits = VisitReport.read(folder.metricsFile(), config.continual().visitFrames());
+      summary.put("visits", visits.summary());
+      table = visits.table();
+      VisitPlot.write(folder.path().resolve("visits.png"), config, visits, frames);
+    }
+    SummaryFile.write(folder.summaryFile(), summary);
+    return new RunOutcome(
+        completed, evaluations.last(), evaluations.randomPlayer(), published, table, summary);
+  }
 
-  /** The figures, in the file's order. */
-  LinkedHashMap<String, Object> of(
-      boolean completed,
-      Counters counters,
-      RunCurve curve,
-      TrainingEvaluations evaluations,
-      Timing timing) {
+  /** The figures of every run, in the file's order. */
+  private LinkedHashMap<String, Object> figures(
+      boolean completed, Counters counters, RunClock clock) {
+    RunCurve curve = history.curve();
     LinkedHashMap<String, Object> summary = new LinkedHashMap<>();
     summary.put("title", RunName.title(config));
     summary.put("game", config.env().game());
@@ -59,8 +91,8 @@ record RunSummary(RunConfig config, Engine engine, Learner learner, Provenance p
     summary.put("engineThreads", config.run().engineThreads());
     summary.put("java", System.getProperty("java.version"));
     summary.put("provenance", provenance.toMap());
-    summary.put("wallSeconds", timing.wallSeconds());
-    summary.put("framesPerSecond", timing.framesPerSecond());
+    summary.put("wallSeconds", clock.wallSeconds());
+    summary.put("framesPerSecond", clock.framesPerSecond(counters.frames()));
     return summary;
   }
 }

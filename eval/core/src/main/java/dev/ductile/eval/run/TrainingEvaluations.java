@@ -5,6 +5,7 @@ import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.progress.ProgressDisplay;
+import dev.ductile.eval.run.figure.RunCurve;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -29,24 +30,23 @@ final class TrainingEvaluations {
   /**
    * Evaluates nothing yet.
    *
+   * @param history of the run, which gets what is evaluated
    * @param done evaluations made before, by the run that this one goes on with
-   * @param lastFigures of the last of them; null if there was none
    */
   TrainingEvaluations(
       RunConfig config,
       RunEvaluation evaluation,
       Learner learner,
       RunLog log,
-      RunCurve curve,
-      int done,
-      Map<String, Object> lastFigures) {
+      RunHistory history,
+      int done) {
     this.config = config;
     this.evaluation = evaluation;
     this.learner = learner;
     this.log = log;
-    this.curve = curve;
+    this.curve = history.curve();
     this.done = done;
-    this.lastFigures = lastFigures;
+    this.lastFigures = history.lastEvaluation();
   }
 
   /**

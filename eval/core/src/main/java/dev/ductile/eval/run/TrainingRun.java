@@ -2,10 +2,7 @@ package dev.ductile.eval.run;
 
 import dev.ductile.agent.checkpoint.CheckpointException;
 import dev.ductile.agent.checkpoint.LearnerCheckpoint;
-import dev.ductile.agent.checkpoint.TrainingCheckpoints;
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.engine.Engine;
-import dev.ductile.agent.settings.ConfigYaml;
 import dev.ductile.agent.settings.RunName;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Counters;
@@ -14,23 +11,15 @@ import dev.ductile.agent.training.Trainer;
 import dev.ductile.agent.training.TrainingListener;
 import dev.ductile.agent.training.TrainingMetrics;
 import dev.ductile.base.ConfigurationException;
-import dev.ductile.base.files.AtomicFiles;
-import dev.ductile.base.files.TextFiles;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.SummaryFile;
-import dev.ductile.eval.plot.MeasurementCurves;
 import dev.ductile.eval.progress.ProgressDisplay;
 import dev.ductile.eval.progress.ProgressSnapshot;
-import dev.ductile.eval.published.PublishedComparison;
-import java.util.LinkedHashMap;
-import java.util.List;
+import dev.ductile.eval.run.stored.SavedConfig;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,145 +33,80 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   private final RunConfig config;
   private final RunFolder folder;
-  private final Engine engine;
-  private final TrainingEvaluations evaluations;
-  private final Trainer trainer;
-  private final TrainingCheckpoints checkpoints;
   private final Runnable guard;
-  private final Provenance provenance;
-  private RunLog log;
-  private final RunCurve curve = new RunCurve();
-  private final MeasurementCurves measurements = new MeasurementCurves();
-  private final long startNanos = System.nanoTime();
+  private final OpenedTraining training;
+  private final Trainer trainer;
+  private final RunLog log;
+  private final RunClock clock;
+  private final RunHistory history;
+  private final TrainingEvaluations evaluations;
+  private final RunSummary summary;
   private long trainingNanos;
   private ProgressDisplay progress;
   private boolean hasCheckpoint;
-  private boolean owesEvaluation;
-  private long startFrames;
-  private RunBooks earlier = RunBooks.NONE;
-  private Map<String, Object> earlierEvaluation;
 
   /**
-   * How a run ended.
+   * Takes over what {@link RunOpening} opened.
    *
-   * @param completed whether all frames were done and the final evaluation was not stopped
-   * @param evaluation the last one; null if this process made none
-   * @param randomPlayer what a random player came to; null before the end of a run
-   * @param published the run beside published numbers, as far as there are any
-   * @param visits a continual run's visits as a table; null of another run
-   * @param summary what {@code summary.json} holds
+   * @param guard called before anything is written into the folder
    */
-  public record Outcome(
-      boolean completed,
-      EvaluationResult evaluation,
-      EvaluationResult randomPlayer,
-      List<PublishedComparison> published,
-      String visits,
-      LinkedHashMap<String, Object> summary) {}
+  TrainingRun(
+      RunConfig config,
+      RunFolder folder,
+      Runnable guard,
+      OpenedTraining training,
+      RunLog log,
+      RunClock clock,
+      RunHistory history,
+      TrainingEvaluations evaluations,
+      RunSummary summary) {
+    this.config = config;
+    this.folder = folder;
+    this.guard = guard;
+    this.training = training;
+    this.trainer = training.trainer();
+    this.log = log;
+    this.clock = clock;
+    this.history = history;
+    this.evaluations = evaluations;
+    this.summary = summary;
+    this.hasCheckpoint = training.saved().isPresent();
+  }
 
   /** Opens everything that a run needs and writes its configuration. */
-  public TrainingRun(Settings<RunConfig> settings, RunFolder folder, RomStore roms) {
-    this(settings, folder, roms, RunStart.UNGUARDED);
+  public static TrainingRun begin(Settings<RunConfig> settings, RunFolder folder, RomStore roms) {
+    return begin(settings, folder, roms, RunStart.UNGUARDED);
   }
 
   /** As above, and says by what it is started. */
-  public TrainingRun(
+  public static TrainingRun begin(
       Settings<RunConfig> settings, RunFolder folder, RomStore roms, RunStart start) {
-    this(settings, folder, roms, start, false);
+    return new RunOpening(settings, folder, roms, start).begin();
   }
 
   /**
    * Opens a run that was stopped or killed, at its newest whole checkpoint, or at its beginning if
    * it has none yet.
    *
-   * @param settings the run's own, but for what has no influence on results
+   * @param saved the run's own configuration; its settings may have got other values, but for what
+   *     has influence on results
    * @throws ConfigurationException if the run is complete
    * @throws CheckpointException if its checkpoints are damaged or of another configuration
    */
   public static TrainingRun resume(
-      Settings<RunConfig> settings, RunFolder folder, RomStore roms, RunStart start) {
-    long frames = LoadedRun.config(folder.path()).run().frames();
+      SavedConfig saved, RunFolder folder, RomStore roms, RunStart start) {
     if (SummaryFile.isCompleted(folder.summaryFile())
-        && settings.toConfig().run().frames() <= frames) {
+        && saved.settings().toConfig().run().frames() <= saved.config().run().frames()) {
       throw new ConfigurationException(
           "run "
               + folder.path()
               + " is complete; there is nothing to resume. A larger --frames goes on with it");
     }
-    return new TrainingRun(settings, folder, roms, start, true);
-  }
-
-  private TrainingRun(
-      Settings<RunConfig> settings,
-      RunFolder folder,
-      RomStore roms,
-      RunStart start,
-      boolean resume) {
-    this.config = settings.toConfig();
-    this.folder = folder;
-    this.guard = start.guard();
-    this.engine = Engine.named(config.run().engine());
-    RunEvaluation evaluation = new RunEvaluation(config, roms);
-    Supplier<Trainer> trainers =
-        () -> new Trainer(config, engine, roms, List.of(evaluation.actBatch()));
-    OpenedTraining opened =
-        resume
-            ? OpenedTraining.resume(folder, config, trainers, guard)
-            : OpenedTraining.begin(folder, config, trainers, guard);
-    this.trainer = opened.trainer();
-    this.checkpoints = opened.checkpoints();
-    this.hasCheckpoint = opened.saved().isPresent();
-    try {
-      String yaml = ConfigYaml.write(settings);
-      if (resume) {
-        String before = TextFiles.read(folder.configFile(), "the run's");
-        log = goOn(opened.saved());
-        provenance = Provenance.read(before).resumedNow(startFrames, engine, start.command());
-      } else {
-        provenance = Provenance.now(config, engine, roms, start.command());
-      }
-      AtomicFiles.write(folder.configFile(), provenance.comments() + yaml);
-      if (!resume) {
-        log = RunLog.create(folder, provenance.comments() + yaml);
-      }
-      evaluations =
-          new TrainingEvaluations(
-              config,
-              evaluation,
-              trainer.learner(),
-              log,
-              curve,
-              earlier.evaluations(),
-              earlierEvaluation);
-    } catch (RuntimeException e) {
-      if (log != null) {
-        log.close();
-      }
-      trainer.close();
-      throw e;
-    }
-  }
-
-  private RunLog goOn(Optional<TrainingCheckpoints.Saved> from) {
-    if (from.isEmpty()) {
-      return RunLog.resume(folder, 0, null, 0);
-    }
-    TrainingCheckpoints.Saved saved = from.get();
-    earlier = RunBooks.of(saved.owner());
-    RunLog resumed =
-        RunLog.resume(
-            folder, earlier.metricsBytes(), earlier.metricsCrc32c(), saved.counters().frames());
-    // A summary of fewer frames would call the run complete while it goes on.
-    SummaryFile.removeIfCompleted(folder.summaryFile());
-    owesEvaluation =
-        OwedEvaluation.isOwed(config, saved.plannedFrames(), saved.counters().frames());
-    startFrames = saved.counters().frames();
-    earlierEvaluation = new RunHistory(folder.metricsFile(), curve, measurements).lastEvaluation();
-    return resumed;
+    return new RunOpening(saved.settings(), folder, roms, start).resume(saved.provenance());
   }
 
   /** Trains to the end or until told to stop; writes everything either way. */
-  public Outcome run(BooleanSupplier stop) {
+  public RunOutcome run(BooleanSupplier stop) {
     boolean completed;
     trainingNanos = System.nanoTime();
     ShortRuns.warnings(config).forEach(LOG::warn);
@@ -190,7 +114,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
         ProgressDisplay.create(
             RunName.title(config), snapshot(trainer.counters(), Double.NaN, Double.NaN));
     try {
-      if (owesEvaluation) {
+      if (training.owesEvaluation(config)) {
         onEvaluationDue(trainer.counters());
       }
       completed = trainer.run(this, stop);
@@ -207,31 +131,8 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     if (completed && config.evaluation().finalEpisodes() > 0) {
       completed = evaluations.atEnd(counters, stop);
     }
-    return results(completed, counters);
-  }
-
-  /** Draws the pictures and writes the summary. */
-  private Outcome results(boolean completed, Counters counters) {
     guard.run();
-    curve.draw(folder.learningCurveFile(), config, counters.frames());
-    MeasurementFigure.draw(folder.measurementsFile(), measurements, config, counters.frames());
-    LinkedHashMap<String, Object> summary =
-        new RunSummary(config, engine, trainer.learner(), provenance)
-            .of(completed, counters, curve, evaluations, timing(counters));
-    List<PublishedComparison> published = curve.published(config, counters.frames());
-    if (!published.isEmpty()) {
-      summary.put("published", published.stream().map(PublishedComparison::toMap).toList());
-    }
-    String table = null;
-    if (config.continual().on()) {
-      VisitReport visits = VisitReport.read(folder.metricsFile(), config.continual().visitFrames());
-      summary.put("visits", visits.summary());
-      table = visits.table();
-      VisitPlot.write(folder.path().resolve("visits.png"), config, visits, counters.frames());
-    }
-    SummaryFile.write(folder.summaryFile(), summary);
-    return new Outcome(
-        completed, evaluations.last(), evaluations.randomPlayer(), published, table, summary);
+    return summary.write(completed, counters, clock);
   }
 
   /**
@@ -246,7 +147,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       replaced.addSuppressed(failure);
       return replaced;
     }
-    if (!checkpoints.isSaved()) {
+    if (!training.checkpoints().isSaved()) {
       try {
         LearnerCheckpoint.write(folder.checkpointFolder(), trainer.learner(), trainer.counters());
       } catch (RuntimeException e) {
@@ -258,13 +159,17 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   private ProgressSnapshot snapshot(Counters counters, double loss, double epsilon) {
     return ProgressSnapshot.training(
-        counters.frames(), config.run().frames(), curve.recentMeanReturn(), loss, epsilon);
+        counters.frames(),
+        config.run().frames(),
+        history.curve().recentMeanReturn(),
+        loss,
+        epsilon);
   }
 
   @Override
   public void onStep(Counters counters, TrainingMetrics metrics) {
     if (config.run().checkpointPeriodFrames() > 0) {
-      checkpoints.prepare();
+      training.checkpoints().prepare();
     }
     if (progress.isDue()) {
       progress.update(snapshot(counters, metrics.loss(), metrics.epsilon()));
@@ -280,7 +185,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   @Override
   public void onEpisode(Counters counters, Episode episode) {
-    curve.episode(counters.frames(), episode.gameReturn());
+    history.curve().episode(counters.frames(), episode.gameReturn());
     log.episode(counters, episode);
   }
 
@@ -298,7 +203,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   @Override
   public void onMeasurement(Counters counters, Map<String, Double> values) {
     progress.activity(null);
-    measurements.add(counters.frames(), values);
+    history.measurements().add(counters.frames(), values);
     log.measurement(counters, values);
   }
 
@@ -338,23 +243,11 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   private void saveTraining() {
     hasCheckpoint = true;
-    checkpoints.write(
-        new RunBooks(
-                log.forcedBytes(),
-                log.checksum(),
-                evaluations.done(),
-                earlier.wallSeconds() + seconds())
-            .toMap());
-  }
-
-  private RunSummary.Timing timing(Counters counters) {
-    double seconds = seconds();
-    return new RunSummary.Timing(
-        earlier.wallSeconds() + seconds, (counters.frames() - startFrames) / seconds);
-  }
-
-  private double seconds() {
-    return (System.nanoTime() - startNanos) / 1e9;
+    training
+        .checkpoints()
+        .write(
+            new RunBooks(log.forcedBytes(), log.checksum(), evaluations.done(), clock.wallSeconds())
+                .toMap());
   }
 
   @Override

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.eval.run.LoadedRun;
 import dev.ductile.eval.run.TinyTraining;
+import dev.ductile.eval.run.stored.LoadedRun;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;

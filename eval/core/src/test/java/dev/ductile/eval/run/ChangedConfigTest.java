@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ductile.agent.checkpoint.CheckpointException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.folder.RunFolder;
+import dev.ductile.eval.run.stored.LoadedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class ChangedConfigTest {
   static void train() throws IOException {
     run = scratch.resolve("run");
     try (TrainingRun training =
-        new TrainingRun(
+        TrainingRun.begin(
             TinyTraining.settings("run.frames=400", "evaluation.finalEpisodes=0"),
             RunFolder.create(run),
             RomStore.standard())) {

@@ -10,6 +10,8 @@ import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.folder.RunFolder;
+import dev.ductile.eval.run.figure.VisitReport;
+import dev.ductile.eval.run.stored.SavedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +43,9 @@ class ContinualRunTest {
         .put("continual.visits", "volley:mode=0,volley:mode=1:difficulty=2", "test");
   }
 
-  private TrainingRun.Outcome run(String name, Settings<RunConfig> settings) {
+  private RunOutcome run(String name, Settings<RunConfig> settings) {
     try (TrainingRun run =
-        new TrainingRun(settings, RunFolder.create(scratch.resolve(name)), RomStore.standard())) {
+        TrainingRun.begin(settings, RunFolder.create(scratch.resolve(name)), RomStore.standard())) {
       return run.run(() -> false);
     }
   }
@@ -61,7 +63,7 @@ class ContinualRunTest {
 
   @Test
   void visitsComeInTurnAndAreReported() throws IOException {
-    TrainingRun.Outcome outcome = run("whole", settings());
+    RunOutcome outcome = run("whole", settings());
     List<JsonNode> visits = visits("whole");
     assertThat(visits.stream().map(v -> v.get("game").asText()))
         .containsExactly(
@@ -125,15 +127,18 @@ class ContinualRunTest {
       int checks = schedule.equals("SERIAL") ? 290 : 145; // overlapped rounds are of several steps
       AtomicInteger steps = new AtomicInteger();
       try (TrainingRun run =
-          new TrainingRun(settings, RunFolder.create(folder), RomStore.standard())) {
-        TrainingRun.Outcome stopped = run.run(() -> steps.incrementAndGet() > checks);
+          TrainingRun.begin(settings, RunFolder.create(folder), RomStore.standard())) {
+        RunOutcome stopped = run.run(() -> steps.incrementAndGet() > checks);
         assertThat(stopped.completed()).isFalse();
         assertThat((Long) stopped.summary().get("frames")).isBetween(801L, 3100L);
       }
       try (TrainingRun run =
           TrainingRun.resume(
-              settings, RunFolder.open(folder), RomStore.standard(), RunStart.UNGUARDED)) {
-        TrainingRun.Outcome resumed = run.run(() -> false);
+              SavedConfig.read(folder),
+              RunFolder.open(folder),
+              RomStore.standard(),
+              RunStart.UNGUARDED)) {
+        RunOutcome resumed = run.run(() -> false);
         assertThat(resumed.summary().get("parametersSha256")).as(schedule).isEqualTo(expected);
       }
       assertThat(visits("stopped-" + schedule)).isEqualTo(visits("never-" + schedule));

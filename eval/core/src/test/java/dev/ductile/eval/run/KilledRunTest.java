@@ -15,6 +15,7 @@ import dev.ductile.eval.cli.ExitCodes;
 import dev.ductile.eval.cli.Main;
 import dev.ductile.eval.folder.ChildJvm;
 import dev.ductile.eval.folder.SummaryFile;
+import dev.ductile.eval.run.stored.SavedConfig;
 import dev.ductile.replay.ReplayCheckpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -174,7 +175,7 @@ class KilledRunTest {
   private static List<String> lastCheckpoint(Path run) throws IOException {
     Path checkpoints = run.resolve("checkpoints");
     String state = String.format("checkpoint-%012d.state", FRAMES);
-    RunConfig config = LoadedRun.settings(run).toConfig();
+    RunConfig config = SavedConfig.read(run).config();
     RomStore roms = RomStore.standard();
     ByteArrayOutputStream entries = new ByteArrayOutputStream();
     try (Trainer trainer =

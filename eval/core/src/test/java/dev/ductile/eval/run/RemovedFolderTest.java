@@ -29,7 +29,8 @@ class RemovedFolderTest {
     AtomicInteger asked = new AtomicInteger();
     try (RunLock lock = RunLock.take(folder.path());
         TrainingRun run =
-            new TrainingRun(settings, folder, RomStore.standard(), RunStart.of(List.of(), lock))) {
+            TrainingRun.begin(
+                settings, folder, RomStore.standard(), RunStart.of(List.of(), lock))) {
       assertThatThrownBy(() -> run.run(() -> asked.incrementAndGet() == 120 && remove(folder)))
           .isInstanceOf(OutputException.class)
           .hasMessageContaining("was removed, moved or replaced");

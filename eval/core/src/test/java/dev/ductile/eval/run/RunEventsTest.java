@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.log.EventFileReader;
+import dev.ductile.eval.log.LogLines;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class RunEventsTest {
     Path folder = scratch.resolve("run");
     // Games of eight environments, all cut at the same length, end together.
     try (TrainingRun run =
-        new TrainingRun(
+        TrainingRun.begin(
             TinyTraining.settings(
                 "run.environments=8",
                 "run.frames=2400",

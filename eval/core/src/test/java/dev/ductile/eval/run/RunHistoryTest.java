@@ -2,7 +2,6 @@ package dev.ductile.eval.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.eval.plot.MeasurementCurves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ class RunHistoryTest {
 
   @Test
   void oldAndNewEvaluationsAreRead() throws IOException {
-    RunCurve curve = new RunCurve();
     Path log = scratch.resolve("metrics.jsonl");
     Files.writeString(
         log,
@@ -31,8 +29,8 @@ class RunHistoryTest {
         "plannedEpisodes":5,"cappedEpisodes":0,"cutEpisodes":2,\
         "games":[{"return":1.0,"lengthFrames":450,"end":"cut"}]}
         """);
-    RunHistory history = new RunHistory(log, curve, new MeasurementCurves());
-    assertThat(curve.evaluations())
+    RunHistory history = RunHistory.read(log);
+    assertThat(history.curve().evaluations())
         .as("one without a mean leaves no point")
         .singleElement()
         .satisfies(

@@ -12,6 +12,7 @@ import dev.ductile.agent.training.Trainer;
 import dev.ductile.agent.training.TrainingListener;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.folder.RunFolder;
+import dev.ductile.eval.run.stored.SavedConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class TrainingDeterminismTest {
 
   @TempDir static Path scratch;
 
-  private TrainingRun.Outcome first;
+  private RunOutcome first;
   private Path firstFolder;
 
   @BeforeAll
@@ -40,19 +41,18 @@ class TrainingDeterminismTest {
     first = run(firstFolder, TinyTraining.settings());
   }
 
-  private static TrainingRun.Outcome run(Path folder, Settings<RunConfig> settings) {
+  private static RunOutcome run(Path folder, Settings<RunConfig> settings) {
     return run(folder, settings, () -> false);
   }
 
-  private static TrainingRun.Outcome run(
-      Path folder, Settings<RunConfig> settings, BooleanSupplier stop) {
+  private static RunOutcome run(Path folder, Settings<RunConfig> settings, BooleanSupplier stop) {
     try (TrainingRun run =
-        new TrainingRun(settings, RunFolder.create(folder), RomStore.standard())) {
+        TrainingRun.begin(settings, RunFolder.create(folder), RomStore.standard())) {
       return run.run(stop);
     }
   }
 
-  private static String hash(TrainingRun.Outcome outcome) {
+  private static String hash(RunOutcome outcome) {
     return (String) outcome.summary().get("parametersSha256");
   }
 
@@ -69,7 +69,7 @@ class TrainingDeterminismTest {
   @Test
   void sameSeedGivesTheSameParametersAndMetrics() throws IOException {
     Path folder = scratch.resolve("again");
-    TrainingRun.Outcome again = run(folder, TinyTraining.settings());
+    RunOutcome again = run(folder, TinyTraining.settings());
     assertThat(hash(again)).isEqualTo(hash(first));
     assertThat(again.evaluation().games()).isEqualTo(first.evaluation().games());
     List<JsonNode> lines = metrics(folder);
@@ -81,7 +81,7 @@ class TrainingDeterminismTest {
 
   @Test
   void threadsOfTheEnvironmentsDoNotMatter() {
-    TrainingRun.Outcome one =
+    RunOutcome one =
         run(scratch.resolve("one-thread"), TinyTraining.settings("run.environmentThreads=1"));
     assertThat(hash(one)).isEqualTo(hash(first));
   }
@@ -105,17 +105,17 @@ class TrainingDeterminismTest {
     int last = asked.get();
     Path folder = scratch.resolve("stopped");
     asked.set(0);
-    TrainingRun.Outcome stopped =
+    RunOutcome stopped =
         run(folder, TinyTraining.settings(), () -> asked.incrementAndGet() >= last - 1);
     assertThat(stopped.completed()).isFalse();
     assertThat((Long) stopped.summary().get("frames")).isEqualTo(1600);
     try (TrainingRun run =
         TrainingRun.resume(
-            TinyTraining.settings(),
+            SavedConfig.read(folder),
             RunFolder.open(folder),
             RomStore.standard(),
             RunStart.UNGUARDED)) {
-      TrainingRun.Outcome resumed = run.run(() -> false);
+      RunOutcome resumed = run.run(() -> false);
       assertThat(resumed.completed()).isTrue();
       assertThat(hash(resumed)).isEqualTo(hash(first));
       assertThat(resumed.evaluation().games()).isEqualTo(first.evaluation().games());
@@ -134,7 +134,10 @@ class TrainingDeterminismTest {
     assertThat(run(folder, settings, () -> asked.incrementAndGet() > 150).completed()).isFalse();
     try (TrainingRun run =
         TrainingRun.resume(
-            settings, RunFolder.open(folder), RomStore.standard(), RunStart.UNGUARDED)) {
+            SavedConfig.read(folder),
+            RunFolder.open(folder),
+            RomStore.standard(),
+            RunStart.UNGUARDED)) {
       assertThat(run.run(() -> false).completed()).isTrue();
     }
     assertThat(evaluation(folder).get("episodes").asInt()).isEqualTo(2);

@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.run.stored;
 
 import dev.ductile.agent.checkpoint.SpareFiles;
 import dev.ductile.base.files.OutputException;

@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.run.stored;
 
 import dev.ductile.agent.checkpoint.CheckpointConfiguration;
 import dev.ductile.agent.checkpoint.CheckpointException;
@@ -6,17 +6,11 @@ import dev.ductile.agent.checkpoint.LearnerCheckpoint;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
-import dev.ductile.agent.settings.ConfigYaml;
-import dev.ductile.agent.settings.FormerDefaults;
-import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Learners;
-import dev.ductile.base.ConfigurationException;
-import dev.ductile.base.files.TextFiles;
 import dev.ductile.env.AtariEnv;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.folder.RunFolder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,12 +44,12 @@ public final class LoadedRun implements AutoCloseable {
    * newest, and one if {@code config.yaml} was changed since it was written, see {@link #changes}.
    *
    * @param actBatches batch sizes that will be acted upon
-   * @throws ConfigurationException if it is not a run folder
+   * @throws dev.ductile.base.ConfigurationException if it is not a run folder
    * @throws CheckpointException if it has no checkpoint or none that is whole
    */
   public static LoadedRun open(Path path, RomStore roms, List<Integer> actBatches) {
-    RunFolder folder = folder(path);
-    RunConfig config = readConfig(folder.configFile());
+    RunConfig config = SavedConfig.read(path).config();
+    RunFolder folder = new RunFolder(path);
     if (LearnerCheckpoint.newest(folder.checkpointFolder()).isEmpty()) {
       throw new CheckpointException("run " + path + " has no checkpoint to load");
     }
@@ -100,52 +94,6 @@ public final class LoadedRun implements AutoCloseable {
     try (AtariEnv env = AtariEnv.open(config.env(), 0, 0, roms)) {
       return env.actions().size();
     }
-  }
-
-  /** Only looks: a run may be read while it trains, and from a disk that cannot be written. */
-  private static RunFolder folder(Path path) {
-    RunFolder folder = new RunFolder(path);
-    if (!folder.isRun()) {
-      throw new ConfigurationException(
-          (Files.exists(path) ? "not a run folder (no config.yaml in it): " : "no such run: ")
-              + path
-              + "; give the folder that a training made, such as runs/NAME");
-    }
-    return folder;
-  }
-
-  /**
-   * A run's configuration.
-   *
-   * @throws ConfigurationException if it is not a run folder or its configuration is not right
-   */
-  public static RunConfig config(Path path) {
-    return readConfig(folder(path).configFile());
-  }
-
-  /**
-   * A run's settings.
-   *
-   * @throws ConfigurationException if it is not a run folder or its configuration is not right
-   */
-  public static Settings<RunConfig> settings(Path path) {
-    return readSettings(folder(path).configFile());
-  }
-
-  private static RunConfig readConfig(Path file) {
-    return readSettings(file).toConfig();
-  }
-
-  private static Settings<RunConfig> readSettings(Path file) {
-    Settings<RunConfig> settings = Settings.ofRun();
-    ConfigYaml.readRun(settings, TextFiles.read(file, "the run's"), file.toString());
-    FormerDefaults.fill(settings);
-    try {
-      settings.toConfig();
-    } catch (ConfigurationException e) {
-      throw new ConfigurationException(file + ": " + e.getMessage(), e);
-    }
-    return settings;
   }
 
   /** Its configuration. */

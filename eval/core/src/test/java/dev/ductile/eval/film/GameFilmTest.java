@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.film;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.run.figure;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ductile.eval.log.LogLines;
 import dev.ductile.eval.log.MetricsLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  * visit to that game was played (Abbas et al. 2023, section 4), so revisit minus first visit is
  * what keeping the network gained or cost.
  */
-final class VisitReport {
+public final class VisitReport {
   /** Points of a visit's curve. */
   private static final int BINS = 20;
 
@@ -32,14 +33,15 @@ final class VisitReport {
    * @param frames at the end of each game, in order
    * @param returns of each game
    */
-  record Visit(int number, String game, long fromFrame, List<Long> frames, List<Double> returns) {
+  public record Visit(
+      int number, String game, long fromFrame, List<Long> frames, List<Double> returns) {
     /** Mean return; NaN without games. */
-    double mean() {
+    public double mean() {
       return returns.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
     /** Mean return of the games that ended in each of equal parts; NaN where none did. */
-    List<Double> curve(long visitFrames) {
+    public List<Double> curve(long visitFrames) {
       double[] sums = new double[BINS];
       int[] games = new int[BINS];
       for (int i = 0; i < returns.size(); i++) {
@@ -62,7 +64,7 @@ final class VisitReport {
    *
    * @param visitFrames length of a visit
    */
-  static VisitReport read(Path metrics, long visitFrames) {
+  public static VisitReport read(Path metrics, long visitFrames) {
     VisitReport report = new VisitReport(visitFrames);
     LogLines.forEach(metrics, report::take);
     return report;
@@ -83,17 +85,17 @@ final class VisitReport {
   }
 
   /** All visits in order. */
-  List<Visit> visits() {
+  public List<Visit> visits() {
     return visits;
   }
 
   /** The first visit to the game of {@code visit}. */
-  Visit first(Visit visit) {
+  public Visit first(Visit visit) {
     return visits.stream().filter(v -> v.game().equals(visit.game())).findFirst().orElseThrow();
   }
 
   /** A line for each visit, with a head, for people. */
-  String table() {
+  public String table() {
     int width = visits.stream().mapToInt(visit -> visit.game().length()).max().orElse(0);
     String format = "%-7s%-" + Math.max(width, 4) + "s  %6s  %11s  %11s%n";
     StringBuilder text = new StringBuilder();
@@ -119,7 +121,7 @@ final class VisitReport {
   }
 
   /** Figures for {@code summary.json}; null where no game ended. */
-  Map<String, Object> summary() {
+  public Map<String, Object> summary() {
     Map<String, Object> figures = new LinkedHashMap<>();
     List<Map<String, Object>> rows = new ArrayList<>();
     List<Double> changes = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.run.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.InterventionSettings;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.eval.plot.Mark;
+import dev.ductile.eval.run.TinyTraining;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.run.figure;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.RunName;
@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The picture of all that a run measured. */
-final class MeasurementFigure {
+public final class MeasurementFigure {
   private MeasurementFigure() {}
 
   /** Draws it, if anything was measured. */
-  static void draw(Path file, MeasurementCurves measurements, RunConfig config, long frames) {
+  public static void draw(
+      Path file, MeasurementCurves measurements, RunConfig config, long frames) {
     if (measurements.isEmpty()) {
       return;
     }

@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.run.stored;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.settings.ConfigYaml;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.run.TinyTraining;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

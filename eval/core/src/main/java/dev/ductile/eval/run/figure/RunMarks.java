@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.run.figure;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Visit;

@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.run.figure;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.RunName;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Collects a run's returns and draws its learning curve. */
-final class RunCurve {
+public final class RunCurve {
   private static final int RECENT_EPISODES = 20;
 
   private final List<Long> episodeFrames = new ArrayList<>();
@@ -22,38 +22,38 @@ final class RunCurve {
   private final List<LearningCurve.Evaluation> evaluations = new ArrayList<>();
   private final List<LearningCurve.Reference> references = new ArrayList<>();
 
-  void episode(long frames, double gameReturn) {
+  public void episode(long frames, double gameReturn) {
     episodeFrames.add(frames);
     episodeReturns.add(gameReturn);
   }
 
-  void evaluation(long frames, EvaluationResult result) {
+  public void evaluation(long frames, EvaluationResult result) {
     evaluation(frames, result.finished(), result.mean(), result.min(), result.max());
   }
 
   /** One without a mean leaves no point. */
-  void evaluation(long frames, int games, double mean, double min, double max) {
+  public void evaluation(long frames, int games, double mean, double min, double max) {
     if (Double.isFinite(mean)) {
       evaluations.add(new LearningCurve.Evaluation(frames, mean, min, max, games));
     }
   }
 
   /** The evaluations that have a mean. */
-  List<LearningCurve.Evaluation> evaluations() {
+  public List<LearningCurve.Evaluation> evaluations() {
     return List.copyOf(evaluations);
   }
 
-  void reference(String label, double value) {
+  public void reference(String label, double value) {
     references.add(new LearningCurve.Reference(label, value));
   }
 
   /** Games of {@link #recentMeanReturn}. */
-  int recentEpisodes() {
+  public int recentEpisodes() {
     return Math.min(RECENT_EPISODES, episodeReturns.size());
   }
 
   /** Mean return of up to {@value #RECENT_EPISODES} games, the last ones; NaN before the first. */
-  double recentMeanReturn() {
+  public double recentMeanReturn() {
     int from = Math.max(0, episodeReturns.size() - RECENT_EPISODES);
     return episodeReturns.subList(from, episodeReturns.size()).stream()
         .mapToDouble(Double::doubleValue)
@@ -62,11 +62,11 @@ final class RunCurve {
   }
 
   /** The run beside what was published for the same frames; empty where nothing was. */
-  List<PublishedComparison> published(RunConfig config, long frames) {
+  public List<PublishedComparison> published(RunConfig config, long frames) {
     return PublishedComparison.of(config, frames, episodeFrames, episodeReturns);
   }
 
-  void draw(Path file, RunConfig config, long frames) {
+  public void draw(Path file, RunConfig config, long frames) {
     LearningCurve.Builder curve =
         LearningCurve.builder(RunName.title(config))
             .subtitle(

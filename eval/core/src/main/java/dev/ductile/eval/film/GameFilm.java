@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.film;
 
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.base.RandomStreams;
@@ -10,6 +10,7 @@ import dev.ductile.env.config.EnvConfig;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.evaluation.Policies;
 import dev.ductile.eval.evaluation.Policy;
+import dev.ductile.eval.run.stored.LoadedRun;
 import dev.ductile.eval.video.GameRecorder;
 import dev.ductile.eval.video.GameWindow;
 import dev.ductile.eval.video.Recorders;

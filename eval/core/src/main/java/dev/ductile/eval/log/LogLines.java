@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.log;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Reads {@code metrics.jsonl} line by line. */
-final class LogLines {
+public final class LogLines {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private LogLines() {}
@@ -24,7 +24,7 @@ final class LogLines {
    *
    * @throws OutputException if the file cannot be read
    */
-  static void forEach(Path metrics, Consumer<JsonNode> take) {
+  public static void forEach(Path metrics, Consumer<JsonNode> take) {
     int number = 1;
     try (BufferedReader lines = Files.newBufferedReader(metrics)) {
       for (String text = lines.readLine(); text != null; text = lines.readLine()) {

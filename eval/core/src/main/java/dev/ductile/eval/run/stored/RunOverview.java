@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.run.stored;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +9,7 @@ import dev.ductile.base.files.OutputException;
 import dev.ductile.base.files.ReadFailures;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.RunLock;
+import dev.ductile.eval.log.LogLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ public record RunOverview(
     RunFolder folder = new RunFolder(path);
     RunConfig config;
     try {
-      config = LoadedRun.config(path);
+      config = SavedConfig.read(path).config();
     } catch (ConfigurationException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       return new RunOverview(path, reason, -1, 0, 0, "unreadable", Double.NaN, bytes(path));

@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.run.figure;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.RunName;
@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /** Draws a continual run: each game's return, and each first visit again under its revisits. */
-final class VisitPlot {
+public final class VisitPlot {
   private static final int WIDTH = 1200;
   private static final int HEIGHT = 560;
   private static final int RECENT_GAMES = 10;
@@ -40,7 +40,7 @@ final class VisitPlot {
    *
    * @param frames how long the run is
    */
-  static void write(Path png, RunConfig config, VisitReport report, long frames) {
+  public static void write(Path png, RunConfig config, VisitReport report, long frames) {
     new VisitPlot(config, report, frames).figure().write(png);
   }
 

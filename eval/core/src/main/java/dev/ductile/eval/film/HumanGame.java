@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.film;
 
 import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.emulator.EmulatorSettings;

@@ -1,4 +1,4 @@
-package dev.ductile.eval.run;
+package dev.ductile.eval.run.stored;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Visit;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param facts by name, in order; empty for a run of an earlier version
  * @param resumes one text for each resume
  */
-record Provenance(Map<String, String> facts, List<String> resumes) {
+public record Provenance(Map<String, String> facts, List<String> resumes) {
   private static final String HEAD = "# Provenance (comments, not settings):";
   private static final String FACT = "#   ";
   private static final String RESUMED = "resumed";
@@ -36,7 +36,7 @@ record Provenance(Map<String, String> facts, List<String> resumes) {
       List.of("avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16");
 
   /** Keeps copies. */
-  Provenance {
+  public Provenance {
     facts = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     resumes = List.copyOf(resumes);
   }
@@ -46,7 +46,8 @@ record Provenance(Map<String, String> facts, List<String> resumes) {
    *
    * @param command the words of the command line
    */
-  static Provenance now(RunConfig config, Engine engine, RomStore roms, List<String> command) {
+  public static Provenance now(
+      RunConfig config, Engine engine, RomStore roms, List<String> command) {
     Map<String, String> facts = new LinkedHashMap<>();
     CodeIdentity.current().toMap().forEach((key, value) -> facts.put(key, String.valueOf(value)));
     facts.put("started", time());
@@ -88,7 +89,7 @@ record Provenance(Map<String, String> facts, List<String> resumes) {
   }
 
   /** The same run, which goes on now. */
-  Provenance resumedNow(long frames, Engine engine, List<String> command) {
+  public Provenance resumedNow(long frames, Engine engine, List<String> command) {
     List<String> all = new ArrayList<>(resumes);
     all.add(
         String.format(
@@ -103,7 +104,7 @@ record Provenance(Map<String, String> facts, List<String> resumes) {
   }
 
   /** Comment lines to stand before a configuration. */
-  String comments() {
+  public String comments() {
     StringBuilder text = new StringBuilder(HEAD).append('\n');
     facts.forEach(
         (key, value) -> text.append(FACT).append(key).append(SEPARATOR).append(value).append('\n'));
@@ -113,7 +114,7 @@ record Provenance(Map<String, String> facts, List<String> resumes) {
   }
 
   /** Reads what stands as comments at the beginning of a configuration; nothing is no error. */
-  static Provenance read(String yaml) {
+  public static Provenance read(String yaml) {
     Map<String, String> facts = new LinkedHashMap<>();
     List<String> resumes = new ArrayList<>();
     List<String> lines = yaml.lines().takeWhile(line -> line.startsWith("#")).toList();
@@ -134,7 +135,7 @@ record Provenance(Map<String, String> facts, List<String> resumes) {
   }
 
   /** For {@code summary.json}. */
-  Map<String, Object> toMap() {
+  public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>(facts);
     map.put("resumes", resumes.size());
     map.put(RESUMED, resumes);

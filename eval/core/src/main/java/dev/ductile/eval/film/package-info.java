@@ -1,0 +1,2 @@
+/** Games played for people to see: into a file, in a window, by hand. */
+package dev.ductile.eval.film;
