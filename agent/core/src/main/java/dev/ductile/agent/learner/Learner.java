@@ -30,8 +30,6 @@ public final class Learner implements AutoCloseable {
   private final Optional<Function> syncActing;
   private final ActingFunctions acting;
   private final RandomDraws updateDraws;
-  private final FloatBuffer loss;
-  private final FloatBuffer meanValue;
   private final FloatBuffer priorities;
 
   /** Compiles a learner; all variables are zero until {@link #initialize} or {@link #write}. */
@@ -45,8 +43,6 @@ public final class Learner implements AutoCloseable {
         spec.actingCopy() ? Optional.of(program.function("syncActing")) : Optional.empty();
     this.acting = new ActingFunctions(spec, graph, program);
     this.updateDraws = new RandomDraws(graph.random("update"));
-    this.loss = update.output("loss").asFloatBuffer();
-    this.meanValue = update.output("meanValue").asFloatBuffer();
     this.priorities = update.output("priority").asFloatBuffer();
   }
 
@@ -159,14 +155,19 @@ public final class Learner implements AutoCloseable {
     acting.follow(updateDraws);
   }
 
+  /** A scalar output of the last update, by its name. */
+  public float updated(String output) {
+    return update.output(output).getFloat(0);
+  }
+
   /** Loss of the last update. */
   public float loss() {
-    return loss.get(0);
+    return updated("loss");
   }
 
   /** Mean value of the actions taken, in the last update's batch. */
   public float meanValue() {
-    return meanValue.get(0);
+    return updated("meanValue");
   }
 
   /** Priorities of the last update's samples, [batch]. */

@@ -103,7 +103,7 @@ final class Updater implements Stateful {
       if (!Float.isFinite(learner.loss())) {
         return;
       }
-      window.add(learner.loss(), learner.meanValue());
+      window.add(learner::updated);
       if (config.copiesTargetAfter(updates, minimumTransitions)) {
         learner.syncTarget();
         targetWasSynced = true;

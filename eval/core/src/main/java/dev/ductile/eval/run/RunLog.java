@@ -2,6 +2,7 @@ package dev.ductile.eval.run;
 
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Episode;
+import dev.ductile.agent.training.ScalarMetric;
 import dev.ductile.agent.training.TrainingMetrics;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.folder.RunFolder;
@@ -9,6 +10,7 @@ import dev.ductile.eval.log.MetricsLog;
 import dev.ductile.eval.log.StepMeans;
 import dev.ductile.eval.log.TensorBoardWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,20 +24,34 @@ final class RunLog implements AutoCloseable {
   static final Map<String, String> EVALUATION_KEYS =
       Map.of("frames", "evaluationFrames", "episodes", "evaluationEpisodes");
 
-  private static final String MEAN_RETURN = "train/mean_return";
-  private static final String MEAN_LENGTH = "train/mean_length_frames";
-
-  /** What TensorBoard says beside the curves. */
-  private static final Map<String, String> DESCRIPTIONS =
-      Map.of(
-          MEAN_RETURN,
+  private static final ScalarMetric RETURN =
+      new ScalarMetric(
+          "return",
+          "train/mean_return",
           "Mean return of the training games that ended at this emulator frame: of one game, or of"
               + " several where several environments run. Each game's own return is in"
               + " metrics.jsonl.",
-          MEAN_LENGTH,
+          "return");
+  private static final ScalarMetric LENGTH =
+      new ScalarMetric(
+          "lengthFrames",
+          "train/mean_length_frames",
           "Mean length, in emulator frames, of the training games that ended at this frame.",
+          "frames");
+  private static final ScalarMetric EVALUATION =
+      new ScalarMetric(
+          "meanReturn",
           "evaluation/mean_return",
-          "Mean return of the evaluation's games; each one's is in metrics.jsonl.");
+          "Mean return of the evaluation's games; each one's is in metrics.jsonl.",
+          "return");
+  private static final ScalarMetric WALL =
+      new ScalarMetric("wallSeconds", "", "Time since this process opened the log.", "seconds");
+  private static final ScalarMetric SPEED =
+      new ScalarMetric(
+          "framesPerSecond",
+          "speed/frames_per_second",
+          "Emulator frames a second since the last line.",
+          "frames / second");
 
   private final MetricsLog metrics;
   private final TensorBoardWriter tensorBoard;
@@ -48,7 +64,10 @@ final class RunLog implements AutoCloseable {
     this.metrics = metrics;
     this.tensorBoard = tensorBoard;
     games = new StepMeans(tensorBoard);
-    DESCRIPTIONS.forEach(tensorBoard::describe);
+    // Curves of means where the log has each game.
+    for (ScalarMetric mean : List.of(RETURN, LENGTH, EVALUATION)) {
+      tensorBoard.describe(mean.tag(), mean.meaning());
+    }
     lastFrames = frames;
   }
 
@@ -104,12 +123,12 @@ final class RunLog implements AutoCloseable {
   void episode(Counters counters, Episode episode) {
     LinkedHashMap<String, Object> line = line("episode", counters);
     line.put("slot", episode.slot());
-    line.put("return", episode.gameReturn());
-    line.put("lengthFrames", episode.frames());
+    line.put(RETURN.key(), episode.gameReturn());
+    line.put(LENGTH.key(), episode.frames());
     line.put("truncated", episode.truncated());
     metrics.write(line);
-    games.add(MEAN_RETURN, counters.frames(), episode.gameReturn());
-    games.add(MEAN_LENGTH, counters.frames(), episode.frames());
+    games.add(RETURN.tag(), counters.frames(), episode.gameReturn());
+    games.add(LENGTH.tag(), counters.frames(), episode.frames());
   }
 
   /**
@@ -124,27 +143,29 @@ final class RunLog implements AutoCloseable {
     metrics.write(line);
   }
 
-  void training(Counters counters, TrainingMetrics values) {
+  void training(Counters counters, TrainingMetrics metrics) {
     long now = System.nanoTime();
     double rate = (counters.frames() - lastFrames) / ((now - lastNanos) / 1e9);
     lastFrames = counters.frames();
     lastNanos = now;
+    Map<ScalarMetric, Number> values = new LinkedHashMap<>(metrics.values());
+    values.put(WALL, (now - startNanos) / 1e9);
+    values.put(SPEED, rate);
     LinkedHashMap<String, Object> line = line("training", counters);
-    line.put("loss", MetricsLog.orNull(values.loss()));
-    line.put("meanValue", MetricsLog.orNull(values.meanValue()));
-    line.put("epsilon", values.epsilon());
-    line.put("replaySize", values.replaySize());
-    line.put("wallSeconds", (now - startNanos) / 1e9);
-    line.put("framesPerSecond", rate);
-    metrics.write(line);
-    long at = counters.frames();
-    games.flushBefore(at);
-    if (!Double.isNaN(values.loss())) {
-      tensorBoard.scalar("train/loss", at, values.loss());
-      tensorBoard.scalar("train/mean_value", at, values.meanValue());
-    }
-    tensorBoard.scalar("train/epsilon", at, values.epsilon());
-    tensorBoard.scalar("speed/frames_per_second", at, rate);
+    values.forEach((metric, value) -> line.put(metric.key(), isKnown(value) ? value : null));
+    this.metrics.write(line);
+    games.flushBefore(counters.frames());
+    values.forEach(
+        (metric, value) -> {
+          if (metric.hasCurve() && isKnown(value)) {
+            tensorBoard.scalar(metric.tag(), counters.frames(), value.doubleValue());
+          }
+        });
+  }
+
+  /** Nothing was measured where there is NaN. */
+  private static boolean isKnown(Number value) {
+    return !Double.isNaN(value.doubleValue());
   }
 
   void evaluation(Counters counters, EvaluationResult result) {
@@ -152,7 +173,7 @@ final class RunLog implements AutoCloseable {
     result.toMap().forEach((key, value) -> line.put(EVALUATION_KEYS.getOrDefault(key, key), value));
     metrics.write(line);
     if (result.hasMean()) {
-      tensorBoard.scalar("evaluation/mean_return", counters.frames(), result.mean());
+      tensorBoard.scalar(EVALUATION.tag(), counters.frames(), result.mean());
     }
   }
 

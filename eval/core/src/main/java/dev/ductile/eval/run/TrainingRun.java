@@ -172,7 +172,11 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       training.checkpoints().prepare();
     }
     if (progress.isDue()) {
-      progress.update(snapshot(counters, metrics.loss(), metrics.epsilon()));
+      progress.update(
+          snapshot(
+              counters,
+              metrics.value(TrainingMetrics.LOSS),
+              metrics.value(TrainingMetrics.EPSILON)));
     }
   }
 
