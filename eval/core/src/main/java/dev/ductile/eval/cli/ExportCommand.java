@@ -5,6 +5,8 @@ import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.cli.options.JsonOutput;
+import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.run.stored.LoadedRun;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,10 @@ package dev.ductile.eval.cli;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.DidYouMean;
 import dev.ductile.base.Printable;
+import dev.ductile.eval.cli.options.Candidates;
+import dev.ductile.eval.cli.options.JsonOutput;
+import dev.ductile.eval.cli.process.ExitCodes;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,10 +38,18 @@ final class ListCommand implements Callable<Integer> {
     LISTS.put("games", list -> Listing.games());
   }
 
+  /** The lists, for {@code --help} and for completion in shells. */
+  static final class Lists implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return LISTS.keySet().iterator();
+    }
+  }
+
   @Parameters(
       index = "0",
       paramLabel = "WHAT",
-      completionCandidates = Candidates.Lists.class,
+      completionCandidates = ListCommand.Lists.class,
       description = "One of: ${COMPLETION-CANDIDATES}.")
   private String what;
 

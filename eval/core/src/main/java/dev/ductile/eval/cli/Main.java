@@ -1,6 +1,11 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.base.code.CodeIdentity;
+import dev.ductile.eval.cli.bench.BenchCommand;
+import dev.ductile.eval.cli.process.ExitCodes;
+import dev.ductile.eval.cli.process.Failures;
+import dev.ductile.eval.cli.process.Startup;
+import dev.ductile.eval.cli.process.UsageErrors;
 import dev.ductile.eval.video.WindowSystem;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,8 @@ import dev.ductile.env.rom.ImportReport;
 import dev.ductile.env.rom.MissingRomException;
 import dev.ductile.env.rom.RomImporter;
 import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.cli.options.JsonOutput;
+import dev.ductile.eval.cli.process.ExitCodes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

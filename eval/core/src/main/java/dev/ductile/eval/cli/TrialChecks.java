@@ -2,6 +2,7 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.eval.cli.process.UsageErrors;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.definition.Trial;
 import dev.ductile.eval.sweep.trial.TrialResult;

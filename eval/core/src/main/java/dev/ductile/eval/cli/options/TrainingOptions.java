@@ -1,13 +1,13 @@
-package dev.ductile.eval.cli;
+package dev.ductile.eval.cli.options;
 
-import static dev.ductile.eval.cli.AgentOptions.put;
+import static dev.ductile.eval.cli.options.AgentOptions.put;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.Settings;
 import picocli.CommandLine.Option;
 
 /** How long, on what, and with what looked at a training runs. */
-final class TrainingOptions {
+public final class TrainingOptions {
   @Option(
       names = "--frames",
       paramLabel = "N",
@@ -74,7 +74,7 @@ final class TrainingOptions {
    *
    * @param game the game that was asked for, which the first visit's stands in for
    */
-  void putInto(Settings<RunConfig> settings, GameOptions game) {
+  public void putInto(Settings<RunConfig> settings, GameOptions game) {
     put(settings, "run.frames", frames, "--frames");
     put(settings, "run.seed", seed, "--seed");
     put(settings, "continual.visitFrames", visitFrames, "--visit-frames");

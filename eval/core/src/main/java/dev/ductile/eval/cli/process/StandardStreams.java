@@ -1,4 +1,4 @@
-package dev.ductile.eval.cli;
+package dev.ductile.eval.cli.process;
 
 import dev.ductile.base.files.OutputException;
 import java.io.BufferedOutputStream;
@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * Standard output that tells when it cannot be written. Java's own swallows errors: a full disk
  * would end with exit code 0, and a command whose reader has left would go on for nobody.
  */
-final class StandardStreams {
+public final class StandardStreams {
   private static final int BUFFER_BYTES = 8192;
 
   private StandardStreams() {}

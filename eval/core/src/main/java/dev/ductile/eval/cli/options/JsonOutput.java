@@ -1,4 +1,4 @@
-package dev.ductile.eval.cli;
+package dev.ductile.eval.cli.options;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,12 +8,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Prints figures as one JSON object or as aligned lines. */
-final class JsonOutput {
+public final class JsonOutput {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private JsonOutput() {}
 
-  static void print(PrintStream out, Map<String, ?> figures, boolean json) {
+  /**
+   * Prints figures.
+   *
+   * @param json whether as one JSON object
+   */
+  public static void print(PrintStream out, Map<String, ?> figures, boolean json) {
     if (json) {
       out.println(line(figures));
       return;
@@ -24,7 +29,8 @@ final class JsonOutput {
             out.printf(Locale.ROOT, "%-" + width + "s  %s%n", key, Printable.of(text(value))));
   }
 
-  static String line(Map<String, ?> figures) {
+  /** One JSON object in one line, keys in their order. */
+  public static String line(Map<String, ?> figures) {
     try {
       return JSON.writeValueAsString(figures);
     } catch (JsonProcessingException e) {

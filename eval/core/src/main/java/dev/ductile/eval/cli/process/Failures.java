@@ -1,4 +1,4 @@
-package dev.ductile.eval.cli;
+package dev.ductile.eval.cli.process;
 
 import dev.ductile.base.Printable;
 import dev.ductile.base.natives.LinkFailures;
@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A failure, an error of the virtual machine included, as one line and an exit code. */
-final class Failures {
+public final class Failures {
   /** Heap that suffices for a training, in MB. */
   private static final int ENOUGH_HEAP_MB = 256;
 
   private Failures() {}
 
   /** Prints one line, unless nobody reads any more, and returns the exit code. */
-  static int report(Throwable failure, boolean verbose, PrintWriter err) {
+  public static int report(Throwable failure, boolean verbose, PrintWriter err) {
     if (failure instanceof StandardStreams.ReaderGoneException) {
       return ExitCodes.FAILED;
     }
@@ -31,7 +31,7 @@ final class Failures {
   }
 
   /** What happened, in one line. */
-  static String line(Throwable failure) {
+  public static String line(Throwable failure) {
     return oneLine(message(told(failure)));
   }
 
@@ -101,7 +101,8 @@ final class Failures {
     }
   }
 
-  static String oneLine(String message) {
+  /** A message without line breaks; null is "failed". */
+  public static String oneLine(String message) {
     return message == null
         ? "failed"
         : Printable.of(message.strip().replaceAll("\\s*\\R\\s*", " "));

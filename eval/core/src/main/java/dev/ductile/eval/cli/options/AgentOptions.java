@@ -1,4 +1,4 @@
-package dev.ductile.eval.cli;
+package dev.ductile.eval.cli.options;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.AgentPresets;
@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which agent, in which configuration: shared by the commands that make one. */
-final class AgentOptions {
+public final class AgentOptions {
   private static final String DEFAULT_AGENT = "dqn";
 
   @Option(
@@ -88,18 +88,18 @@ final class AgentOptions {
 
   /** What a command's own options put between the configuration file and {@code --set}. */
   @FunctionalInterface
-  interface Others {
+  public interface Others {
     /** Puts what was given. */
     void putInto(Settings<RunConfig> settings);
   }
 
   /** The preset's settings for a game that the command chooses, with the options over them. */
-  Settings<RunConfig> settings(String game) {
+  public Settings<RunConfig> settings(String game) {
     return settings(game, interventions);
   }
 
   /** The same without {@code --with}, for comparison; empty if nothing is switched on by it. */
-  Optional<Settings<RunConfig>> settingsWithoutInterventions(String game) {
+  public Optional<Settings<RunConfig>> settingsWithoutInterventions(String game) {
     return Optional.ofNullable(interventions).map(given -> settings(game, null));
   }
 
@@ -112,7 +112,7 @@ final class AgentOptions {
   }
 
   /** The preset's settings, with the file, the game and all options over them. */
-  Settings<RunConfig> settings(GameOptions game, Others others) {
+  public Settings<RunConfig> settings(GameOptions game, Others others) {
     Settings<RunConfig> settings = preset();
     putFile(settings);
     if (settings.get("env.game") == null || game.isGiven()) {
@@ -123,7 +123,7 @@ final class AgentOptions {
   }
 
   /** Puts all that was given over settings that exist. */
-  void putOver(Settings<RunConfig> settings, GameOptions game, Others others) {
+  public void putOver(Settings<RunConfig> settings, GameOptions game, Others others) {
     putEnvironment(settings);
     putFile(settings);
     put(settings, "agent", agent, "--agent");

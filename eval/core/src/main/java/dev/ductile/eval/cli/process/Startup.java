@@ -1,4 +1,4 @@
-package dev.ductile.eval.cli;
+package dev.ductile.eval.cli.process;
 
 import dev.ductile.base.ConfigurationException;
 import java.io.PrintWriter;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a process of the command line sets once, before anything else runs in it. */
-final class Startup {
+public final class Startup {
   /** Less heap than this ends in the middle of whatever is done. */
   private static final int LEAST_HEAP_MB = 64;
 
@@ -18,7 +18,7 @@ final class Startup {
    * Makes the process independent of where it was started: no locale, UTF-8, a home folder that
    * exists, output that tells when it fails, one line for threads that die.
    */
-  static void prepare() {
+  public static void prepare() {
     Locale.setDefault(Locale.ROOT); // libraries format names and numbers with it
     StandardStreams.install();
     Thread.setDefaultUncaughtExceptionHandler(Startup::threadDied);
@@ -36,7 +36,7 @@ final class Startup {
    *
    * @throws ConfigurationException one line, unless paths are UTF-8 or all plain ASCII
    */
-  static void requireReadableNames(String... args) {
+  public static void requireReadableNames(String... args) {
     requireReadableNames(
         System.getProperty("sun.jnu.encoding"), System.getProperty("user.dir"), List.of(args));
   }
@@ -61,7 +61,7 @@ final class Startup {
    *
    * @throws ConfigurationException one line with the limit and what is needed
    */
-  static void requireHeap(long bytes) {
+  public static void requireHeap(long bytes) {
     // The collector keeps a part of what -Xmx says for itself.
     if (bytes < (LEAST_HEAP_MB << 20) * 0.9) {
       throw new ConfigurationException(
@@ -74,7 +74,7 @@ final class Startup {
   }
 
   /** Whether Java reads names of files as everybody else does. */
-  static boolean isUtf8(String encoding) {
+  public static boolean isUtf8(String encoding) {
     return Charset.isSupported(encoding)
         && Charset.forName(encoding).equals(StandardCharsets.UTF_8);
   }

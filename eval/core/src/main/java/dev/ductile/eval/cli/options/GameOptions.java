@@ -1,4 +1,4 @@
-package dev.ductile.eval.cli;
+package dev.ductile.eval.cli.options;
 
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.env.rom.BuiltInGame;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which game: shared by the commands that play one. */
-final class GameOptions {
+public final class GameOptions {
   @Option(
       names = "--game",
       paramLabel = "NAME",
@@ -24,17 +24,17 @@ final class GameOptions {
   private Path rom;
 
   /** Whether the user named a game. */
-  boolean isGiven() {
+  public boolean isGiven() {
     return game != null || rom != null;
   }
 
   /** Where the game's name came from, for config.yaml. */
-  String source() {
+  public String source() {
     return rom != null ? "--rom" : game != null ? "--game" : "default";
   }
 
   /** The game's name, checked; a ROM file is stored first. */
-  String name() {
+  public String name() {
     if (rom != null) {
       String found = RomStore.fromFile(rom).game().name();
       if (game != null && !game.equals(found)) {

@@ -1,4 +1,4 @@
-package dev.ductile.eval.cli;
+package dev.ductile.eval.cli.process;
 
 import dev.ductile.agent.checkpoint.CheckpointException;
 import dev.ductile.agent.engine.EngineException;

@@ -1,4 +1,4 @@
-package dev.ductile.eval.cli;
+package dev.ductile.eval.cli.options;
 
 import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Interventions;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What may stand behind an option: for {@code --help} and for completion in shells. */
-abstract class Candidates implements Iterable<String> {
+public abstract class Candidates implements Iterable<String> {
   private final Supplier<Stream<String>> names;
 
   private Candidates(Supplier<Stream<String>> names) {
@@ -30,42 +30,42 @@ abstract class Candidates implements Iterable<String> {
   }
 
   /** Names of agents. */
-  static final class Agents extends Candidates {
+  public static final class Agents extends Candidates {
     Agents() {
       super(() -> AgentPresets.all().keySet().stream());
     }
   }
 
   /** Names of presets, of whichever agent. */
-  static final class Presets extends Candidates {
+  public static final class Presets extends Candidates {
     Presets() {
       super(() -> AgentPresets.all().values().stream().flatMap(List::stream).distinct());
     }
   }
 
   /** Names of environment presets. */
-  static final class Environments extends Candidates {
+  public static final class Environments extends Candidates {
     Environments() {
       super(() -> EnvPresets.names().stream());
     }
   }
 
   /** Names of games. */
-  static final class Games extends Candidates {
+  public static final class Games extends Candidates {
     Games() {
       super(() -> GameCatalogue.all().stream().map(Game::name));
     }
   }
 
   /** Names of interventions. */
-  static final class InterventionNames extends Candidates {
+  public static final class InterventionNames extends Candidates {
     InterventionNames() {
       super(() -> Interventions.all().stream().map(InterventionType::name));
     }
   }
 
   /** Names of measurements, and of all of one cost. */
-  static final class MeasurementNames extends Candidates {
+  public static final class MeasurementNames extends Candidates {
     MeasurementNames() {
       super(
           () ->
@@ -78,23 +78,16 @@ abstract class Candidates implements Iterable<String> {
   }
 
   /** Keys of a run with the sign that follows. */
-  static final class Keys extends Candidates {
+  public static final class Keys extends Candidates {
     Keys() {
       super(() -> ConfigKeys.all().keySet().stream().map(key -> key + "="));
     }
   }
 
   /** Network engines, without loading one. */
-  static final class Engines extends Candidates {
+  public static final class Engines extends Candidates {
     Engines() {
       super(() -> Stream.of("tensorflow", "dl4j"));
-    }
-  }
-
-  /** What {@code list} lists. */
-  static final class Lists extends Candidates {
-    Lists() {
-      super(() -> ListCommand.LISTS.keySet().stream());
     }
   }
 }

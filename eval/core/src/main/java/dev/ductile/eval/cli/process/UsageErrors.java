@@ -1,4 +1,4 @@
-package dev.ductile.eval.cli;
+package dev.ductile.eval.cli.process;
 
 import dev.ductile.agent.settings.ConfigKeys;
 import dev.ductile.agent.settings.OtherNames;
@@ -16,13 +16,13 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What was wrong with a command line, in the user's words. */
-final class UsageErrors {
+public final class UsageErrors {
   private static final String TOO_LARGE = "is too large for a whole number";
 
   private UsageErrors() {}
 
   /** Lets numbers be read and refused as Ductile's, not as Java's, and paths that are none. */
-  static void prepare(CommandLine line) {
+  public static void prepare(CommandLine line) {
     integer(line, Integer.class, int.class, n -> (int) n, Integer.MIN_VALUE, Integer.MAX_VALUE);
     integer(line, Long.class, long.class, n -> n, Long.MIN_VALUE, Long.MAX_VALUE);
     real(line, Double.class, double.class, n -> n);
@@ -31,7 +31,7 @@ final class UsageErrors {
   }
 
   /** One line without a full stop. */
-  static String message(CommandLine.ParameterException e) {
+  public static String message(CommandLine.ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
       return unmatched(unmatched.getCommandLine(), unmatched.getUnmatched().get(0));
     }

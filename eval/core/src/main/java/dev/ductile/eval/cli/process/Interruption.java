@@ -1,4 +1,4 @@
-package dev.ductile.eval.cli;
+package dev.ductile.eval.cli.process;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,11 +15,12 @@ import sun.misc.SignalHandler;
  * <p>This is no shutdown hook: while the machine shuts down, libraries that register hooks of their
  * own, such as Java's graphics, fail, and the learning curve could not be drawn.
  */
-final class Interruption implements BooleanSupplier, AutoCloseable {
+public final class Interruption implements BooleanSupplier, AutoCloseable {
   private final AtomicBoolean requested = new AtomicBoolean();
   private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
-  Interruption() {
+  /** Watches from now on. */
+  public Interruption() {
     watch("INT");
     watch("TERM");
     watch("HUP");

@@ -1,0 +1,17 @@
+package dev.ductile.eval.cli.bench;
+
+import dev.ductile.eval.cli.options.JsonOutput;
+import dev.ductile.eval.cli.process.ExitCodes;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** How a benchmark prints its figures. */
+final class BenchOutput {
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  int print(Map<String, ?> figures) {
+    JsonOutput.print(System.out, figures, json);
+    return ExitCodes.DONE;
+  }
+}

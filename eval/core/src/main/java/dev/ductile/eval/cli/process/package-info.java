@@ -1,0 +1,2 @@
+/** The process around a command: its start, streams, signals, and failures with their codes. */
+package dev.ductile.eval.cli.process;
