@@ -33,7 +33,6 @@ public final class MetricsLog implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private long byteOffset;
-  private long lineCount;
   private CRC32C checksum = new CRC32C();
 
   /** Whether there may be something behind the end. */
@@ -122,7 +121,6 @@ public final class MetricsLog implements AutoCloseable {
     }
     byteOffset = end;
     checksum.update(bytes);
-    lineCount++;
   }
 
   /** A number for a line, or null where it is not known yet or does not apply (NaN). */
@@ -149,47 +147,17 @@ public final class MetricsLog implements AutoCloseable {
     return checksum.getValue();
   }
 
-  /** Number of lines in the log. */
-  public long lineCount() {
-    return lineCount;
-  }
-
   /**
    * Cuts the log to an earlier length, once it is known to be the same log; what is cut is kept
    * beside it, as {@code metrics-cut-1.jsonl}.
    *
    * @param offset a former value of {@link #byteOffset}
    * @param expected the value of {@link #checksum} then, or null if it is not known
-   * @throws OutputException as {@link #rewindTo(long)}, and if the content is not what it was; the
-   *     log is as it was then
+   * @throws OutputException if the offset is beyond the end or not at the start of a line, or the
+   *     content is not what it was (the log and the checkpoint do not belong together), or the file
+   *     cannot be changed; the log is as it was then
    */
   public void rewindTo(long offset, Long expected) {
-    if (expected != null && offset >= 0 && offset <= byteOffset) {
-      try {
-        long found = checksumOf(offset).getValue();
-        if (found != expected) {
-          throw new OutputException(
-              file.toAbsolutePath()
-                  + " is not the log that the checkpoint remembers: its first "
-                  + offset
-                  + " bytes were changed, or it is another run's; put the file back from a copy,"
-                  + " or start a new run");
-        }
-      } catch (IOException e) {
-        throw OutputException.cannotWrite(file, e);
-      }
-    }
-    rewindTo(offset);
-  }
-
-  /**
-   * Cuts the log to an earlier length, and keeps what is cut beside it.
-   *
-   * @param offset a former value of {@link #byteOffset}
-   * @throws OutputException if the offset is beyond the end or not at the start of a line (the log
-   *     and the checkpoint do not belong together), or the file cannot be changed
-   */
-  public void rewindTo(long offset) {
     if (offset > byteOffset) {
       throw new OutputException(
           file.toAbsolutePath()
@@ -201,6 +169,15 @@ public final class MetricsLog implements AutoCloseable {
               + " or start a new run");
     }
     try {
+      CRC32C found = checksumOf(offset);
+      if (expected != null && offset >= 0 && found.getValue() != expected) {
+        throw new OutputException(
+            file.toAbsolutePath()
+                + " is not the log that the checkpoint remembers: its first "
+                + offset
+                + " bytes were changed, or it is another run's; put the file back from a copy,"
+                + " or start a new run");
+      }
       if (offset < 0 || (offset > 0 && byteAt(offset - 1) != '\n')) {
         throw new OutputException(
             "cannot rewind "
@@ -211,30 +188,10 @@ public final class MetricsLog implements AutoCloseable {
                 + byteOffset
                 + ": no line begins there; log and checkpoint are not of the same run");
       }
-      lineCount = countLines(offset);
       byteOffset = offset;
       resumed = true;
-      checksum = checksumOf(offset);
+      checksum = found;
       cutRest();
-    } catch (IOException e) {
-      throw OutputException.cannotWrite(file, e);
-    }
-  }
-
-  /** Cuts the log to its first {@code lines} lines; see {@link #rewindTo}. */
-  public void rewindToLine(long lines) {
-    if (lines < 0 || lines > lineCount) {
-      throw new OutputException(
-          "cannot rewind "
-              + file.toAbsolutePath()
-              + " to line "
-              + lines
-              + ": it has "
-              + lineCount
-              + " lines; log and checkpoint are not of the same run");
-    }
-    try {
-      rewindTo(endOfLine(lines));
     } catch (IOException e) {
       throw OutputException.cannotWrite(file, e);
     }
@@ -251,12 +208,12 @@ public final class MetricsLog implements AutoCloseable {
 
   private void findEnd() throws IOException {
     long size = channel.size();
-    lineCount = countLines(size);
-    byteOffset = endOfLine(lineCount);
+    long lines = scan(size, Long.MAX_VALUE)[0];
+    byteOffset = endOfLine(lines);
     // A lost machine can leave blocks of zeros, or whole lines of them, at the end.
-    while (lineCount > 0 && !lastLineIsJsonObject()) {
-      lineCount--;
-      byteOffset = endOfLine(lineCount);
+    while (lines > 0 && !endsWithJsonObject(endOfLine(lines - 1))) {
+      lines--;
+      byteOffset = endOfLine(lines);
     }
     if (byteOffset < size) {
       log.warn("The last {} bytes of {} are an unfinished line", size - byteOffset, file);
@@ -306,8 +263,7 @@ public final class MetricsLog implements AutoCloseable {
     return sum;
   }
 
-  private boolean lastLineIsJsonObject() throws IOException {
-    long start = endOfLine(lineCount - 1);
+  private boolean endsWithJsonObject(long start) throws IOException {
     ByteBuffer line = ByteBuffer.allocate(Math.toIntExact(byteOffset - start));
     readFully(line, start);
     try {
@@ -329,10 +285,6 @@ public final class MetricsLog implements AutoCloseable {
     ByteBuffer one = ByteBuffer.allocate(1);
     readFully(one, position);
     return one.get(0);
-  }
-
-  private long countLines(long end) throws IOException {
-    return scan(end, Long.MAX_VALUE)[0];
   }
 
   private long endOfLine(long line) throws IOException {

@@ -38,7 +38,7 @@ final class ProtobufMessage {
     return bytes(field, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  ProtobufMessage bytes(int field, byte[] value) {
+  private ProtobufMessage bytes(int field, byte[] value) {
     key(field, LENGTH_DELIMITED);
     varint(value.length);
     bytes.writeBytes(value);
@@ -47,16 +47,6 @@ final class ProtobufMessage {
 
   ProtobufMessage message(int field, ProtobufMessage value) {
     return bytes(field, value.toBytes());
-  }
-
-  /** A repeated double in packed form. */
-  ProtobufMessage packedDoubles(int field, double[] values) {
-    key(field, LENGTH_DELIMITED);
-    varint((long) values.length * Double.BYTES);
-    for (double value : values) {
-      littleEndian(Double.doubleToRawLongBits(value), Double.BYTES);
-    }
-    return this;
   }
 
   byte[] toBytes() {

@@ -42,14 +42,11 @@ public final class TensorBoardWriter implements AutoCloseable {
   private static final int SUMMARY_VALUE = 1;
   private static final int VALUE_TAG = 1;
   private static final int VALUE_SIMPLE = 2;
-  private static final int VALUE_IMAGE = 4;
-  private static final int VALUE_HISTOGRAM = 5;
   private static final int VALUE_TENSOR = 8;
   private static final int VALUE_METADATA = 9;
   private static final int METADATA_DESCRIPTION = 3;
   private static final int DATA_TYPE_STRING = 7;
   private static final int DATA_CLASS_TENSOR = 2;
-  private static final int RGB_COLORSPACE = 3;
 
   private final Path file;
   private final FileChannel channel;
@@ -126,7 +123,7 @@ public final class TensorBoardWriter implements AutoCloseable {
   }
 
   /** The event file. */
-  public Path file() {
+  Path file() {
     return file;
   }
 
@@ -167,52 +164,6 @@ public final class TensorBoardWriter implements AutoCloseable {
             VALUE_METADATA, new ProtobufMessage().string(METADATA_DESCRIPTION, description));
   }
 
-  /**
-   * Writes the distribution of {@code values} in 30 equally wide buckets. NaN and infinite values
-   * are left out; nothing is written if no finite value is left.
-   */
-  public void histogram(String tag, long step, float[] values) {
-    histogram(tag, step, Histogram.of(values));
-  }
-
-  /** The same as {@link #histogram(String, long, float[])} for doubles. */
-  public void histogram(String tag, long step, double[] values) {
-    histogram(tag, step, Histogram.of(values));
-  }
-
-  private void histogram(String tag, long step, Histogram histogram) {
-    if (histogram.count() == 0) {
-      return;
-    }
-    ProtobufMessage message =
-        new ProtobufMessage()
-            .doubleValue(1, histogram.min())
-            .doubleValue(2, histogram.max())
-            .doubleValue(3, (double) histogram.count())
-            .doubleValue(4, histogram.sum())
-            .doubleValue(5, histogram.sumOfSquares())
-            .packedDoubles(6, histogram.upperEdges())
-            .packedDoubles(7, histogram.counts());
-    value(step, new ProtobufMessage().string(VALUE_TAG, tag).message(VALUE_HISTOGRAM, message));
-  }
-
-  /**
-   * Writes a picture.
-   *
-   * @param png the bytes of a PNG file with RGB content
-   * @param widthPixels its width
-   * @param heightPixels its height
-   */
-  public void image(String tag, long step, byte[] png, int widthPixels, int heightPixels) {
-    ProtobufMessage image =
-        new ProtobufMessage()
-            .int64(1, heightPixels)
-            .int64(2, widthPixels)
-            .int64(3, RGB_COLORSPACE)
-            .bytes(4, png);
-    value(step, new ProtobufMessage().string(VALUE_TAG, tag).message(VALUE_IMAGE, image));
-  }
-
   /** Writes a text, which TensorBoard shows as Markdown. */
   public void text(String tag, long step, String markdown) {
     ProtobufMessage shape = new ProtobufMessage().message(2, new ProtobufMessage().int64(1, 1));
@@ -222,12 +173,12 @@ public final class TensorBoardWriter implements AutoCloseable {
         new ProtobufMessage()
             .message(1, new ProtobufMessage().string(1, "text"))
             .int64(4, DATA_CLASS_TENSOR);
-    value(
-        step,
+    ProtobufMessage value =
         new ProtobufMessage()
             .string(VALUE_TAG, tag)
             .message(VALUE_METADATA, metadata)
-            .message(VALUE_TENSOR, tensor));
+            .message(VALUE_TENSOR, tensor);
+    append(event(step).message(EVENT_SUMMARY, new ProtobufMessage().message(SUMMARY_VALUE, value)));
   }
 
   @Override
@@ -237,11 +188,6 @@ public final class TensorBoardWriter implements AutoCloseable {
     } catch (IOException e) {
       throw OutputException.cannotWrite(file, e);
     }
-  }
-
-  private void value(long step, ProtobufMessage value) {
-    ProtobufMessage summary = new ProtobufMessage().message(SUMMARY_VALUE, value);
-    append(event(step).message(EVENT_SUMMARY, summary));
   }
 
   private ProtobufMessage event(long step) {

@@ -101,8 +101,8 @@ public final class Figure {
         out -> Processors.get("svg").getDocument(graphics.getCommands(), page).writeTo(out));
   }
 
-  /** The bytes of a PNG file, such as a TensorBoard image needs. */
-  public byte[] png() {
+  /** The bytes of a PNG file. */
+  byte[] png() {
     BufferedImage image = new BufferedImage(width, height(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     try {

@@ -16,17 +16,12 @@ public final class LearningCurvePlot {
    * @throws OutputException if they cannot be written
    */
   public static void write(Path png, LearningCurve curve) {
-    figure(curve, WIDTH_PIXELS, HEIGHT_PIXELS).write(png);
+    figure(curve).write(png);
   }
 
-  /** The bytes of a PNG file, such as a TensorBoard image needs. */
-  public static byte[] png(LearningCurve curve, int widthPixels, int heightPixels) {
-    return figure(curve, widthPixels, heightPixels).png();
-  }
-
-  private static Figure figure(LearningCurve curve, int width, int height) {
+  static Figure figure(LearningCurve curve) {
     LearningCurveChart chart = new LearningCurveChart(curve);
     return Figure.ofSize(
-        width, height, curve.title(), curve.subtitle(), chart.legend(), chart::paint);
+        WIDTH_PIXELS, HEIGHT_PIXELS, curve.title(), curve.subtitle(), chart.legend(), chart::paint);
   }
 }

@@ -66,15 +66,6 @@ public final class EventFileReader {
       return ByteBuffer.wrap(bytes(field)).order(ByteOrder.LITTLE_ENDIAN).getFloat();
     }
 
-    double[] packedDoubles(int field) {
-      ByteBuffer in = ByteBuffer.wrap(bytes(field)).order(ByteOrder.LITTLE_ENDIAN);
-      double[] values = new double[in.remaining() / 8];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = in.getDouble();
-      }
-      return values;
-    }
-
     Message message(int field) {
       return new Message(bytes(field));
     }

@@ -2,13 +2,10 @@ package dev.ductile.eval.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.base.files.OutputException;
-import dev.ductile.eval.plot.LearningCurve;
-import dev.ductile.eval.plot.LearningCurvePlot;
 import dev.ductile.eval.text.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +20,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,17 +34,12 @@ class TensorBoardWriterTest {
       import json, sys, logging
       from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
       from tensorboard.util import tensor_util
-      a = EventAccumulator(sys.argv[1], size_guidance={'scalars': 0, 'histograms': 0,
-          'images': 0, 'tensors': 0})
+      a = EventAccumulator(sys.argv[1], size_guidance={'scalars': 0, 'tensors': 0})
       a.Reload()
       t = a.Tags()
       print(json.dumps({
           'scalars': {k: [[e.wall_time, e.step, e.value] for e in a.Scalars(k)]
                       for k in t['scalars']},
-          'histograms': {k: [[e.step, e.histogram_value.num, list(e.histogram_value.bucket)]
-                      for e in a.Histograms(k)] for k in t['histograms']},
-          'images': {k: [[e.step, e.width, e.height, e.encoded_image_string.hex()]
-                      for e in a.Images(k)] for k in t['images']},
           'texts': {k: [[e.step, e.tensor_proto.string_val[0].decode()] for e in a.Tensors(k)]
                       for k in t['tensors']
                       if a.SummaryMetadata(k).plugin_data.plugin_name == 'text'},
@@ -116,20 +107,17 @@ class TensorBoardWriterTest {
   @Test
   void independentDecoderReadsEverythingBack() throws IOException {
     Path file;
-    double[] values = {-1, 0, 0.5, 2, Double.NaN, Double.NEGATIVE_INFINITY};
     try (TensorBoardWriter writer = TensorBoardWriter.create(folder, CLOCK)) {
       file = writer.file();
       Map<String, Double> scalars = new LinkedHashMap<>();
       scalars.put("train/loss", 0.25);
       scalars.put("train/return", Double.NaN);
       writer.scalars(1L << 40, scalars);
-      writer.histogram("weights", 7, values);
-      writer.image("frame", 8, new byte[] {1, 2, 3}, 160, 210);
       writer.text("config", 9, "seed: \u03b5");
     }
     assertThat(file.getFileName().toString()).startsWith("events.out.tfevents.1800000000.");
     List<EventFileReader.Message> events = EventFileReader.read(file);
-    assertThat(events).hasSize(6);
+    assertThat(events).hasSize(4);
     assertThat(events.get(0).string(3)).isEqualTo("brain.Event:2");
     assertThat(events).allSatisfy(e -> assertThat(e.float64(1)).isEqualTo(1_800_000_000.25));
 
@@ -140,50 +128,9 @@ class TensorBoardWriterTest {
     assertThat(scalars.get(0).float32(2)).isEqualTo(0.25f);
     assertThat(scalars.get(1).float32(2)).isNaN();
 
-    EventFileReader.Message histogram = events.get(3).message(5).message(1).message(5);
-    assertThat(histogram.float64(1)).isEqualTo(-1);
-    assertThat(histogram.float64(2)).isEqualTo(2);
-    assertThat(histogram.float64(3)).isEqualTo(4);
-    assertThat(histogram.float64(4)).isEqualTo(1.5);
-    assertThat(histogram.float64(5)).isEqualTo(5.25);
-    double[] edges = histogram.packedDoubles(6);
-    assertThat(edges).hasSize(30).isSorted();
-    assertThat(edges[29]).isEqualTo(2);
-    assertThat(histogram.packedDoubles(7)[0]).isEqualTo(1);
-    assertThat(Arrays.stream(histogram.packedDoubles(7)).sum()).isEqualTo(4);
-
-    EventFileReader.Message image = events.get(4).message(5).message(1).message(4);
-    assertThat(List.of(image.integer(1), image.integer(2), image.integer(3)))
-        .containsExactly(210L, 160L, 3L);
-    assertThat(image.bytes(4)).containsExactly(1, 2, 3);
-
-    EventFileReader.Message text = events.get(5).message(5).message(1);
+    EventFileReader.Message text = events.get(3).message(5).message(1);
     assertThat(text.message(8).string(8)).isEqualTo("seed: \u03b5");
     assertThat(text.message(9).message(1).string(1)).isEqualTo("text");
-  }
-
-  @Test
-  void histogramsCountEveryFiniteValueOnce() {
-    long seed = new Random().nextLong();
-    Random random = new Random(seed);
-    double[] values = random.doubles(5000, -3, 8).toArray();
-    Histogram histogram = Histogram.of(values);
-    double lower = histogram.min();
-    for (int i = 0; i < histogram.counts().length; i++) {
-      double from = lower;
-      double to = histogram.upperEdges()[i];
-      boolean last = i == histogram.counts().length - 1;
-      long expected =
-          Arrays.stream(values).filter(v -> v >= from && (last ? v <= to : v < to)).count();
-      assertThat(histogram.counts()[i])
-          .as("seed %d bucket %d", seed, i)
-          .isCloseTo((double) expected, within(1.0));
-      lower = to;
-    }
-    assertThat(Arrays.stream(histogram.counts()).sum()).as("seed %d", seed).isEqualTo(5000);
-    assertThat(Histogram.of(new float[] {3, 3, 3}).counts()).containsExactly(3);
-    assertThat(Histogram.of(new float[] {Float.NaN}).count()).isZero();
-    assertThat(Histogram.of(new float[0]).count()).isZero();
   }
 
   @Test
@@ -207,13 +154,10 @@ class TensorBoardWriterTest {
     String python = python();
     assumeTrue(
         python != null, "skipped: no Python with tensorboard; name one with -Dductile.python=PATH");
-    byte[] png = LearningCurvePlot.png(LearningCurve.builder("x").build(), 320, 200);
     try (TensorBoardWriter writer = TensorBoardWriter.create(folder, CLOCK)) {
       for (int step = 0; step < 10; step++) {
         writer.scalar("train/loss", step * 1000L, step * 0.5);
       }
-      writer.histogram("weights", 3000, new double[] {-1, 0, 0, 1});
-      writer.image("curve", 3500, png, 320, 200);
       writer.text("config", 0, "game: *volley*");
     }
     // The first process was killed in the middle of a record, the second resumed at step 4000.
@@ -234,11 +178,6 @@ class TensorBoardWriterTest {
       assertThat(loss.get(step).get(2).asDouble()).isEqualTo(step < 4 ? step * 0.5 : 100 + step);
     }
     assertThat(seen.get("texts").get("config").get(0).get(1).asText()).isEqualTo("game: *volley*");
-    JsonNode weights = seen.get("histograms").get("weights").get(0);
-    assertThat(weights.get(0).asLong()).isEqualTo(3000);
-    assertThat(weights.get(1).asDouble()).isEqualTo(4);
-    assertThat(seen.get("images").get("curve").toString())
-        .isEqualTo("[[3500,320,200,\"" + java.util.HexFormat.of().formatHex(png) + "\"]]");
   }
 
   /** What both of the page's loaders show of runs that went on after a kill, also of old ones. */

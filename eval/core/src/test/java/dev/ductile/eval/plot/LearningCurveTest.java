@@ -57,7 +57,7 @@ class LearningCurveTest {
         LearningCurve.builder("level").training(frames(100), filled(100, 10));
     builder.evaluation(at(0, 0, 0, 0)).evaluation(at(100_000, 0, 0, 0));
     BufferedImage image =
-        ImageIO.read(new ByteArrayInputStream(LearningCurvePlot.png(builder.build(), 1000, 600)));
+        ImageIO.read(new ByteArrayInputStream(LearningCurvePlot.figure(builder.build()).png()));
     int training = row(image, TRAINING);
     int evaluation = row(image, EVALUATION);
     // The axis spans -0.5 to 10.5 over most of the height below the header.
@@ -71,7 +71,7 @@ class LearningCurveTest {
         LearningCurve.builder("stretch").training(frames(100), filled(100, 0));
     builder.stretch(new LearningCurve.Stretch(0, 50_000, 10, 2, 0)).stretchLabel("theirs");
     BufferedImage image =
-        ImageIO.read(new ByteArrayInputStream(LearningCurvePlot.png(builder.build(), 1000, 600)));
+        ImageIO.read(new ByteArrayInputStream(LearningCurvePlot.figure(builder.build()).png()));
     int stretch = row(image, STRETCH);
     int training = row(image, TRAINING);
     // The axis spans -0.6 to 12.6.
@@ -123,7 +123,7 @@ class LearningCurveTest {
       full(true)
     };
     for (LearningCurve curve : curves) {
-      assertThat(LearningCurvePlot.png(curve, 1000, 600)).as(curve.title()).isNotEmpty();
+      assertThat(LearningCurvePlot.figure(curve).png()).as(curve.title()).isNotEmpty();
     }
   }
 
