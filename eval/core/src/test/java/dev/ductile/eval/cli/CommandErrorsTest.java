@@ -2,10 +2,6 @@ package dev.ductile.eval.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.settings.AgentPresets;
-import dev.ductile.agent.settings.ConfigYaml;
-import dev.ductile.agent.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,41 +39,7 @@ class CommandErrorsTest {
 
   @BeforeAll
   void prepare() throws IOException {
-    home = Files.createDirectory(scratch.resolve("home"));
-    Files.writeString(scratch.resolve("file"), "a regular file");
-    Files.write(scratch.resolve("truncated.bin"), new byte[1000]);
-    Files.write(scratch.resolve("empty.bin"), new byte[0]);
-    Files.write(scratch.resolve("corrupt.zip"), new byte[] {'P', 'K', 3, 4, 9, 9, 9, 9, 9});
-    Files.writeString(scratch.resolve("actions"), "NOOP FIRE JUMP");
-    Files.writeString(scratch.resolve("indices"), "0 1 99");
-    Files.writeString(scratch.resolve("blank"), " \n");
-    Files.write(scratch.resolve("latin"), new byte[] {'c', 'a', 'f', (byte) 0xe9, ':', ' ', '1'});
-    Files.writeString(scratch.resolve("twice.yaml"), "run: {frames: 1, frames: 2}\n");
-    Files.writeString(scratch.resolve("list.yaml"), "- 1\n- 2\n");
-    Files.writeString(scratch.resolve("broken.yaml"), "run: {frames: [1\n");
-    Files.writeString(scratch.resolve("other.yaml"), "agent: rainbow\npreset: fast\n");
-    sweep("typo.yaml", "[--agen, c51]");
-    sweep("negative.yaml", "[--set, run.frames=-1]");
-    sweep("word.yaml", "[--frames, many]");
-    Files.createDirectory(scratch.resolve("folder"));
-    Files.createDirectory(scratch.resolve("mine"));
-    run("run", "env.game: volley", true);
-    run("no-checkpoint", "env.game: volley", false);
-    run("bad-config", "env.game: volley", false);
-    Path bad = scratch.resolve("bad-config/config.yaml");
-    Files.writeString(
-        bad, Files.readString(bad).replaceFirst("\n  frames: \\d+", "\n  frames: many"));
-  }
-
-  private void run(String name, String line, boolean damagedCheckpoint) throws IOException {
-    Settings<RunConfig> settings = AgentPresets.load("dqn", null);
-    ConfigYaml.readInto(settings, line, "test");
-    Path folder = Files.createDirectory(scratch.resolve(name));
-    Files.writeString(folder.resolve("config.yaml"), ConfigYaml.write(settings));
-    if (damagedCheckpoint) {
-      Path checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
-      Files.writeString(checkpoints.resolve("checkpoint-000000001000.ductile"), "DUCTILE1damaged");
-    }
+    home = WrongInputs.write(scratch);
   }
 
   private String at(String name) {
@@ -293,15 +255,6 @@ class CommandErrorsTest {
             1, "memory", "train", "--set", "replay.capacityTransitions=2000000000", "--run", run));
   }
 
-  private void sweep(String name, String arguments) throws IOException {
-    Files.writeString(
-        scratch.resolve(name),
-        "name: x\nabout: x\nsize: desk\ndifferences: none\ncommand: train\n"
-            + "axes: {seed: {option: --seed, values: [3, 4]}}\nclaims: []\narguments: "
-            + arguments
-            + "\n");
-  }
-
   @ParameterizedTest
   @MethodSource("usage")
   void badUsage(Wrong wrong) throws IOException {
@@ -346,28 +299,5 @@ class CommandErrorsTest {
     CapturedCommand loud = CapturedCommand.run(home, "train", "--game", "brekout", "--verbose");
     assertThat(loud.err()).startsWith(quiet.err()).contains("at dev.ductile");
     assertThat(loud.code()).isEqualTo(2);
-  }
-
-  @ParameterizedTest
-  @MethodSource("helps")
-  void helpGoesToStandardOutput(List<String> args) {
-    CapturedCommand result = CapturedCommand.run(home, args.toArray(String[]::new));
-    assertThat(result.code()).isZero();
-    assertThat(result.err()).isEmpty();
-    assertThat(result.out()).contains("Usage: ductile");
-  }
-
-  private Stream<List<String>> helps() {
-    return Stream.of(
-        List.of(),
-        List.of("--help"),
-        List.of("train", "--help"),
-        List.of("evaluate", "--help"),
-        List.of("play", "--help"),
-        List.of("roms", "import", "--help"),
-        List.of("trace", "--help"),
-        List.of("bench"),
-        List.of("bench", "update", "--help"),
-        List.of("doctor", "--help"));
   }
 }

@@ -37,6 +37,6 @@ final class CompositeTask implements ExampleSource {
       numbers[i] = (ranks[labels[i]] - (k - 1) / 2) / spread;
     }
     ImageSet moved = images.permuted(InputTransformation.order(images, random));
-    return Examples.numbers(moved, GrowingTargets.scaled(numbers, Math.pow(growth, task), 0));
+    return Examples.numbers(moved, RandomRegression.scaled(numbers, Math.pow(growth, task), 0));
   }
 }

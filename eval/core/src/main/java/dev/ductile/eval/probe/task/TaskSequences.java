@@ -71,9 +71,10 @@ public final class TaskSequences {
       case RANDOM_LABELS -> new RandomLabels(images, task.fraction(), random);
       case CLASS_PERMUTATION -> new ClassPermutation(images, random);
       case INPUT_TRANSFORMATION -> new InputTransformation(images, random);
-      case GROWING_TARGETS -> new GrowingTargets(images, targets, task.growth(), random);
+      case GROWING_TARGETS -> RandomRegression.growing(images, targets, task.growth(), random);
       case COMPOSITE -> new CompositeTask(images, task.fraction(), task.growth(), random);
-      case OFFSET_REGRESSION -> new OffsetRegression(images, targets, task.offset(), random);
+      case OFFSET_REGRESSION ->
+          RandomRegression.afterOffset(images, targets, task.offset(), random);
       case BANDIT -> throw new IllegalArgumentException("the bandit has no examples");
     };
   }

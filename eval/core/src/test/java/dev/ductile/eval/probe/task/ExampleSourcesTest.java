@@ -105,7 +105,7 @@ class ExampleSourcesTest {
   @Test
   void growingTargetsGrow() {
     RandomTargets targets = new RandomTargets(IMAGES, 0);
-    GrowingTargets source = new GrowingTargets(IMAGES, targets, 2, random(6));
+    RandomRegression source = RandomRegression.growing(IMAGES, targets, 2, random(6));
     for (int task = 0; task < 4; task++) {
       Examples examples = source.next(task);
       double scale = Math.pow(2, task);
@@ -116,8 +116,8 @@ class ExampleSourcesTest {
 
   @Test
   void offsetIsThereInTheFirstTaskOnly() {
-    OffsetRegression source =
-        new OffsetRegression(IMAGES, new RandomTargets(IMAGES, 3), 100, random(7));
+    RandomRegression source =
+        RandomRegression.afterOffset(IMAGES, new RandomTargets(IMAGES, 3), 100, random(7));
     Examples first = source.next(0);
     assertThat(mean(first.targets())).isCloseTo(100, within(1e-3));
     assertThat(first.targetVariance()).isCloseTo(1, within(1e-3));
