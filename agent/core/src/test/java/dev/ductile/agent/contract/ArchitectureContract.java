@@ -1,7 +1,6 @@
 package dev.ductile.agent.contract;
 
 import static dev.ductile.agent.contract.SmallLearners.BATCH;
-import static dev.ductile.agent.contract.SmallLearners.SIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,9 +8,7 @@ import dev.ductile.agent.contract.SmallProgram.Array;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
-import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.learner.Learner;
-import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.network.Activation;
 import dev.ductile.agent.network.FractionEmbedding;
 import dev.ductile.agent.network.Initializer;
@@ -40,12 +37,11 @@ import dev.ductile.agent.objective.Support;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.objective.TwoHot;
 import dev.ductile.agent.objective.ValueTarget;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Nonlinearities, running statistics and output variants in whole learners; for every engine. */
+/** Nonlinearities and output variants in whole learners; for every engine. */
 public abstract class ArchitectureContract {
   private static final Objective DOUBLE_DQN = new DqnObjective(TdLoss.MSE, true);
   private static final PriorityRule LOSS = PriorityRule.of(PriorityRule.Kind.LOSS);
@@ -54,7 +50,7 @@ public abstract class ArchitectureContract {
   /** The engine under test. */
   protected abstract Engine engine();
 
-  private static NetworkConfig mlp(Normalization normalization, Activation activation) {
+  static NetworkConfig mlp(Normalization normalization, Activation activation) {
     return SmallLearners.network(normalization, true, activation, false, false, NoisyConfig.none());
   }
 
@@ -243,106 +239,6 @@ public abstract class ArchitectureContract {
 
   // ---- running statistics
 
-  private static float[] read(Learner learner, String variable) {
-    Variable found =
-        learner.variables().stream()
-            .filter(v -> v.name().equals(variable))
-            .findFirst()
-            .orElseThrow();
-    return learner.read(found);
-  }
-
-  @Test
-  void runningStatisticsMoveOncePerUpdateAndAreCopied() {
-    NetworkConfig network = mlp(Normalization.BATCH_NORM, Activation.RELU);
-    try (Learner learner = SmallLearners.withActingCopy(engine(), network, DOUBLE_DQN);
-        LearnerGradients gradients = SmallLearners.gradients(engine(), learner)) {
-      double[] mean = new double[6];
-      double[] variance = {1, 1, 1, 1, 1, 1};
-      for (int k = 0; k < 3; k++) {
-        SmallLearners.fillBatch(learner, 40 + k);
-        float loss = gradients.loss();
-        moved(learner, mean, variance);
-        learner.update();
-        assertThat(learner.loss()).isCloseTo(loss, within(1e-5f));
-        assertNear(read(learner, "online/mlp1.norm_mean"), mean, "mean");
-        assertNear(read(learner, "online/mlp1.norm_variance"), variance, "variance");
-      }
-      assertThat(read(learner, "target/mlp1.norm_mean")).containsOnly(0);
-      assertThat(read(learner, "acting/mlp1.norm_variance")).containsOnly(1);
-      float[] before = copy(learner.act(1));
-      float[] old = copy(learner.explore(1, SmallLearners.stream(1)));
-      assertThat(old).isNotEqualTo(before);
-      learner.syncTarget();
-      learner.publish();
-      for (String copy : List.of("target", "acting")) {
-        for (String state : List.of("mlp1.norm_mean", "mlp2.norm_variance", "hidden.norm_mean")) {
-          assertThat(read(learner, copy + "/" + state)).isEqualTo(read(learner, "online/" + state));
-        }
-      }
-      assertThat(copy(learner.explore(1, SmallLearners.stream(1)))).isEqualTo(before);
-      assertNear(read(learner, "online/mlp1.norm_mean"), mean, "acting changes nothing");
-    }
-  }
-
-  /** What the first layer's statistics must become with the learner's parameters and batch. */
-  private static void moved(Learner learner, double[] mean, double[] variance) {
-    int pixels = 2 * SIDE * SIDE;
-    double[] x = new double[BATCH * 6];
-    for (int b = 0; b < BATCH; b++) {
-      double[] image = new double[pixels];
-      for (int i = 0; i < pixels; i++) {
-        image[i] = (learner.updateInput("observations").get(b * pixels + i) & 0xff) / 255.0;
-      }
-      System.arraycopy(NaiveMlp.dense(learner, "mlp1", image), 0, x, b * 6, 6);
-    }
-    NaiveNorm naive = new NaiveNorm(Normalization.BATCH_NORM, 1, 6, 1);
-    for (int u = 0; u < 6; u++) {
-      mean[u] = DECAY * mean[u] + (1 - DECAY) * naive.meanOverSamples(x, u, null);
-      variance[u] = DECAY * variance[u] + (1 - DECAY) * naive.varianceOverSamples(x, u, null);
-    }
-  }
-
-  private static void assertNear(float[] actual, double[] expected, String what) {
-    for (int i = 0; i < expected.length; i++) {
-      assertThat((double) actual[i]).as("%s %d", what, i).isCloseTo(expected[i], within(1e-5));
-    }
-  }
-
-  private static float[] copy(FloatBuffer buffer) {
-    float[] values = new float[buffer.limit()];
-    buffer.get(0, values);
-    return values;
-  }
-
-  @Test
-  void statisticsOfNoisyStreamsMoveByTheObservationsAlone() {
-    for (Sharing sharing : new Sharing[] {Sharing.BY_NETWORK, Sharing.BY_OBSERVATION}) {
-      NoisyConfig noisy = SmallLearners.noisy(Kind.FACTORISED, sharing, Acting.EVERY_STEP);
-      NetworkConfig network =
-          SmallLearners.network(
-              Normalization.BATCH_NORM, true, Activation.RELU, false, true, noisy);
-      try (Learner learner = SmallLearners.learner(engine(), network, DOUBLE_DQN)) {
-        learner.drawForUpdate(SmallLearners.stream(2));
-        learner.update();
-        String state = "online/value_hidden.norm_variance";
-        float[] moved = read(learner, state);
-        // A share of 0.1 of a variance that is not 1.
-        for (float v : moved) {
-          assertThat(v).as(sharing.name()).isNotEqualTo(1f).isGreaterThanOrEqualTo(0.9f);
-        }
-        learner.initialize(SmallLearners.stream(11));
-        assertThat(read(learner, state)).containsOnly(1);
-        var next = learner.updateInput("nextObservations");
-        next.put(0, new byte[next.capacity()]);
-        learner.update();
-        assertThat(read(learner, state)).as(sharing.name()).isEqualTo(moved);
-      }
-    }
-  }
-
-  // ---- targets
-
   @Test
   void labelSmoothingOfHandWorkedCase() {
     float[] smoothed =
@@ -371,7 +267,7 @@ public abstract class ArchitectureContract {
                     new TwoHot(support), ValueTarget.of(false), LOSS, smoothing);
         try (Learner learner = SmallLearners.learner(engine(), network, objective)) {
           learner.update();
-          losses[i] = copy(learner.perSampleLosses());
+          losses[i] = SmallLearners.copy(learner.perSampleLosses());
         }
       }
       for (int b = 0; b < BATCH; b++) {
@@ -394,7 +290,8 @@ public abstract class ArchitectureContract {
       }
       inside.update();
       outside.update();
-      assertThat(copy(inside.perSampleLosses())).isEqualTo(copy(outside.perSampleLosses()));
+      assertThat(SmallLearners.copy(inside.perSampleLosses()))
+          .isEqualTo(SmallLearners.copy(outside.perSampleLosses()));
       assertThat(inside.parametersSha256()).isEqualTo(outside.parametersSha256());
     }
   }

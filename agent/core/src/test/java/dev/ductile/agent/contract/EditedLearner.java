@@ -1,5 +1,7 @@
 package dev.ductile.agent.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.intervention.Interventions;
@@ -10,9 +12,10 @@ import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.objective.Objective;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.IntPredicate;
 
 /** A small learner with interventions, updated and edited step by step. */
 final class EditedLearner implements AutoCloseable {
@@ -71,19 +74,13 @@ final class EditedLearner implements AutoCloseable {
     var from = learner.updateInput("observations");
     int batch = SmallLearners.BATCH;
     SmallLearners.asPlanes(learner.spec(), from, learner.actObservations(batch));
-    return copy(learner.act(batch));
+    return SmallLearners.copy(learner.act(batch));
   }
 
   /** The same with noise, where there is any. */
   float[] explore() {
     act();
-    return copy(learner.explore(SmallLearners.BATCH, SmallLearners.stream(3)));
-  }
-
-  private static float[] copy(FloatBuffer buffer) {
-    float[] values = new float[buffer.limit()];
-    buffer.get(0, values);
-    return values;
+    return SmallLearners.copy(learner.explore(SmallLearners.BATCH, SmallLearners.stream(3)));
   }
 
   Parameter parameter(String name) {
@@ -114,6 +111,37 @@ final class EditedLearner implements AutoCloseable {
     return SmallLearners.values(
         learner,
         learner.variables().stream().filter(v -> !v.name().startsWith("intervention/")).toList());
+  }
+
+  /** Elements that are fresh, elements that are 0; all others as before, with their moments. */
+  void expectRenewed(
+      Map<String, float[]> before, String parameter, IntPredicate fresh, IntPredicate zero) {
+    float[] was = before.get("online/" + parameter);
+    float[] now = read("online/" + parameter);
+    float[] m = read("optimizer/" + parameter + "/m");
+    float[] v = read("optimizer/" + parameter + "/v");
+    float[] mBefore = before.get("optimizer/" + parameter + "/m");
+    float[] vBefore = before.get("optimizer/" + parameter + "/v");
+    for (int i = 0; i < was.length; i++) {
+      String what = parameter + "[" + i + "]";
+      if (zero.test(i)) {
+        assertThat(now[i]).as(what).isZero();
+      } else if (fresh.test(i)) {
+        assertThat(now[i]).as(what).isNotEqualTo(was[i]).isNotZero();
+      } else {
+        assertThat(now[i]).as(what).isEqualTo(was[i]);
+      }
+      boolean renewed = zero.test(i) || fresh.test(i);
+      assertThat(m[i]).as("m of " + what).isEqualTo(renewed ? 0 : mBefore[i]);
+      assertThat(v[i]).as("v of " + what).isEqualTo(renewed ? 0 : vBefore[i]);
+    }
+  }
+
+  /** An array of one value. */
+  static float[] filled(int length, float value) {
+    float[] values = new float[length];
+    Arrays.fill(values, value);
+    return values;
   }
 
   @Override

@@ -11,17 +11,14 @@ import dev.ductile.agent.measurement.Inspector;
 import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NoisyConfig;
-import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterGroup;
-import dev.ductile.agent.network.SpectralNormLayers;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.base.ConfigurationException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 
@@ -153,80 +150,6 @@ public abstract class EditsContract {
       assertThat(mixed.read("optimizer/mlp1.weight/m")).containsOnly(0);
       mixed.step(1);
       assertThat(mixed.read("online/mlp1.weight")).as("drawn anew").isNotEqualTo(first);
-    }
-  }
-
-  @Test
-  void theTortoiseFollowsAndActsAndTheHareReturnsToIt() {
-    try (EditedLearner plain = learner("");
-        EditedLearner hare = learner("hare-and-tortoise=0.75:period-updates=3")) {
-      Map<String, float[]> tortoise = hare.variables();
-      for (int update = 1; update <= 2; update++) {
-        plain.step(1);
-        hare.step(1);
-        for (Parameter p : hare.learner().onlineParameters()) {
-          float[] expected = tortoise.get("target/" + p.name());
-          float[] online = hare.read("online/" + p.name());
-          for (int i = 0; i < expected.length; i++) {
-            expected[i] = 0.75f * expected[i] + 0.25f * online[i];
-          }
-          float[] found = hare.read("target/" + p.name());
-          assertThat(found)
-              .as("%s after update %d", p.name(), update)
-              .usingComparatorWithPrecision(1e-6f)
-              .containsExactly(expected);
-          tortoise.put("target/" + p.name(), found);
-          if (update == 1) {
-            assertThat(online).as(p.name()).isEqualTo(plain.read("online/" + p.name()));
-          }
-        }
-      }
-      hare.step(1);
-      for (Parameter p : hare.learner().onlineParameters()) {
-        float[] found = hare.read("online/" + p.name());
-        assertThat(found).as(p.name()).isEqualTo(hare.read("target/" + p.name()));
-        float[] moments = hare.read("optimizer/" + p.name() + "/v");
-        assertThat(moments).as(p.name()).isNotEqualTo(new float[moments.length]);
-      }
-      float[] values = hare.act();
-      float[] explored = hare.explore();
-      hare.write("online/mlp1.bias", 9, 9, 9, 9, 9, 9);
-      assertThat(hare.act()).isEqualTo(values);
-      assertThat(hare.explore()).isEqualTo(explored);
-      hare.write("target/mlp1.bias", 9, 9, 9, 9, 9, 9);
-      assertThat(hare.act()).isNotEqualTo(values);
-      assertThat(hare.explore()).isNotEqualTo(explored);
-    }
-  }
-
-  /** Running statistics and power vectors of the tortoise are the hare's after the same update. */
-  @Test
-  void theTortoiseHasTheStatesOfTheSameUpdate() {
-    NetworkConfig network =
-        SmallLearners.network(Normalization.BATCH_NORM, Optional.of(SpectralNormLayers.HIDDEN));
-    try (EditedLearner hare =
-        new EditedLearner(
-            engine(),
-            network,
-            new DqnObjective(TdLoss.MSE, true),
-            SmallLearners.sgdLike(),
-            "hare-and-tortoise=0.75:period-updates=2")) {
-      for (int update = 1; update <= 3; update++) {
-        Map<String, float[]> before = hare.variables();
-        hare.step(1);
-        int states = 0;
-        for (String name : before.keySet()) {
-          if (name.matches("online/.*\\.(norm_mean|norm_variance|spectral_u)")) {
-            states++;
-            float[] now = hare.read(name);
-            assertThat(now).as("%s moves", name).isNotEqualTo(before.get(name));
-            assertThat(hare.read(name.replace("online/", "target/")))
-                .as("%s after update %d", name, update)
-                .isEqualTo(now);
-          }
-        }
-        assertThat(states).isEqualTo(9);
-      }
     }
   }
 

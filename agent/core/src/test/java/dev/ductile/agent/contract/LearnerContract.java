@@ -29,7 +29,6 @@ import dev.ductile.agent.objective.Support;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.objective.TwoHot;
 import dev.ductile.agent.objective.ValueTarget;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,13 +165,7 @@ public abstract class LearnerContract {
   private static float[] values(Learner learner, String observations) {
     var from = learner.updateInput(observations);
     SmallLearners.asPlanes(learner.spec(), from, learner.actObservations(BATCH));
-    return copy(learner.act(BATCH));
-  }
-
-  private static float[] copy(FloatBuffer buffer) {
-    float[] values = new float[buffer.limit()];
-    buffer.get(0, values);
-    return values;
+    return SmallLearners.copy(learner.act(BATCH));
   }
 
   @Test
@@ -222,11 +215,11 @@ public abstract class LearnerContract {
         float[] noise = learner.actingNoise();
         var from = learner.updateInput("observations");
         SmallLearners.asPlanes(learner.spec(), from, learner.actObservations(BATCH));
-        float[] values = copy(learner.explore(BATCH, SmallLearners.stream(1)));
-        float[] means = copy(learner.act(BATCH));
+        float[] values = SmallLearners.copy(learner.explore(BATCH, SmallLearners.stream(1)));
+        float[] means = SmallLearners.copy(learner.act(BATCH));
         // 20 observations are explored with noisy weights, not noisy activations.
         SmallLearners.asPlanes(learner.spec(), from, learner.actObservations(20));
-        float[] byWeights = copy(learner.explore(20, SmallLearners.stream(1)));
+        float[] byWeights = SmallLearners.copy(learner.explore(20, SmallLearners.stream(1)));
         for (int b = 0; b < BATCH; b++) {
           double[] features = NaiveMlp.features(learner, b);
           double[] plain = NaiveMlp.heads(learner, features, kind, new float[noise.length]);
@@ -276,21 +269,22 @@ public abstract class LearnerContract {
           SmallLearners.learner(
               engine(), SmallLearners.network(false, noisy), new DqnObjective(TdLoss.MSE, true))) {
         var stream = SmallLearners.stream(4);
-        float[] first = copy(learner.explore(1, stream));
-        float[] second = copy(learner.explore(1, stream));
+        float[] first = SmallLearners.copy(learner.explore(1, stream));
+        float[] second = SmallLearners.copy(learner.explore(1, stream));
         if (acting == Acting.EVERY_STEP) {
           assertThat(second).isNotEqualTo(first);
         } else {
           assertThat(second).isEqualTo(first);
           float[] saved = learner.actingNoise();
           learner.drawForUpdate(stream);
-          assertThat(copy(learner.explore(1, stream))).isEqualTo(first);
+          assertThat(SmallLearners.copy(learner.explore(1, stream))).isEqualTo(first);
           learner.publish();
           assertThat(learner.explore(1, stream).get(0)).isNotEqualTo(first[0]);
           learner.actingNoise(saved);
-          assertThat(copy(learner.explore(1, stream))).isEqualTo(first);
+          assertThat(SmallLearners.copy(learner.explore(1, stream))).isEqualTo(first);
         }
-        assertThat(copy(learner.act(1))).isEqualTo(copy(learner.act(1)));
+        assertThat(SmallLearners.copy(learner.act(1)))
+            .isEqualTo(SmallLearners.copy(learner.act(1)));
       }
     }
   }
@@ -303,14 +297,14 @@ public abstract class LearnerContract {
             SmallLearners.network(false, NoisyConfig.none()),
             new DqnObjective(TdLoss.MSE, true))) {
       var stream = SmallLearners.stream(4);
-      float[] first = copy(learner.act(1));
-      assertThat(copy(learner.explore(1, stream))).isEqualTo(first);
+      float[] first = SmallLearners.copy(learner.act(1));
+      assertThat(SmallLearners.copy(learner.explore(1, stream))).isEqualTo(first);
       learner.update();
-      float[] updated = copy(learner.act(1));
+      float[] updated = SmallLearners.copy(learner.act(1));
       assertThat(updated).isNotEqualTo(first);
-      assertThat(copy(learner.explore(1, stream))).isEqualTo(first);
+      assertThat(SmallLearners.copy(learner.explore(1, stream))).isEqualTo(first);
       learner.publish();
-      assertThat(copy(learner.explore(1, stream))).isEqualTo(updated);
+      assertThat(SmallLearners.copy(learner.explore(1, stream))).isEqualTo(updated);
     }
   }
 }

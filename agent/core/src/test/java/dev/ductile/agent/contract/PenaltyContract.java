@@ -20,14 +20,12 @@ import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,7 +36,7 @@ public abstract class PenaltyContract {
   private static final double STEP = 1e-5;
 
   /** Moves nothing, while states go on. */
-  private static final OptimizerConfig STILL =
+  static final OptimizerConfig STILL =
       OptimizerConfig.of(OptimizerConfig.Kind.ADAM, 1e-14, 0.9, 0.999, 0.95, 1e-4);
 
   /** The engine under test. */
@@ -66,7 +64,7 @@ public abstract class PenaltyContract {
     return all;
   }
 
-  private static void move(Learner learner) {
+  static void move(Learner learner) {
     SplittableRandom random = new SplittableRandom(23);
     List<Variable> parameters =
         learner.onlineParameters().stream().map(Parameter::variable).toList();
@@ -299,48 +297,7 @@ public abstract class PenaltyContract {
     return NaiveMlp.relu(y);
   }
 
-  @Test
-  void wassersteinSortsOnSchedule() {
-    try (Learner learner = learner("wasserstein:period-updates=3", Normalization.NONE, STILL)) {
-      LearnerEdits edits = SmallLearners.edits(learner);
-      Variable dealt = variable(learner, "intervention/wasserstein/dealt/hidden.weight");
-      float[] first = learner.read(dealt);
-      move(learner);
-      edits.after(1, 0, false);
-      edits.after(2, 0, false);
-      assertThat(learner.read(dealt)).isEqualTo(first);
-      edits.after(3, 0, false);
-      float[] sorted = learner.read(dealt);
-      assertThat(sorted).isNotEqualTo(first);
-      Arrays.sort(first);
-      Arrays.sort(sorted);
-      assertThat(sorted).as("the same values").isEqualTo(first);
-    }
-  }
-
-  @Test
-  void wassersteinRanksWhatOtherEditsLeft() {
-    String with = "wasserstein,shrink-and-perturb=0.1:period-updates=1";
-    try (Learner learner = learner(with, Normalization.NONE, STILL)) {
-      float[] before = learner.read(learner.onlineParameters().get(0).variable());
-      SmallLearners.edits(learner).after(1, 0, false);
-      Parameter first = learner.onlineParameters().get(0);
-      float[] values = learner.read(first.variable());
-      assertThat(order(values)).as("the edit changed ranks").isNotEqualTo(order(before));
-      float[] dealt =
-          learner.read(variable(learner, "intervention/wasserstein/dealt/" + first.name()));
-      assertThat(order(dealt)).isEqualTo(order(values));
-    }
-  }
-
-  private static List<Integer> order(float[] values) {
-    return IntStream.range(0, values.length)
-        .boxed()
-        .sorted(Comparator.comparing(i -> values[i]))
-        .toList();
-  }
-
-  private static Variable variable(Learner learner, String name) {
+  static Variable variable(Learner learner, String name) {
     return learner.variables().stream()
         .filter(v -> v.name().equals(name))
         .findFirst()

@@ -21,6 +21,7 @@ import dev.ductile.agent.network.SpectralNormLayers;
 import dev.ductile.agent.objective.Objective;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,6 +230,13 @@ final class SmallLearners {
       named.put(variables.get(i).name(), values.get(i));
     }
     return named;
+  }
+
+  /** All of a buffer. */
+  static float[] copy(FloatBuffer buffer) {
+    float[] values = new float[buffer.limit()];
+    buffer.get(0, values);
+    return values;
   }
 
   static UniformRandomProvider stream(long seed) {
