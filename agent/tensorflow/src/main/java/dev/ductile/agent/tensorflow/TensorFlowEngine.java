@@ -20,6 +20,24 @@ import org.tensorflow.proto.RewriterConfig;
 public final class TensorFlowEngine implements Engine {
   private static final Logger LOG = LoggerFactory.getLogger(TensorFlowEngine.class);
 
+  private final boolean pruned;
+
+  /** The engine of every run. */
+  public TensorFlowEngine() {
+    this(false);
+  }
+
+  /**
+   * As for runs, or so that many small learners are asked for many things quickly: TensorFlow
+   * otherwise rewrites the whole graph again for every set of variables that is read.
+   *
+   * @param pruned whether a call is planned without what only other calls need, which takes other
+   *     rewrites for some graphs: the same numbers, not the same bits
+   */
+  TensorFlowEngine(boolean pruned) {
+    this.pruned = pruned;
+  }
+
   @Override
   public String name() {
     return "tensorflow";
@@ -61,7 +79,9 @@ public final class TensorFlowEngine implements Engine {
         () -> {
           try (TfGraphBuilder graph = new TfGraphBuilder(!device.isGpu())) {
             definition.define(graph);
-            return new TfProgram(graph, config(threads, bfloat16, device), device, bfloat16);
+            ConfigProto.Builder config = config(threads, bfloat16, device).toBuilder();
+            config.getGraphOptionsBuilder().setPlacePrunedGraph(pruned);
+            return new TfProgram(graph, config.build(), device, bfloat16);
           }
         });
   }

@@ -6,6 +6,6 @@ import dev.ductile.agent.engine.Engine;
 class TensorFlowContinualBackpropTest extends ContinualBackpropContract {
   @Override
   protected Engine engine() {
-    return new TensorFlowEngine();
+    return new TensorFlowEngine(true);
   }
 }

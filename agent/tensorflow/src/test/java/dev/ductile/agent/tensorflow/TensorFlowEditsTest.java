@@ -6,6 +6,6 @@ import dev.ductile.agent.engine.Engine;
 class TensorFlowEditsTest extends EditsContract {
   @Override
   protected Engine engine() {
-    return new TensorFlowEngine();
+    return new TensorFlowEngine(true);
   }
 }

@@ -6,6 +6,6 @@ import dev.ductile.agent.engine.Engine;
 class TensorFlowOptimizerTest extends OptimizerContract {
   @Override
   protected Engine engine() {
-    return new TensorFlowEngine();
+    return new TensorFlowEngine(true);
   }
 }

@@ -6,6 +6,6 @@ import dev.ductile.agent.engine.Engine;
 class TensorFlowRunningStatisticsTest extends RunningStatisticsContract {
   @Override
   protected Engine engine() {
-    return new TensorFlowEngine();
+    return new TensorFlowEngine(true);
   }
 }

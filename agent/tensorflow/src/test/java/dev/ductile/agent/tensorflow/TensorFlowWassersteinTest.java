@@ -6,6 +6,6 @@ import dev.ductile.agent.engine.Engine;
 class TensorFlowWassersteinTest extends WassersteinContract {
   @Override
   protected Engine engine() {
-    return new TensorFlowEngine();
+    return new TensorFlowEngine(true);
   }
 }
