@@ -1,43 +1,30 @@
 package dev.ductile.agent.config;
 
 import dev.ductile.base.Checks;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A sequence of games that a run goes through again and again, keeping network and replay memory
  * (Abbas et al. 2023, Switching ALE). The agent is not told.
  *
- * @param visits games with modes and difficulties, separated by commas; empty for none
+ * @param visits games with modes and difficulties, in order; empty for none
  * @param visitFrames emulator frames of one visit
  */
-public record ContinualConfig(String visits, long visitFrames) {
-  /** Checks that the visits can be read. */
+public record ContinualConfig(VisitCycle visits, long visitFrames) {
+  /** Checks that visits have a length. */
   public ContinualConfig {
     Checks.present("continual.visits", visits);
-    Checks.atLeast("continual.visitFrames", visitFrames, 0);
-    if (!visits.isBlank()) {
-      Checks.atLeast("continual.visitFrames", visitFrames, 1);
-      parse(visits);
-    }
-  }
-
-  private static List<Visit> parse(String visits) {
-    List<Visit> sequence = new ArrayList<>();
-    for (String part : visits.split(",", -1)) {
-      sequence.add(Visit.parse(part));
-    }
-    return List.copyOf(sequence);
+    Checks.atLeast("continual.visitFrames", visitFrames, visits.isEmpty() ? 0 : 1);
   }
 
   /** Whether there is a sequence. */
   public boolean on() {
-    return !visits.isBlank();
+    return !visits.isEmpty();
   }
 
   /** One cycle of visits. */
   public List<Visit> cycle() {
-    return parse(visits);
+    return visits.all();
   }
 
   /** Number of the visit, from 0 and over all cycles, in which a frame is played. */

@@ -1,6 +1,8 @@
 package dev.ductile.agent.config;
 
 import dev.ductile.base.Checks;
+import dev.ductile.replay.NewPriority;
+import dev.ductile.replay.StratumScheme;
 
 /**
  * The replay memory and how it is sampled. What comes after {@code scheme} counts only where it is
@@ -34,7 +36,7 @@ public record MemoryConfig(
     double priorityExponent,
     double importanceExponentStart,
     double importanceExponentEnd,
-    Sampling sampling,
+    StratumScheme sampling,
     NewPriority newPriority,
     double uniformShare) {
 
@@ -52,22 +54,6 @@ public record MemoryConfig(
     UNIFORM,
     /** By priority (Schaul et al. 2016). */
     PRIORITIZED
-  }
-
-  /** How a batch is spread over the priorities. */
-  public enum Sampling {
-    /** One sample from each of as many equal shares of the total (Schaul et al. 2016, Kaixhin). */
-    STRATIFIED,
-    /** Each sample from the whole (dqn_zoo). */
-    INDEPENDENT
-  }
-
-  /** Priority of transitions that were never in an update. */
-  public enum NewPriority {
-    /** The largest ever seen, at first 1. */
-    MAXIMUM_SEEN,
-    /** 1. */
-    FIXED
   }
 
   /** Arrays of Java end before 2³¹; a few entries more make the slots equally long. */

@@ -37,8 +37,8 @@ public record ObjectiveConfig(
     boolean doubleQ,
     Categorical categorical,
     Quantile quantile,
-    MunchausenPart munchausen,
-    Priority priority,
+    Munchausen munchausen,
+    PriorityRule priority,
     double rewardScale) {
   /** Families of objectives. */
   public enum Kind {
@@ -117,39 +117,6 @@ public record ObjectiveConfig(
     }
   }
 
-  /**
-   * The Munchausen target.
-   *
-   * @param on whether it is used
-   * @param scale α, share of the log-policy that is added to the reward
-   * @param temperature τ
-   * @param clip lower limit of τ ln π, below 0
-   */
-  public record MunchausenPart(boolean on, double scale, double temperature, double clip) {
-    /** Checks the ranges. */
-    public MunchausenPart {
-      Checks.within("objective.munchausen.scale", scale, 0, 1);
-      Checks.positive("objective.munchausen.temperature", temperature);
-      Checks.within("objective.munchausen.clip", clip, -1e6, 0);
-    }
-  }
-
-  /**
-   * What prioritised replay orders by.
-   *
-   * @param kind the quantity
-   * @param offset added to it
-   * @param maximum largest priority before the offset; 0 for no limit
-   */
-  public record Priority(PriorityRule.Kind kind, double offset, double maximum) {
-    /** Checks the ranges. */
-    public Priority {
-      Checks.present("objective.priority.kind", kind);
-      Checks.within("objective.priority.offset", offset, 0, 1e6);
-      Checks.within("objective.priority.maximum", maximum, 0, 1e12);
-    }
-  }
-
   /** Checks that every value is there and that the parts fit together. */
   public ObjectiveConfig {
     Checks.present("objective.kind", kind);
@@ -187,35 +154,27 @@ public record ObjectiveConfig(
   }
 
   private Objective unscaled() {
-    PriorityRule rule = new PriorityRule(priority.kind(), priority.offset(), priority.maximum());
-    ValueTarget target = new ValueTarget(doubleQ, munchausenTarget());
+    ValueTarget target = new ValueTarget(doubleQ, munchausen);
     Categorical c = categorical;
     Support support = new Support(c.atoms(), c.valueMin(), c.valueMax());
     LabelSmoothing smoothing = new LabelSmoothing(c.labelSmoothing());
     Quantile q = quantile;
     return switch (kind) {
-      case DQN -> new DqnObjective(tdLoss, target, rule);
-      case C51 -> new C51Objective(support, doubleQ, rule, smoothing);
-      case TWO_HOT -> new ClassificationObjective(new TwoHot(support), target, rule, smoothing);
+      case DQN -> new DqnObjective(tdLoss, target, priority);
+      case C51 -> new C51Objective(support, doubleQ, priority, smoothing);
+      case TWO_HOT -> new ClassificationObjective(new TwoHot(support), target, priority, smoothing);
       case HL_GAUSS ->
           new ClassificationObjective(
               new HlGauss(c.atoms(), c.valueMin(), c.valueMax(), c.sigmaRatio()),
               target,
-              rule,
+              priority,
               smoothing);
       case QR_DQN ->
-          new QuantileObjective(q.count(), q.huberThreshold(), target, Optional.empty(), rule);
+          new QuantileObjective(q.count(), q.huberThreshold(), target, Optional.empty(), priority);
       case IQN ->
           new QuantileObjective(
-              q.count(), q.huberThreshold(), target, Optional.of(implicit()), rule);
+              q.count(), q.huberThreshold(), target, Optional.of(implicit()), priority);
     };
-  }
-
-  private Optional<Munchausen> munchausenTarget() {
-    return munchausen.on()
-        ? Optional.of(
-            new Munchausen(munchausen.scale(), munchausen.temperature(), munchausen.clip()))
-        : Optional.empty();
   }
 
   private ImplicitQuantiles implicit() {

@@ -1,11 +1,12 @@
 package dev.ductile.agent.config;
 
 import dev.ductile.agent.intervention.Intervention;
-import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.base.Checks;
+import dev.ductile.env.config.ActionSet;
 import dev.ductile.env.config.EnvConfig;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * @param agent name of the agent, for example {@code dqn}
  * @param preset name of the preset that the values came from
- * @param interventions what keeps the network plastic, as {@link Interventions#parse} reads it
+ * @param interventions what keeps the network plastic
  * @param env the environment
  * @param network the network
  * @param objective what is learned
@@ -30,7 +31,7 @@ import java.util.List;
 public record RunConfig(
     String agent,
     String preset,
-    String interventions,
+    InterventionList interventions,
     EnvConfig env,
     NetworkConfig network,
     ObjectiveConfig objective,
@@ -47,13 +48,14 @@ public record RunConfig(
 
   /** Checks what concerns several parts. */
   public RunConfig {
-    MeasurementChecks.check(measurement);
-    OptimizerChecks.check(optimizer);
-    ContinualChecks.check(continual, env, evaluation);
-    NetworkChecks.check(network, env.screenSize());
-    checkTargetCopies(
-        InterventionChecks.check(interventions, network, "replay.batchSize", replay.batchSize()),
-        learning);
+    Checks.present("continual", continual);
+    if (continual.on()) {
+      checkContinual(continual, env, evaluation);
+    }
+    network.checkScreen(env.screenSize());
+    Checks.present("interventions", interventions);
+    interventions.checkFor(network, "replay.batchSize", replay.batchSize());
+    checkTargetCopies(interventions, learning);
     Checks.within("network.hiddenUnits", network.hiddenUnits(), 1, MAX_HIDDEN_UNITS);
     long largestBatch = Integer.MAX_VALUE / ((long) env.stackSize() * env.frameBytes());
     Checks.within("replay.batchSize", replay.batchSize(), 1, largestBatch);
@@ -70,10 +72,34 @@ public record RunConfig(
     }
   }
 
+  private static void checkContinual(
+      ContinualConfig continual, EnvConfig env, EvaluationConfig evaluation) {
+    List<Visit> cycle = continual.cycle();
+    if (!cycle.get(0).game().equals(env.game())) {
+      throw Checks.bad(
+          "env.game", env.game(), "continual.visits begins with " + cycle.get(0).game());
+    }
+    boolean oneGame = cycle.stream().map(Visit::game).distinct().count() == 1;
+    if (!oneGame && env.actionSet() != ActionSet.FULL) {
+      throw Checks.bad(
+          "env.actionSet",
+          env.actionSet(),
+          "games with different actions share one network in continual.visits; use FULL");
+    }
+    refuseEvaluation("evaluation.periodFrames", evaluation.periodFrames());
+    refuseEvaluation("evaluation.finalEpisodes", evaluation.finalEpisodes());
+  }
+
+  private static void refuseEvaluation(String key, long value) {
+    if (value > 0) {
+      throw Checks.bad(key, value, "a continual run is judged by its training returns; use 0");
+    }
+  }
+
   /** Only an intervention can make sense of a target network that is never copied. */
-  private static void checkTargetCopies(List<Intervention> parsed, LearningConfig learning) {
+  private static void checkTargetCopies(InterventionList interventions, LearningConfig learning) {
     if (learning.targetUpdatePeriodUpdates() == 0
-        && parsed.stream().noneMatch(Intervention::actsWithTarget)) {
+        && interventions.all().stream().noneMatch(Intervention::actsWithTarget)) {
       throw Checks.bad(
           "learning.targetUpdatePeriodUpdates",
           0,
@@ -88,12 +114,6 @@ public record RunConfig(
    */
   public void requireTimeForInterventions() {
     long steps = run.frames() / env.frameSkip();
-    InterventionChecks.checkLength(
-        parsedInterventions(), steps / learning.updatePeriodSteps(), run.frames(), "frames");
-  }
-
-  /** The interventions, ready to use. */
-  public List<Intervention> parsedInterventions() {
-    return Interventions.parse(interventions);
+    interventions.checkLength(steps / learning.updatePeriodSteps(), run.frames(), "frames");
   }
 }

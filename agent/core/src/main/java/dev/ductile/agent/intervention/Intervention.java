@@ -42,14 +42,14 @@ public abstract class Intervention {
     return arguments;
   }
 
-  /** Its name and every parameter, as {@link Interventions#parse} reads them. */
+  /** Its name and every parameter, as {@link InterventionList#parse} reads them. */
   public final String text() {
     return type.name() + arguments.text();
   }
 
   /**
    * Its name and what differs from the standard, for people: {@code redo}, {@code
-   * weight-decay=0.0001}, {@code redo:threshold=0}; {@link Interventions#parse} reads it too.
+   * weight-decay=0.0001}, {@code redo:threshold=0}; {@link InterventionList#parse} reads it too.
    */
   public final String label() {
     StringBuilder label = new StringBuilder(type.name());

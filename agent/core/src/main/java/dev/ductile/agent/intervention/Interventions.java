@@ -1,20 +1,10 @@
 package dev.ductile.agent.intervention;
 
 import dev.ductile.base.ConfigurationException;
-import dev.ductile.base.DidYouMean;
-import dev.ductile.base.NameLists;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/**
- * All interventions by name, and the language of {@code --with}: {@code
- * layer-norm,weight-decay=1e-5,redo:threshold=0.1:period-updates=1000}.
- */
+/** All interventions there are: Ductile's own and those that others bring along. */
 public final class Interventions {
   private static volatile List<InterventionType> all;
 
@@ -32,144 +22,5 @@ public final class Interventions {
       all = known;
     }
     return known;
-  }
-
-  /**
-   * Reads a list of interventions.
-   *
-   * @param text names separated by commas, each with {@code =value} for its first parameter or
-   *     {@code :parameter=value} for any; empty for none
-   * @throws ConfigurationException if a name is empty, a name or parameter does not exist, a value
-   *     is out of range, or two of them cannot be combined
-   */
-  public static List<Intervention> parse(String text) {
-    List<Intervention> parsed = new ArrayList<>();
-    for (String part : NameLists.parts("interventions", text)) {
-      parsed.add(parseOne(part));
-    }
-    refuseTwice(parsed);
-    refuseTogether(parsed);
-    settings(parsed);
-    return List.copyOf(parsed);
-  }
-
-  /** The list as {@link #parse} reads it, every parameter explicit. */
-  public static String text(List<Intervention> interventions) {
-    return interventions.stream().map(Intervention::text).collect(Collectors.joining(","));
-  }
-
-  /**
-   * Configuration values that the interventions put, by dotted key.
-   *
-   * @throws ConfigurationException if two of them want different values
-   */
-  public static Map<String, Object> settings(List<Intervention> interventions) {
-    Map<String, Object> all = new LinkedHashMap<>();
-    Map<String, String> owners = new TreeMap<>();
-    for (Intervention intervention : interventions) {
-      intervention
-          .settings()
-          .forEach(
-              (key, value) -> {
-                Object before = all.put(key, value);
-                String owner = owners.put(key, intervention.type().name());
-                if (before != null && !before.equals(value)) {
-                  throw new ConfigurationException(
-                      owner
-                          + " and "
-                          + intervention.type().name()
-                          + " cannot be combined: they want "
-                          + key
-                          + " to be "
-                          + before
-                          + " and "
-                          + value);
-                }
-              });
-    }
-    return all;
-  }
-
-  private static Intervention parseOne(String part) {
-    String head = part.split(":", 2)[0];
-    String name = head.split("=", 2)[0].strip();
-    InterventionType type =
-        all().stream()
-            .filter(t -> t.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> unknown(name));
-    Map<String, String> given = new LinkedHashMap<>();
-    if (head.contains("=")) {
-      if (type.parameters().isEmpty()) {
-        throw new ConfigurationException(name + " has no parameter, was given " + part);
-      }
-      given.put(type.parameters().get(0).name(), head.split("=", 2)[1].strip());
-    }
-    if (part.contains(":")) {
-      for (String assignment : part.split(":", 2)[1].split(":")) {
-        take(type, assignment, given);
-      }
-    }
-    Map<String, String> values = new LinkedHashMap<>();
-    for (OptionType parameter : type.parameters()) {
-      String value = given.getOrDefault(parameter.name(), parameter.standard());
-      values.put(parameter.name(), parameter.check(name, value));
-    }
-    return type.factory().apply(new Options(values));
-  }
-
-  private static void take(InterventionType type, String assignment, Map<String, String> given) {
-    String[] pair = assignment.split("=", 2);
-    String parameter = pair[0].strip();
-    List<String> known = type.parameters().stream().map(OptionType::name).toList();
-    if (pair.length < 2) {
-      throw new ConfigurationException(
-          type.name()
-              + ": '"
-              + assignment
-              + "' is not parameter=value; it has "
-              + (known.isEmpty() ? "no parameter" : String.join(", ", known)));
-    }
-    if (known.isEmpty()) {
-      throw new ConfigurationException(
-          type.name() + " has no parameter, was given " + assignment.strip());
-    }
-    if (!known.contains(parameter)) {
-      throw new ConfigurationException(
-          type.name() + ": " + DidYouMean.unknown("parameter", parameter, known));
-    }
-    if (given.put(parameter, pair[1].strip()) != null) {
-      throw new ConfigurationException(type.name() + ": " + parameter + " is given twice");
-    }
-  }
-
-  private static ConfigurationException unknown(String name) {
-    return new ConfigurationException(
-        DidYouMean.unknown(
-            "intervention", name, all().stream().map(InterventionType::name).toList()));
-  }
-
-  private static void refuseTogether(List<Intervention> interventions) {
-    for (Intervention one : interventions) {
-      for (Intervention other : interventions) {
-        String reason = one.type().refused().get(other.type().name());
-        if (reason != null) {
-          throw new ConfigurationException(
-              one.type().name() + " and " + other.type().name() + " cannot be combined: " + reason);
-        }
-      }
-    }
-  }
-
-  private static void refuseTwice(List<Intervention> interventions) {
-    Map<String, Long> counts =
-        interventions.stream()
-            .collect(Collectors.groupingBy(i -> i.type().name(), Collectors.counting()));
-    counts.forEach(
-        (name, count) -> {
-          if (count > 1) {
-            throw new ConfigurationException("intervention " + name + " is given twice");
-          }
-        });
   }
 }

@@ -29,9 +29,9 @@ public final class Inspector implements Stateful, AutoCloseable {
   /** Compiles what the configured measurements need. */
   public Inspector(
       Engine engine, EngineSettings settings, LearnerSpec spec, MeasurementConfig config) {
-    this.types = Measurements.parse(config.names());
+    this.types = config.names().all();
     this.config = config;
-    this.copy = new LearnerCopy(engine, settings, spec, config.batch(), Measurements.needs(types));
+    this.copy = new LearnerCopy(engine, settings, spec, config.batch(), config.names().needs());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.ductile.agent.network;
 
 import dev.ductile.agent.engine.Padding;
+import dev.ductile.base.Checks;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -57,6 +58,9 @@ public record NetworkConfig(
     Initializer biasInitializer,
     NoisyConfig noisy) {
 
+  /** Screens that the reference's pooling is defined for. */
+  private static final int POOLED_SCREEN = 84;
+
   /** What turns frames into features. */
   public enum Torso {
     /** Three convolutions, Mnih et al. 2015. */
@@ -78,6 +82,142 @@ public record NetworkConfig(
     RESNET18_NARROW
   }
 
+  /** Checks the ranges, and that the parts fit together. */
+  public NetworkConfig {
+    Checks.present("network.torso", torso);
+    Checks.present("network.padding", padding);
+    Checks.present("network.spectralNormLayers", spectralNormLayers);
+    Checks.present("network.normalization", normalization);
+    Checks.atLeast("network.normalizationGroups", normalizationGroups, 1);
+    Checks.within("network.normalizationDecay", normalizationDecay, 0, 0.999999);
+    Checks.present("network.activation", activation);
+    Checks.present("network.weightInitializer", weightInitializer);
+    Checks.present("network.biasInitializer", biasInitializer);
+    if (biasInitializer.isOrthogonal()) {
+      throw Checks.bad(
+          "network.biasInitializer",
+          biasInitializer,
+          "it is of matrices; use ZEROS or another for biases");
+    }
+    Checks.present("network.noisy", noisy);
+    // Outputs may stand right behind a torso that has features of its own.
+    Checks.atLeast("network.hiddenUnits", hiddenUnits, torso == Torso.MLP ? 1 : 0);
+    Checks.atLeast("network.widthFactor", widthFactor, 1);
+    if (spectralNorm) {
+      checkSpectralNorm(spectralNormLayers, torso, hiddenUnits, noisy);
+    }
+    checkTorso(torso, maxPooling, padding, widthFactor);
+    if (duelingSharedHidden && !dueling) {
+      throw Checks.bad(
+          "network.duelingSharedHidden",
+          true,
+          "there are no two streams to share a layer without network.dueling=true");
+    }
+    if (sharedOutputBias && dueling) {
+      throw Checks.bad(
+          "network.sharedOutputBias",
+          true,
+          "with network.dueling=true the value stream is what all actions share");
+    }
+    if (normalization == Normalization.GROUP_NORM) {
+      for (int width : hiddenWidths(torso, widthFactor, hiddenUnits)) {
+        int units = units(width, activation, halvedUnits);
+        if (units % normalizationGroups != 0) {
+          throw Checks.bad(
+              "network.normalizationGroups",
+              normalizationGroups,
+              "a hidden layer has " + units + " units, which they must divide");
+        }
+      }
+    }
+    if (halvedUnits) {
+      checkHalvedUnits(activation, hiddenUnits);
+    }
+    if (noisy.on() && sharedOutputBias) {
+      throw Checks.bad(
+          "network.sharedOutputBias",
+          true,
+          "noisy layers have a bias with noise for every output; set network.noisy.kind=NONE");
+    }
+  }
+
+  private static void checkSpectralNorm(
+      SpectralNormLayers layers, Torso torso, int hiddenUnits, NoisyConfig noisy) {
+    boolean blocks = layers == SpectralNormLayers.RESIDUAL_BLOCKS;
+    if (blocks && torso != Torso.IMPALA_RESNET) {
+      throw Checks.bad(
+          "network.spectralNorm",
+          true,
+          "it normalises residual blocks, which only network.torso=IMPALA_RESNET has; "
+              + "network.spectralNormLayers chooses others");
+    }
+    if (layers == SpectralNormLayers.PENULTIMATE && hiddenUnits == 0) {
+      throw Checks.bad(
+          "network.spectralNormLayers",
+          layers,
+          "with network.hiddenUnits=0 no dense layer stands before the outputs; use HIDDEN");
+    }
+    if (!blocks && noisy.on()) {
+      throw Checks.bad(
+          "network.spectralNormLayers",
+          layers,
+          "weights with noise have no fixed singular values; set network.noisy.kind=NONE");
+    }
+  }
+
+  private static void checkTorso(
+      Torso torso, boolean maxPooling, Padding padding, int widthFactor) {
+    boolean impala = torso == Torso.IMPALA_RESNET;
+    if (maxPooling && !impala) {
+      throw Checks.bad(
+          "network.maxPooling", true, "only network.torso=IMPALA_RESNET is pooled at its end");
+    }
+    boolean residual = impala || torso == Torso.RESNET18 || torso == Torso.RESNET18_NARROW;
+    if (residual && padding == Padding.VALID) {
+      throw Checks.bad(
+          "network.padding",
+          Padding.VALID,
+          "the residual blocks of network.torso="
+              + torso
+              + " must keep the size of their maps; use SAME");
+    }
+    if (torso == Torso.MLP && widthFactor != 1) {
+      throw Checks.bad(
+          "network.widthFactor",
+          widthFactor,
+          "network.torso=MLP has no filters; change network.hiddenUnits");
+    }
+  }
+
+  private static void checkHalvedUnits(Activation activation, int hiddenUnits) {
+    if (!activation.doubles()) {
+      throw Checks.bad(
+          "network.halvedUnits",
+          true,
+          "only network.activation=CRELU and FOURIER give two outputs a unit, here it is "
+              + activation);
+    }
+    if (hiddenUnits % 2 != 0) {
+      throw Checks.bad(
+          "network.hiddenUnits", hiddenUnits, "network.halvedUnits=true needs an even number");
+    }
+  }
+
+  /**
+   * Refuses screens that the torso cannot be built over.
+   *
+   * @param screenSize height and width of its images
+   * @throws dev.ductile.base.ConfigurationException naming the key, the value and the reason
+   */
+  public void checkScreen(int screenSize) {
+    if (maxPooling && screenSize != POOLED_SCREEN) {
+      throw Checks.bad(
+          "network.maxPooling",
+          true,
+          "pooling to 6×6 needs env.screenSize=84, which is " + screenSize);
+    }
+  }
+
   /** Whether the given layers are spectrally normalised. */
   boolean normalizesSpectrum(SpectralNormLayers layers) {
     return spectralNorm
@@ -86,12 +226,21 @@ public record NetworkConfig(
 
   /** Units of a hidden layer that is {@code width} wide as published. */
   public int units(int width) {
+    return units(width, activation, halvedUnits);
+  }
+
+  private static int units(int width, Activation activation, boolean halvedUnits) {
     return activation.doubles() && halvedUnits ? width / 2 : width;
   }
 
   /** Widths of all hidden layers as published, each once. */
   public List<Integer> hiddenWidths() {
-    return Stream.concat(Torsos.widths(this), Stream.of(hiddenUnits)).distinct().toList();
+    return hiddenWidths(torso, widthFactor, hiddenUnits);
+  }
+
+  private static List<Integer> hiddenWidths(Torso torso, int widthFactor, int hiddenUnits) {
+    Stream<Integer> ofTorso = Torsos.widths(torso, widthFactor, hiddenUnits);
+    return Stream.concat(ofTorso, Stream.of(hiddenUnits)).distinct().toList();
   }
 
   /** A network without width factor, noise and other extras. */

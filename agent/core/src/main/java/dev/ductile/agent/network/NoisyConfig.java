@@ -1,5 +1,7 @@
 package dev.ductile.agent.network;
 
+import dev.ductile.base.Checks;
+
 /**
  * Noisy dense layers after the torso (Fortunato et al. 2018): {@code w = μ + σ ⊙ ε}. All but {@code
  * kind} count only where noise is on.
@@ -68,6 +70,24 @@ public record NoisyConfig(
     EVERY_STEP,
     /** With each update: acting has the noise of the last one's online(s) (Kaixhin, CleanRL). */
     EVERY_UPDATE
+  }
+
+  /** Checks what is of use where noise is on. */
+  public NoisyConfig {
+    Checks.present("network.noisy.kind", kind);
+    if (kind != Kind.NONE) {
+      Checks.positive("network.noisy.sigma0", sigma0);
+      Checks.present("network.noisy.biasFan", biasFan);
+      Checks.present("network.noisy.distribution", distribution);
+      Checks.present("network.noisy.sharing", sharing);
+      Checks.present("network.noisy.acting", acting);
+      if (sharedAcrossLayers && kind != Kind.FACTORISED) {
+        throw Checks.bad(
+            "network.noisy.sharedAcrossLayers",
+            true,
+            "only vectors of network.noisy.kind=FACTORISED fit other layers");
+      }
+    }
   }
 
   /** No noise. */

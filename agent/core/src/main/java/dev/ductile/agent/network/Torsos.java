@@ -21,18 +21,18 @@ final class Torsos {
   private Torsos() {}
 
   /** Widths of the hidden layers as published. */
-  static Stream<Integer> widths(NetworkConfig config) {
-    return switch (config.torso()) {
-      case NATURE_CNN, DATA_EFFICIENT_CNN, SMALL_CNN -> filters(CNN_FILTERS, config);
-      case IMPALA_RESNET -> filters(IMPALA_FILTERS, config);
-      case MLP -> Stream.of(config.hiddenUnits());
-      case RESNET18 -> Resnet18.widths(64 * config.widthFactor());
-      case RESNET18_NARROW -> Resnet18.widths(16 * config.widthFactor());
+  static Stream<Integer> widths(NetworkConfig.Torso torso, int widthFactor, int hiddenUnits) {
+    return switch (torso) {
+      case NATURE_CNN, DATA_EFFICIENT_CNN, SMALL_CNN -> filters(CNN_FILTERS, widthFactor);
+      case IMPALA_RESNET -> filters(IMPALA_FILTERS, widthFactor);
+      case MLP -> Stream.of(hiddenUnits);
+      case RESNET18 -> Resnet18.widths(64 * widthFactor);
+      case RESNET18_NARROW -> Resnet18.widths(16 * widthFactor);
     };
   }
 
-  private static Stream<Integer> filters(int[] published, NetworkConfig config) {
-    return Arrays.stream(published).mapToObj(n -> n * config.widthFactor());
+  private static Stream<Integer> filters(int[] published, int widthFactor) {
+    return Arrays.stream(published).mapToObj(n -> n * widthFactor);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.ductile.agent.objective;
 import dev.ductile.agent.engine.CompositeOps;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
+import dev.ductile.base.Checks;
 
 /**
  * Munchausen reinforcement learning (Vieillard et al. 2020): the scaled log-policy of the action
@@ -10,11 +11,21 @@ import dev.ductile.agent.engine.Tensor;
  * π = softmax(Q⁻/τ)}: {@code y = R + α·[τ ln π(a|s)]₍clip,0₎ + γⁿ Σ_a′ π(a′|s′)(Q⁻(s′,a′) − τ ln
  * π(a′|s′))}.
  *
- * @param scale α
+ * @param on whether it is used
+ * @param scale α, share of the log-policy that is added to the reward
  * @param temperature τ, more than 0
  * @param clip lower limit of {@code τ ln π}, below 0
  */
-public record Munchausen(double scale, double temperature, double clip) {
+public record Munchausen(boolean on, double scale, double temperature, double clip) {
+  /** Not used; the constants are those of the paper. */
+  public static final Munchausen OFF = new Munchausen(false, 0.9, 0.03, -1);
+
+  /** Checks the ranges. */
+  public Munchausen {
+    Checks.within("objective.munchausen.scale", scale, 0, 1);
+    Checks.positive("objective.munchausen.temperature", temperature);
+    Checks.within("objective.munchausen.clip", clip, -1e6, 0);
+  }
 
   /**
    * {@code τ ln π}, by a shifted log-sum-exp.

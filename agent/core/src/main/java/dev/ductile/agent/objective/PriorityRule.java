@@ -2,13 +2,14 @@ package dev.ductile.agent.objective;
 
 import dev.ductile.agent.engine.CompositeOps;
 import dev.ductile.agent.engine.Tensor;
+import dev.ductile.base.Checks;
 
 /**
  * What prioritised replay orders by, before its exponent.
  *
  * @param kind the quantity
  * @param offset added to it, so that nothing is never sampled
- * @param maximum largest priority, 0 for no limit
+ * @param maximum largest priority before the offset; 0 for no limit
  */
 public record PriorityRule(Kind kind, double offset, double maximum) {
   /** What Dopamine adds under the root. */
@@ -24,6 +25,13 @@ public record PriorityRule(Kind kind, double offset, double maximum) {
     LOSS,
     /** √(loss + 1e-10) (Dopamine). */
     ROOT_LOSS
+  }
+
+  /** Checks the ranges. */
+  public PriorityRule {
+    Checks.present("objective.priority.kind", kind);
+    Checks.within("objective.priority.offset", offset, 0, 1e6);
+    Checks.within("objective.priority.maximum", maximum, 0, 1e12);
   }
 
   /** A rule without offset and limit. */

@@ -66,8 +66,8 @@ public record QuantileObjective(
     Tensor next = source.targetNext();
     Tensor returns = batch.returns();
     Tensor nextQuantiles;
-    if (target.munchausen().isPresent()) {
-      Munchausen munchausen = target.munchausen().get();
+    if (target.munchausen().on()) {
+      Munchausen munchausen = target.munchausen();
       Tensor now = values(f, source.target());
       returns = f.add(returns, munchausen.bonus(f, now, batch.actions()));
       nextQuantiles = munchausen.softNext(f, next, values(f, source.targetNextForChoice()));

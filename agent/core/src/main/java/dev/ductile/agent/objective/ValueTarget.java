@@ -3,7 +3,6 @@ package dev.ductile.agent.objective;
 import dev.ductile.agent.engine.CompositeOps;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,12 +11,12 @@ import java.util.function.UnaryOperator;
  * Munchausen target.
  *
  * @param doubleQ whether the online network chooses the next action
- * @param munchausen its constants, where it is on; never together with {@code doubleQ}
+ * @param munchausen whether it is on, and its constants; never on together with {@code doubleQ}
  */
-public record ValueTarget(boolean doubleQ, Optional<Munchausen> munchausen) {
+public record ValueTarget(boolean doubleQ, Munchausen munchausen) {
   /** Refuses a combination without meaning. */
   public ValueTarget {
-    if (doubleQ && munchausen.isPresent()) {
+    if (doubleQ && munchausen.on()) {
       throw new IllegalArgumentException(
           "a Munchausen target takes the mean over a soft policy: there is no next action for "
               + "double Q-learning to choose");
@@ -26,7 +25,7 @@ public record ValueTarget(boolean doubleQ, Optional<Munchausen> munchausen) {
 
   /** A target without Munchausen. */
   public static ValueTarget of(boolean doubleQ) {
-    return new ValueTarget(doubleQ, Optional.empty());
+    return new ValueTarget(doubleQ, Munchausen.OFF);
   }
 
   /**
@@ -39,11 +38,11 @@ public record ValueTarget(boolean doubleQ, Optional<Munchausen> munchausen) {
     Tensor next = values.apply(source.targetNext());
     Tensor returns = batch.returns();
     Tensor nextValue;
-    if (munchausen.isPresent()) {
+    if (munchausen.on()) {
       Tensor now = values.apply(source.target());
-      returns = f.add(returns, munchausen.get().bonus(f, now, batch.actions()));
+      returns = f.add(returns, munchausen.bonus(f, now, batch.actions()));
       Shape column = Shape.of(next.shape().dim(0), next.shape().dim(1), 1);
-      Tensor soft = munchausen.get().softNext(f, f.reshape(next, column), next);
+      Tensor soft = munchausen.softNext(f, f.reshape(next, column), next);
       nextValue = f.reshape(soft, Shape.of(next.shape().dim(0)));
     } else if (doubleQ) {
       nextValue = f.gatherRows(next, f.argMax(values.apply(source.onlineNext()), 1));

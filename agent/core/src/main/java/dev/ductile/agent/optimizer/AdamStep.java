@@ -17,12 +17,12 @@ public final class AdamStep {
    */
   public static double learningRate(OptimizerConfig config, long update) {
     double first = config.learningRate();
-    if (config.schedule() == OptimizerConfig.Schedule.CONSTANT) {
+    if (config.schedule() == LearningRateSchedule.CONSTANT) {
       return first;
     }
     double share = Math.min(1, (update - 1) / (double) config.scheduleUpdates());
     double left =
-        config.schedule() == OptimizerConfig.Schedule.LINEAR
+        config.schedule() == LearningRateSchedule.LINEAR
             ? 1 - share
             : (Math.cos(Math.PI * share) + 1) / 2;
     return config.finalLearningRate() + left * (first - config.finalLearningRate());

@@ -15,13 +15,13 @@ final class LearningRate {
   static Tensor at(CompositeOps f, OptimizerConfig config, Tensor t) {
     float first = (float) config.learningRate();
     float last = (float) config.finalLearningRate();
-    if (config.schedule() == OptimizerConfig.Schedule.CONSTANT) {
+    if (config.schedule() == LearningRateSchedule.CONSTANT) {
       return f.constant(first);
     }
     Tensor done = f.scale(f.shift(t, -1f), (float) (1.0 / config.scheduleUpdates()));
     Tensor share = f.minimum(done, f.constant(1f));
     Tensor left =
-        config.schedule() == OptimizerConfig.Schedule.LINEAR
+        config.schedule() == LearningRateSchedule.LINEAR
             ? f.subtract(f.constant(1f), share)
             : f.scale(f.shift(f.cos(f.scale(share, (float) Math.PI)), 1f), 0.5f);
     return f.shift(f.scale(left, first - last), last);

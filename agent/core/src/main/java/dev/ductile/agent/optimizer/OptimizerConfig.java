@@ -1,6 +1,7 @@
 package dev.ductile.agent.optimizer;
 
 import dev.ductile.agent.network.ParameterGroup;
+import dev.ductile.base.Checks;
 
 /**
  * An update rule and its constants. Constants that a kind does not use are ignored by it.
@@ -34,9 +35,11 @@ public record OptimizerConfig(
     ParameterGroup decayed,
     double clipNorm,
     double clipValue,
-    Schedule schedule,
+    LearningRateSchedule schedule,
     double finalLearningRate,
     long scheduleUpdates) {
+
+  private static final double LARGE = 1e12;
 
   /** Update rules. */
   public enum Kind {
@@ -50,14 +53,33 @@ public record OptimizerConfig(
     RMSPROP_CENTERED
   }
 
-  /** How the learning rate changes with the number of updates done. */
-  public enum Schedule {
-    /** Not at all. */
-    CONSTANT,
-    /** On a straight line to the final rate. */
-    LINEAR,
-    /** Along half a cosine to the final rate (Loshchilov and Hutter 2017, without restarts). */
-    COSINE
+  /** Checks the ranges. */
+  public OptimizerConfig {
+    Checks.present("optimizer.kind", kind);
+    Checks.positive("optimizer.learningRate", learningRate);
+    Checks.within("optimizer.beta1", beta1, 0, 0.999999);
+    Checks.within("optimizer.beta2", beta2, 0, 0.9999999);
+    Checks.within("optimizer.decay", decay, 0, 0.999999);
+    Checks.positive("optimizer.epsilon", epsilon);
+    Checks.within("optimizer.weightDecay", weightDecay, 0, LARGE);
+    Checks.within("optimizer.l2", l2, 0, LARGE);
+    Checks.present("optimizer.decayed", decayed);
+    Checks.within("optimizer.clipNorm", clipNorm, 0, LARGE);
+    Checks.within("optimizer.clipValue", clipValue, 0, LARGE);
+    Checks.present("optimizer.schedule", schedule);
+    Checks.within("optimizer.finalLearningRate", finalLearningRate, 0, LARGE);
+    if (weightDecay * learningRate >= 1) {
+      throw Checks.bad(
+          "optimizer.weightDecay",
+          weightDecay,
+          "with optimizer.learningRate it would turn the parameters' signs in one update");
+    }
+    if (schedule != LearningRateSchedule.CONSTANT && scheduleUpdates < 1) {
+      throw Checks.bad(
+          "optimizer.scheduleUpdates",
+          scheduleUpdates,
+          "optimizer.schedule=" + schedule + " needs a length of 1 or more");
+    }
   }
 
   /** A rule at a constant rate without penalties and limits. */
@@ -75,7 +97,7 @@ public record OptimizerConfig(
         ParameterGroup.ALL,
         0,
         0,
-        Schedule.CONSTANT,
+        LearningRateSchedule.CONSTANT,
         learningRate,
         0);
   }

@@ -1,9 +1,8 @@
 package dev.ductile.agent.settings;
 
 import dev.ductile.agent.intervention.Intervention;
-import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.base.ConfigurationException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,15 +23,15 @@ public final class InterventionSettings {
   public static void expand(Settings<?> settings, Set<String> explicit) {
     Setting given = settings.get(KEY);
     String text = given == null || given.value() == null ? "" : String.valueOf(given.value());
-    List<Intervention> interventions = Interventions.parse(text);
-    settings.put(KEY, Interventions.text(interventions), given == null ? "off" : given.source());
-    Map<String, Object> wanted = Interventions.settings(interventions);
-    for (Intervention intervention : interventions) {
+    InterventionList interventions = InterventionList.parse(text);
+    settings.put(KEY, interventions.fullText(), given == null ? "off" : given.source());
+    Map<String, Object> wanted = interventions.settings();
+    for (Intervention intervention : interventions.all()) {
       for (String key : intervention.settings().keySet()) {
         put(settings, key, wanted.get(key), intervention.type().name(), explicit);
       }
     }
-    interventions.forEach(intervention -> checkNeeds(settings, intervention));
+    interventions.all().forEach(intervention -> checkNeeds(settings, intervention));
   }
 
   /** To be called with all values in place: another intervention may give what one needs. */

@@ -3,7 +3,7 @@ package dev.ductile.agent.settings;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Visit;
 import dev.ductile.agent.intervention.Intervention;
-import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.env.config.EnvConfig;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ public final class RunName {
   private static List<String> labels(RunConfig config) {
     Set<String> ofPreset = new HashSet<>();
     presetInterventions(config).forEach(each -> ofPreset.add(each.text()));
-    return config.parsedInterventions().stream()
+    return config.interventions().all().stream()
         .filter(each -> !ofPreset.contains(each.text()))
         .map(Intervention::label)
         .toList();
@@ -95,7 +95,7 @@ public final class RunName {
       Setting preset = AgentPresets.load(config.agent(), config.preset()).get("interventions");
       return preset == null || preset.value() == null
           ? List.of()
-          : Interventions.parse(String.valueOf(preset.value()));
+          : InterventionList.parse(String.valueOf(preset.value())).all();
     } catch (ConfigurationException e) {
       return List.of(); // a preset of another version: everything is named then
     }

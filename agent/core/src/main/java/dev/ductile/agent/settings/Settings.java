@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.WrittenList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -55,9 +56,14 @@ public final class Settings<C extends Record> {
 
   /** Puts every value of a configuration. */
   public Settings<C> putAll(C configuration, String source) {
-    ConfigDifferences.values(configuration)
-        .forEach((key, value) -> put(key, value instanceof Enum<?> e ? e.name() : value, source));
+    ConfigDifferences.values(configuration).forEach((key, value) -> put(key, plain(value), source));
     return this;
+  }
+
+  private static Object plain(Object value) {
+    return value instanceof Enum<?> e
+        ? e.name()
+        : value instanceof WrittenList<?> list ? list.toString() : value;
   }
 
   /**

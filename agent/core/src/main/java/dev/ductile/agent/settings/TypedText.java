@@ -31,7 +31,7 @@ public final class TypedText {
    * @throws ConfigurationException if it is not such a value
    */
   public static Object read(String key, Class<?> type, String text, String source) {
-    if (type == String.class) {
+    if (!type.isPrimitive() && !type.isEnum() && type != Integer.class) {
       return text;
     }
     if (NONE.contains(text)) {

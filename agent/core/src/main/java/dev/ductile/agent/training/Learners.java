@@ -44,6 +44,6 @@ public final class Learners {
         config.replay().batchSize(),
         List.copyOf(new TreeSet<>(actBatches)),
         config.run().schedule() == RunSchedule.OVERLAPPED,
-        config.parsedInterventions());
+        config.interventions().all());
   }
 }

@@ -5,14 +5,12 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.replay.FrameStorage;
-import dev.ductile.replay.NewPriority;
 import dev.ductile.replay.PrioritizedConfig;
 import dev.ductile.replay.PrioritizedReplay;
 import dev.ductile.replay.ReplayBatch;
 import dev.ductile.replay.ReplayConfig;
 import dev.ductile.replay.ReplayMemory;
 import dev.ductile.replay.StackLayout;
-import dev.ductile.replay.StratumScheme;
 import dev.ductile.replay.UniformReplay;
 import dev.ductile.replay.limits.MemoryNeed;
 import java.nio.ByteBuffer;
@@ -74,9 +72,9 @@ final class TrainingMemory implements AutoCloseable {
   static PrioritizedConfig prioritizedConfig(MemoryConfig replay) {
     return new PrioritizedConfig(
         replay.priorityExponent(),
-        StratumScheme.valueOf(replay.sampling().name()),
+        replay.sampling(),
         replay.uniformShare(),
-        NewPriority.valueOf(replay.newPriority().name()),
+        replay.newPriority(),
         FIRST_PRIORITY);
   }
 

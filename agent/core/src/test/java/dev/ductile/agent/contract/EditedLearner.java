@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Variable;
-import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
 import dev.ductile.agent.network.NetworkConfig;
@@ -30,7 +30,7 @@ final class EditedLearner implements AutoCloseable {
 
   EditedLearner(
       Engine engine, NetworkConfig network, Objective objective, OptimizerConfig o, String with) {
-    learner = SmallLearners.with(engine, network, objective, o, Interventions.parse(with));
+    learner = SmallLearners.with(engine, network, objective, o, InterventionList.parse(with).all());
     edits = new LearnerEdits(learner, SmallLearners.restorable(EDITS), this::repeatBatch);
     edits.begin();
   }

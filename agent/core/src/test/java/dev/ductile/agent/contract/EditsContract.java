@@ -9,12 +9,14 @@ import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.agent.measurement.Inspector;
 import dev.ductile.agent.measurement.MeasurementConfig;
+import dev.ductile.agent.measurement.MeasurementList;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterGroup;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
+import dev.ductile.agent.optimizer.LearningRateSchedule;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.base.ConfigurationException;
 import java.util.List;
@@ -195,7 +197,7 @@ public abstract class EditsContract {
             ParameterGroup.ALL,
             0,
             0,
-            OptimizerConfig.Schedule.LINEAR,
+            LearningRateSchedule.LINEAR,
             0,
             6);
     try (EditedLearner plain = learner("", scheduled);
@@ -233,7 +235,7 @@ public abstract class EditsContract {
             ParameterGroup.ALL,
             0,
             0,
-            OptimizerConfig.Schedule.LINEAR,
+            LearningRateSchedule.LINEAR,
             0,
             6);
     String total = "plasticity/update-norm/total";
@@ -244,7 +246,8 @@ public abstract class EditsContract {
                   engine(),
                   new EngineSettings("cpu", 1, false),
                   learner.learner().spec(),
-                  new MeasurementConfig("update,weights", 1000, SmallLearners.BATCH, 1, 1))) {
+                  new MeasurementConfig(
+                      MeasurementList.parse("update,weights"), 1000, SmallLearners.BATCH, 1, 1))) {
         inspector.begin(learner.learner(), 7);
         learner.step(2);
         learner.update();

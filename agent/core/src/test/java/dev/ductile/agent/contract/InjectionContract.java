@@ -6,7 +6,7 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
-import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.network.Activation;
@@ -26,6 +26,7 @@ import dev.ductile.agent.objective.Objective;
 import dev.ductile.agent.objective.PriorityRule;
 import dev.ductile.agent.objective.Support;
 import dev.ductile.agent.objective.TdLoss;
+import dev.ductile.agent.optimizer.LearningRateSchedule;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ public abstract class InjectionContract {
         ParameterGroup.ALL,
         10,
         0,
-        OptimizerConfig.Schedule.CONSTANT,
+        LearningRateSchedule.CONSTANT,
         1e-3,
         0);
   }
@@ -151,7 +152,7 @@ public abstract class InjectionContract {
             SmallLearners.BATCH,
             List.of(1),
             true,
-            Interventions.parse("injection:at-update=" + AT));
+            InterventionList.parse("injection:at-update=" + AT).all());
     try (Learner learner = new Learner(engine(), new EngineSettings("cpu", 1, false), spec)) {
       learner.initialize(SmallLearners.stream(11));
       SmallLearners.edits(learner).begin();

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whole learners against finite differences and naive forward passes; run by every engine. */
 public abstract class LearnerContract {
-  private static final Munchausen MUNCHAUSEN = new Munchausen(0.9, 0.3, -1);
+  private static final Munchausen MUNCHAUSEN = new Munchausen(true, 0.9, 0.3, -1);
   private static final PriorityRule LOSS = PriorityRule.of(PriorityRule.Kind.LOSS);
   private static final ImplicitQuantiles FRACTIONS =
       new ImplicitQuantiles(5, 6, 7, new FractionEmbedding(8, 1));
@@ -48,7 +48,7 @@ public abstract class LearnerContract {
   private static Map<String, Objective> objectives() {
     ValueTarget plain = ValueTarget.of(false);
     ValueTarget twice = ValueTarget.of(true);
-    ValueTarget soft = new ValueTarget(false, Optional.of(MUNCHAUSEN));
+    ValueTarget soft = new ValueTarget(false, MUNCHAUSEN);
     Map<String, Objective> all = new LinkedHashMap<>();
     all.put("munchausen dqn", new DqnObjective(TdLoss.MSE, soft, LOSS));
     all.put("c51", new C51Objective(new Support(11, -3, 3), true, LOSS));
@@ -108,8 +108,7 @@ public abstract class LearnerContract {
 
   @Test
   void munchausenTargetEqualsNaiveLoop() {
-    Objective objective =
-        new DqnObjective(TdLoss.MSE, new ValueTarget(false, Optional.of(MUNCHAUSEN)), LOSS);
+    Objective objective = new DqnObjective(TdLoss.MSE, new ValueTarget(false, MUNCHAUSEN), LOSS);
     try (Learner learner =
         SmallLearners.learner(
             engine(), SmallLearners.network(false, NoisyConfig.none()), objective)) {

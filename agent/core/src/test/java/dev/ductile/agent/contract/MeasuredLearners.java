@@ -7,6 +7,7 @@ import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerCopy;
 import dev.ductile.agent.measurement.Inspector;
 import dev.ductile.agent.measurement.MeasurementConfig;
+import dev.ductile.agent.measurement.MeasurementList;
 import dev.ductile.agent.network.FractionEmbedding;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.Parameter;
@@ -54,7 +55,7 @@ abstract class MeasuredLearners {
   }
 
   static MeasurementConfig config(String names) {
-    return new MeasurementConfig(names, 1000, BATCH, 5, 2);
+    return new MeasurementConfig(MeasurementList.parse(names), 1000, BATCH, 5, 2);
   }
 
   Map<String, Double> measure(Learner learner, String names) {

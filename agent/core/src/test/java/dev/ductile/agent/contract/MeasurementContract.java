@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.measurement.Inspector;
 import dev.ductile.agent.measurement.MeasurementConfig;
+import dev.ductile.agent.measurement.MeasurementList;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.objective.Objective;
 import java.io.ByteArrayInputStream;
@@ -90,7 +91,7 @@ public abstract class MeasurementContract extends MeasuredLearners {
   }
 
   private static MeasurementConfig probe(int steps) {
-    return new MeasurementConfig("probe", 1000, BATCH, steps, 2);
+    return new MeasurementConfig(MeasurementList.parse("probe"), 1000, BATCH, steps, 2);
   }
 
   @Test

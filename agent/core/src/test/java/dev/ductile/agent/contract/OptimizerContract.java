@@ -10,9 +10,9 @@ import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.network.ParameterGroup;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
+import dev.ductile.agent.optimizer.LearningRateSchedule;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.agent.optimizer.OptimizerConfig.Kind;
-import dev.ductile.agent.optimizer.OptimizerConfig.Schedule;
 import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,15 +31,20 @@ public abstract class OptimizerContract {
   @Test
   void stepsEqualNaiveLoops() {
     for (Kind kind : Kind.values()) {
-      check(config(kind, 0, 0, 0, 0, Schedule.CONSTANT));
-      check(config(kind, 0.1, 0, 0, 0, Schedule.LINEAR));
-      check(config(kind, 0, 0.01, 0.3, 0, Schedule.COSINE));
-      check(config(kind, 0, 0, 0.3, 0.05, Schedule.CONSTANT));
+      check(config(kind, 0, 0, 0, 0, LearningRateSchedule.CONSTANT));
+      check(config(kind, 0.1, 0, 0, 0, LearningRateSchedule.LINEAR));
+      check(config(kind, 0, 0.01, 0.3, 0, LearningRateSchedule.COSINE));
+      check(config(kind, 0, 0, 0.3, 0.05, LearningRateSchedule.CONSTANT));
     }
   }
 
   private static OptimizerConfig config(
-      Kind kind, double weightDecay, double l2, double norm, double value, Schedule schedule) {
+      Kind kind,
+      double weightDecay,
+      double l2,
+      double norm,
+      double value,
+      LearningRateSchedule schedule) {
     return new OptimizerConfig(
         kind,
         RATE,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Variable;
-import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
 import dev.ductile.agent.learner.LearnerGradients;
@@ -48,7 +48,7 @@ public abstract class PenaltyContract {
         SmallLearners.network(normalization, Optional.empty()),
         new DqnObjective(TdLoss.MSE, true),
         optimizer,
-        Interventions.parse(with));
+        InterventionList.parse(with).all());
   }
 
   /** Values of the network's parameters. */
@@ -220,7 +220,7 @@ public abstract class PenaltyContract {
                     network,
                     new DqnObjective(TdLoss.MSE, true),
                     STILL,
-                    Interventions.parse(i == 0 ? "" : "parseval=10:scale=2"));
+                    InterventionList.parse(i == 0 ? "" : "parseval=10:scale=2").all());
             LearnerGradients loss = SmallLearners.gradients(engine(), learner)) {
           losses[i] = loss.loss();
         }
@@ -273,7 +273,7 @@ public abstract class PenaltyContract {
               SmallLearners.network(true, noisy),
               new DqnObjective(TdLoss.MSE, true),
               STILL,
-              Interventions.parse(with))) {
+              InterventionList.parse(with).all())) {
         learner.drawForUpdate(SmallLearners.stream(3));
         gradients.put(with, LearnerGradients.of(engine(), SmallLearners.SETTINGS, learner));
       }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.engine.Engine;
-import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.network.Parameter;
@@ -31,7 +31,7 @@ public abstract class ProjectionContract {
         SmallLearners.network(Normalization.LAYER_NORM_CHANNEL, Optional.empty()),
         new DqnObjective(TdLoss.MSE, true),
         FAST,
-        Interventions.parse(with));
+        InterventionList.parse(with).all());
   }
 
   private static double norm(float[] x) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.engine.Padding;
-import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerCopy;
 import dev.ductile.agent.learner.LearnerGradients;
@@ -97,7 +97,7 @@ public abstract class UnitMeasurementContract extends MeasuredLearners {
         network,
         new DqnObjective(TdLoss.MSE, false),
         SmallLearners.sgdLike(),
-        Interventions.parse(with));
+        InterventionList.parse(with).all());
   }
 
   @Test

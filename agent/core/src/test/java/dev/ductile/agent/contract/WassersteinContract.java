@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Variable;
-import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
 import dev.ductile.agent.network.Normalization;
@@ -29,7 +29,7 @@ public abstract class WassersteinContract {
         SmallLearners.network(Normalization.NONE, Optional.empty()),
         new DqnObjective(TdLoss.MSE, true),
         PenaltyContract.STILL,
-        Interventions.parse(with));
+        InterventionList.parse(with).all());
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.ductile.agent.objective.Support;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.objective.TwoHot;
 import dev.ductile.agent.objective.ValueTarget;
+import dev.ductile.agent.optimizer.LearningRateSchedule;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import java.util.Arrays;
 import java.util.List;
@@ -119,7 +120,7 @@ final class GoldenSpec {
         ParameterGroup.ALL,
         GoldenCase.or(c.maxGradNorm(), 0),
         0,
-        OptimizerConfig.Schedule.CONSTANT,
+        LearningRateSchedule.CONSTANT,
         c.lr(),
         0);
   }

@@ -48,7 +48,7 @@ class InterventionsTest {
         "normalize-and-project:final-learning-rate=1e-5 > final-learning-rate=0.00001 does nothing"
       })
   void refusalsAreOneClearLine(String text, String expected) {
-    assertThatThrownBy(() -> Interventions.parse(text))
+    assertThatThrownBy(() -> InterventionList.parse(text).all())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(expected)
         .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
@@ -64,16 +64,17 @@ class InterventionsTest {
         "wasserstein=0.01,spectral-penalty,parseval,feature-norm=1e-4,spectral-norm=hidden"
       })
   void textIsReadBackTheSame(String text) {
-    List<Intervention> parsed = Interventions.parse(text);
-    String written = Interventions.text(parsed);
-    assertThat(Interventions.text(Interventions.parse(written))).isEqualTo(written);
-    assertThat(written.split(",")).hasSize(Math.max(1, parsed.size()));
+    InterventionList parsed = InterventionList.parse(text);
+    String written = parsed.fullText();
+    assertThat(InterventionList.parse(written).fullText()).isEqualTo(written);
+    assertThat(parsed).hasToString(text).isEqualTo(InterventionList.parse(text));
+    assertThat(written.split(",")).hasSize(Math.max(1, parsed.all().size()));
   }
 
   @Test
   void everyTypeStandsAloneByItsName() {
     for (InterventionType type : Interventions.all()) {
-      List<Intervention> one = Interventions.parse(type.name());
+      List<Intervention> one = InterventionList.parse(type.name()).all();
       assertThat(one).hasSize(1);
       assertThat(one.get(0).type()).isSameAs(type);
       for (OptionType p : type.parameters()) {
@@ -87,23 +88,23 @@ class InterventionsTest {
 
   @Test
   void valuesReachTheConfiguration() {
-    assertThat(Interventions.settings(Interventions.parse("spectral-norm=hidden")))
+    assertThat(InterventionList.parse("spectral-norm=hidden").settings())
         .containsEntry("network.spectralNorm", true)
         .containsEntry("network.spectralNormLayers", "HIDDEN");
     assertThat(
-            Interventions.settings(
-                Interventions.parse(
+            InterventionList.parse(
                     "normalize-and-project:schedule=cosine:schedule-updates=500"
-                        + ":final-learning-rate=1e-6")))
+                        + ":final-learning-rate=1e-6")
+                .settings())
         .containsEntry("optimizer.schedule", "COSINE")
         .containsEntry("optimizer.scheduleUpdates", 500L)
         .containsEntry("optimizer.finalLearningRate", 1e-6);
-    assertThat(Interventions.settings(Interventions.parse("normalize-and-project"))).isEmpty();
+    assertThat(InterventionList.parse("normalize-and-project").settings()).isEmpty();
   }
 
   @Test
   void projectionNeedsNormalization() {
-    Intervention projection = Interventions.parse("normalize-and-project").get(0);
+    Intervention projection = InterventionList.parse("normalize-and-project").all().get(0);
     projection.check(network(Normalization.LAYER_NORM_CHW));
     assertThatThrownBy(() -> projection.check(network(Normalization.NONE)))
         .isInstanceOf(ConfigurationException.class)

@@ -15,7 +15,7 @@ class MeasurementsTest {
   private static final String END = "<!-- end of generated: measurements -->";
 
   private static List<String> names(String text) {
-    return Measurements.parse(text).stream().map(MeasurementType::name).toList();
+    return MeasurementList.parse(text).all().stream().map(MeasurementType::name).toList();
   }
 
   @Test

@@ -21,7 +21,7 @@ class AdamStepTest {
         ParameterGroup.ALL,
         0,
         0,
-        OptimizerConfig.Schedule.LINEAR,
+        LearningRateSchedule.LINEAR,
         0,
         10);
   }

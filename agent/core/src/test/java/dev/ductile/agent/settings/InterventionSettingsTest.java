@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ductile.agent.config.ObjectiveConfig;
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.network.Activation;
@@ -131,8 +132,8 @@ class InterventionSettingsTest {
   @Test
   void everyInterventionParsesWithItsStandardValues() {
     for (InterventionType type : Interventions.all()) {
-      String text = Interventions.text(Interventions.parse(type.name()));
-      assertThat(Interventions.text(Interventions.parse(text))).isEqualTo(text);
+      String text = InterventionList.parse(type.name()).fullText();
+      assertThat(InterventionList.parse(text).fullText()).isEqualTo(text);
       assertThat(type.does()).as(type.name()).isNotBlank();
       assertThat(type.source()).as(type.name()).isNotBlank();
     }

@@ -4,6 +4,7 @@ import static dev.ductile.agent.settings.VolleyConfigs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.intervention.Interventions;
 import java.util.Collections;
 import java.util.List;
@@ -51,15 +52,16 @@ class RunNameTest {
   @Test
   void labelsAreReadAsWhatTheyStandFor() {
     for (var type : Interventions.all()) {
-      var given = Interventions.parse(type.name()).get(0);
+      var given = InterventionList.parse(type.name()).all().get(0);
       assertThat(given.label()).isEqualTo(type.name());
       for (var parameter : type.parameters()) {
         boolean alone = !type.name().equals("normalize-and-project"); // its parameters go together
         if (alone && parameter.choices().isEmpty() && parameter.low() + 2 <= parameter.high()) {
           long other = (long) Math.ceil(parameter.low()) + 1;
           String text = type.name() + ":" + parameter.name() + "=" + other;
-          var with = Interventions.parse(text).get(0);
-          assertThat(Interventions.parse(with.label()).get(0).text()).isEqualTo(with.text());
+          var with = InterventionList.parse(text).all().get(0);
+          assertThat(InterventionList.parse(with.label()).all().get(0).text())
+              .isEqualTo(with.text());
         }
       }
     }

@@ -7,18 +7,16 @@ import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.agent.measurement.Inspector;
 import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.measurement.MeasurementCost;
+import dev.ductile.agent.measurement.MeasurementList;
 import dev.ductile.agent.measurement.MeasurementType;
 import dev.ductile.agent.measurement.MeasurementWatcher;
-import dev.ductile.agent.measurement.Measurements;
 import dev.ductile.eval.probe.task.TaskBatch;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The measurements of {@code --measure}: cheap ones at every point of the curve and at tasks' ends,
@@ -58,13 +56,12 @@ public final class NetworkMeasurements implements ProbeMeasurements {
   /** Compiles nothing where nothing is asked for. */
   private static Optional<Inspector> inspector(
       ProbeRunSettings run, Learner initial, long seed, Predicate<MeasurementType> which) {
-    List<MeasurementType> types = Measurements.parse(run.measure()).stream().filter(which).toList();
-    if (types.isEmpty()) {
+    MeasurementList names = run.measure().only(which);
+    if (names.isEmpty()) {
       return Optional.empty();
     }
-    String names = types.stream().map(MeasurementType::name).collect(Collectors.joining(","));
     MeasurementConfig config =
-        new MeasurementConfig(names, 0, run.measureBatch(), PROBE_STEPS, PROBE_DRAWS);
+        new MeasurementConfig(names, 1, run.measureBatch(), PROBE_STEPS, PROBE_DRAWS);
     EngineSettings settings = new EngineSettings(run.device(), run.engineThreads(), run.bfloat16());
     Inspector inspector =
         new Inspector(Engine.named(run.engine()), settings, initial.spec(), config);

@@ -1,17 +1,13 @@
 package dev.ductile.eval.probe;
 
-import dev.ductile.agent.config.InterventionChecks;
-import dev.ductile.agent.config.NetworkChecks;
 import dev.ductile.agent.config.ObjectiveConfig;
-import dev.ductile.agent.config.OptimizerChecks;
-import dev.ductile.agent.intervention.Intervention;
-import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.optimizer.OptimizerConfig;
+import dev.ductile.base.Checks;
 import dev.ductile.eval.probe.task.BanditSettings;
 import dev.ductile.eval.probe.task.TaskName;
 import dev.ductile.eval.probe.task.TaskSettings;
-import java.util.List;
 
 /**
  * Everything that determines a probe but its images and seeds.
@@ -21,7 +17,7 @@ import java.util.List;
  * @param network the network
  * @param objective how numbers and values are learned; classifications do not use it
  * @param optimizer the update rule
- * @param interventions what keeps the network plastic, as {@link Interventions#parse} reads it
+ * @param interventions what keeps the network plastic
  * @param run how it is run
  */
 public record ProbeConfig(
@@ -30,22 +26,21 @@ public record ProbeConfig(
     NetworkConfig network,
     ObjectiveConfig objective,
     OptimizerConfig optimizer,
-    String interventions,
+    InterventionList interventions,
     ProbeRunSettings run) {
   /** Sides of images are those of the data set; only pooling asks for 84. */
   private static final int NO_SCREEN = 0;
 
   /** Checks the parts. */
   public ProbeConfig {
-    OptimizerChecks.check(optimizer);
-    NetworkChecks.check(network, NO_SCREEN);
-    List<Intervention> parsed =
-        InterventionChecks.check(interventions, network, "task.batchSize", task.batchSize());
-    ProbeInterventions.check(task.name(), parsed);
+    network.checkScreen(NO_SCREEN);
+    Checks.present("interventions", interventions);
+    interventions.checkFor(network, "task.batchSize", task.batchSize());
+    ProbeInterventions.check(task.name(), interventions.all());
     if (task.name() == TaskName.BANDIT) {
-      ProbeInterventions.checkTargetCopies(bandit, parsed);
+      ProbeInterventions.checkTargetCopies(bandit, interventions.all());
     }
     long updates = (long) task.tasks() * task.stepsPerTask();
-    InterventionChecks.checkLength(parsed, updates, updates * task.batchSize(), "examples");
+    interventions.checkLength(updates, updates * task.batchSize(), "examples");
   }
 }

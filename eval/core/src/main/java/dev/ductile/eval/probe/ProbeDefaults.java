@@ -1,6 +1,9 @@
 package dev.ductile.eval.probe;
 
 import dev.ductile.agent.config.ObjectiveConfig;
+import dev.ductile.agent.intervention.InterventionList;
+import dev.ductile.agent.measurement.MeasurementList;
+import dev.ductile.agent.objective.Munchausen;
 import dev.ductile.agent.objective.PriorityRule;
 import dev.ductile.agent.objective.TdLoss;
 import dev.ductile.agent.optimizer.OptimizerConfig;
@@ -22,8 +25,8 @@ final class ProbeDefaults {
         network.config(),
         objective(),
         OptimizerConfig.of(OptimizerConfig.Kind.ADAM, 1e-3, 0.9, 0.999, 0.95, 1e-8),
-        "",
-        new ProbeRunSettings("tensorflow", "cpu", 1, false, 10, "", 256));
+        InterventionList.NONE,
+        new ProbeRunSettings("tensorflow", "cpu", 1, false, 10, MeasurementList.NONE, 256));
   }
 
   private static TaskSettings task(TaskName name) {
@@ -45,8 +48,8 @@ final class ProbeDefaults {
         false,
         new ObjectiveConfig.Categorical(51, -10, 10, 0.75, 0),
         new ObjectiveConfig.Quantile(51, 1, 16, 16, 16, 64, 1),
-        new ObjectiveConfig.MunchausenPart(false, 0.9, 0.03, -1),
-        new ObjectiveConfig.Priority(PriorityRule.Kind.TD_ERROR, 0, 0),
+        Munchausen.OFF,
+        PriorityRule.of(PriorityRule.Kind.TD_ERROR),
         1);
   }
 }

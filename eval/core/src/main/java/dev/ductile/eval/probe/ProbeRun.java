@@ -3,7 +3,6 @@ package dev.ductile.eval.probe;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Shape;
-import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
 import dev.ductile.agent.learner.LearnerSpec;
@@ -73,7 +72,7 @@ public final class ProbeRun implements AutoCloseable {
         config.task().batchSize(),
         sequence.actBatchSizes(),
         false,
-        Interventions.parse(config.interventions()));
+        config.interventions().all());
   }
 
   /** The network. */

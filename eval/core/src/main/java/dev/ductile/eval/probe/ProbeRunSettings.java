@@ -1,7 +1,7 @@
 package dev.ductile.eval.probe;
 
 import dev.ductile.agent.config.RunSettings;
-import dev.ductile.agent.measurement.Measurements;
+import dev.ductile.agent.measurement.MeasurementList;
 import dev.ductile.base.ConfigurationException;
 import java.util.Locale;
 
@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param engineThreads threads inside a network operation; results are equal for equal counts
  * @param bfloat16 whether eligible network operations are computed in bfloat16
  * @param logsPerTask points of the curve in each task
- * @param measure measurements, as {@link Measurements#parse} reads them; empty for none
+ * @param measure measurements; empty for none
  * @param measureBatch examples that are measured on
  */
 public record ProbeRunSettings(
@@ -22,7 +22,7 @@ public record ProbeRunSettings(
     int engineThreads,
     boolean bfloat16,
     int logsPerTask,
-    String measure,
+    MeasurementList measure,
     int measureBatch) {
   /** Checks the ranges. */
   public ProbeRunSettings {
@@ -37,7 +37,6 @@ public record ProbeRunSettings(
     }
     atLeastOne("run.logsPerTask", logsPerTask);
     atLeastOne("run.measureBatch", measureBatch);
-    Measurements.parse(measure);
   }
 
   private static void atLeastOne(String key, int value) {

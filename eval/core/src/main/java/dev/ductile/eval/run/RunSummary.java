@@ -71,7 +71,7 @@ record RunSummary(
     summary.put("game", config.env().game());
     summary.put("agent", config.agent());
     summary.put("preset", config.preset());
-    summary.put("interventions", config.interventions());
+    summary.put("interventions", config.interventions().toString());
     summary.put("seed", config.run().seed());
     summary.put("completed", completed);
     summary.put("frames", counters.frames());

@@ -3,7 +3,6 @@ package dev.ductile.eval.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.measurement.Measurements;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.evaluation.GameEnd;
@@ -70,7 +69,7 @@ class SweepRecipesTest {
     for (String metric : metrics) {
       if (metric.startsWith("visits.")) {
         assertThat(metric).isIn("visits.meanRevisitMinusFirst", "visits.meanReturn");
-        assertThat(config.continual().visits()).as(trial.describe()).isNotEmpty();
+        assertThat(config.continual().cycle()).as(trial.describe()).isNotEmpty();
       } else {
         assertThat(metric).startsWith("evaluation.");
         assertThat(FIGURES).containsKey(metric.substring("evaluation.".length()));
@@ -88,7 +87,7 @@ class SweepRecipesTest {
     for (String metric : metrics) {
       if (metric.startsWith(MEASURED)) {
         String quantity = metric.substring(MEASURED.length()).split("/")[0];
-        assertThat(Measurements.parse(config.run().measure()))
+        assertThat(config.run().measure().all())
             .as(metric)
             .anyMatch(type -> List.of(type.logs().split(",\\s*")).contains(quantity));
       } else if (metric.equals("probe.fineTuneLoss")) {

@@ -48,7 +48,7 @@ class ProbeSettingsTest {
             .toConfig();
     assertThat(config.network().normalization()).isEqualTo(Normalization.LAYER_NORM_CHANNEL);
     assertThat(config.optimizer().weightDecay()).isEqualTo(1e-5);
-    assertThat(config.interventions()).startsWith("layer-norm").contains("rate=0.00001");
+    assertThat(config.interventions().toString()).startsWith("layer-norm").contains("rate=0.00001");
   }
 
   private static void refused(String assignment, String... words) {
@@ -174,7 +174,8 @@ class ProbeSettingsTest {
             + " copied; leave it out, or use task bandit");
     for (String with :
         List.of("two-hot,label-smoothing", "reward-scale", "adam-rel", "moment-reset")) {
-      assertThat(ProbeSettings.with(settings(TaskName.BANDIT), with).toConfig().interventions())
+      assertThat(
+              ProbeSettings.with(settings(TaskName.BANDIT), with).toConfig().interventions().all())
           .isNotEmpty();
     }
     assertThat(
@@ -210,7 +211,10 @@ class ProbeSettingsTest {
             "redo:period-updates=10000",
             "continual-backprop:maturity-updates=9999")) {
       assertThat(
-              ProbeSettings.with(settings(TaskName.RANDOM_LABELS), with).toConfig().interventions())
+              ProbeSettings.with(settings(TaskName.RANDOM_LABELS), with)
+                  .toConfig()
+                  .interventions()
+                  .all())
           .isNotEmpty();
     }
   }

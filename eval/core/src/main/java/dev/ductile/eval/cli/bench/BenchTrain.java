@@ -47,7 +47,7 @@ final class BenchTrain implements Callable<Integer> {
     figures.put("game", config.env().game());
     figures.put("agent", config.agent());
     figures.put("preset", config.preset());
-    figures.put("interventions", config.interventions());
+    figures.put("interventions", config.interventions().toString());
     figures.put("environments", config.run().environments());
     figures.put("framesPerSecond", clock.perSecond(clock.last.frames() - clock.first.frames()));
     figures.put("updatesPerSecond", clock.perSecond(clock.last.updates() - clock.first.updates()));

@@ -44,7 +44,7 @@ final class BenchUpdate implements Callable<Integer> {
     figures.put("engine", name);
     figures.put("agent", config.agent());
     figures.put("preset", config.preset());
-    figures.put("interventions", config.interventions());
+    figures.put("interventions", config.interventions().toString());
     figures.put("batchSize", config.replay().batchSize());
     figures.put("threads", config.run().engineThreads());
     figures.put("bfloat16", false); // what was so is known afterwards

@@ -21,7 +21,7 @@ final class RunMarks {
     List<Mark> marks = new ArrayList<>();
     long learning = (long) config.replay().minimumTransitions() * config.env().frameSkip();
     add(marks, learning, frames, "learning begins");
-    for (Intervention each : config.parsedInterventions()) {
+    for (Intervention each : config.interventions().all()) {
       long first = firstFrame(config, each, frames);
       if (first > 0) {
         add(marks, first, frames, each.label() + " begins");
