@@ -4,55 +4,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.DidYouMean;
+import dev.ductile.base.files.Resources;
 import dev.ductile.env.config.EnvPresets;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Agents and their presets: YAML resources named {@code agent-preset.yaml} in which every value
- * stands with its source.
+ * stands with its source. {@code index.yaml} beside them lists them.
  */
 public final class AgentPresets {
   private static final String FOLDER = "presets/";
 
-  /** Agents with their presets; the first is the default. */
-  private static final Map<String, List<String>> PRESETS =
-      new TreeMap<>(
-          Map.of(
-              "dqn", List.of("ductile", "nature", "dopamine", "cleanrl"),
-              "double-dqn", List.of("dqn-zoo"),
-              "c51", List.of("ductile", "dopamine", "dqn-zoo", "cleanrl"),
-              "qr-dqn", List.of("ductile", "dopamine", "dqn-zoo"),
-              "iqn", List.of("ductile", "dopamine", "dqn-zoo"),
-              "rainbow",
-                  List.of(
-                      "ductile",
-                      "dopamine",
-                      "dopamine-full",
-                      "dqn-zoo",
-                      "kaixhin",
-                      "cleanrl",
-                      "der",
-                      "fast")));
+  private static final Map<String, Agent> AGENTS = readIndex();
 
   private AgentPresets() {}
 
-  private static final Map<String, String> AGENTS =
-      Map.of(
-          "dqn", "deep Q-network (Mnih et al. 2015)",
-          "double-dqn",
-              "DQN whose online network chooses the next action (van Hasselt et al. 2016)",
-          "c51", "distribution of returns over fixed atoms (Bellemare et al. 2017)",
-          "qr-dqn", "fixed quantiles of returns (Dabney et al. 2018)",
-          "iqn", "quantiles of returns at sampled fractions (Dabney et al. 2018)",
-          "rainbow",
-              "C51 with double Q-learning, dueling and noisy layers, n-step returns and prioritised"
-                  + " replay (Hessel et al. 2018)");
+  /** A line of the index. */
+  private record Agent(String about, List<String> presets) {}
+
+  private static Map<String, Agent> readIndex() {
+    Map<String, Agent> agents = new LinkedHashMap<>();
+    String name = FOLDER + "index.yaml";
+    for (var agent : PlainYaml.read(Resources.text(AgentPresets.class, name), name).properties()) {
+      List<String> presets = new ArrayList<>();
+      agent.getValue().get("presets").forEach(preset -> presets.add(preset.asText()));
+      agents.put(
+          agent.getKey(), new Agent(agent.getValue().get("about").asText(), List.copyOf(presets)));
+    }
+    return agents;
+  }
 
   /**
    * What an agent is, with its source.
@@ -60,7 +45,7 @@ public final class AgentPresets {
    * @param agent one of {@link #all}
    */
   public static String about(String agent) {
-    return AGENTS.get(agent);
+    return AGENTS.get(agent).about();
   }
 
   /**
@@ -70,21 +55,19 @@ public final class AgentPresets {
    * @param preset one of the agent's
    */
   public static String about(String agent, String preset) {
-    String resource = FOLDER + agent + "-" + preset + ".yaml";
-    try (InputStream in = AgentPresets.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + resource);
-      }
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines().findFirst().orElse("").replaceFirst("^# *", "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String text = Resources.text(AgentPresets.class, resource(agent, preset));
+    return text.lines().findFirst().orElse("").replaceFirst("^# *", "");
+  }
+
+  private static String resource(String agent, String preset) {
+    return FOLDER + agent + "-" + preset + ".yaml";
   }
 
   /** Agents with their presets, each agent's default first. */
   public static Map<String, List<String>> all() {
-    return java.util.Collections.unmodifiableMap(PRESETS);
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    AGENTS.forEach((name, agent) -> all.put(name, agent.presets()));
+    return all;
   }
 
   /**
@@ -95,10 +78,10 @@ public final class AgentPresets {
    * @throws ConfigurationException if there is no such agent or preset
    */
   public static Settings<RunConfig> load(String agent, String preset) {
-    List<String> presets = PRESETS.get(agent);
-    if (presets == null) {
-      throw new ConfigurationException(DidYouMean.unknown("agent", agent, PRESETS.keySet()));
+    if (!AGENTS.containsKey(agent)) {
+      throw new ConfigurationException(DidYouMean.unknown("agent", agent, AGENTS.keySet()));
     }
+    List<String> presets = AGENTS.get(agent).presets();
     String name = preset == null ? presets.get(0) : preset;
     if (!presets.contains(name)) {
       throw new ConfigurationException(
@@ -108,16 +91,13 @@ public final class AgentPresets {
     settings.put("agent", agent, "default");
     settings.put("preset", name, "default");
     readResource(settings, "defaults.yaml", "default");
-    readResource(settings, FOLDER + agent + "-" + name + ".yaml", "preset " + name);
+    readResource(settings, resource(agent, name), "preset " + name);
     return settings;
   }
 
   private static void readResource(Settings<RunConfig> settings, String resource, String layer) {
-    try (InputStream in = AgentPresets.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + resource);
-      }
-      JsonNode root = Settings.YAML.readTree(in);
+    try {
+      JsonNode root = Settings.YAML.readTree(Resources.text(AgentPresets.class, resource));
       if (root.has("environment")) {
         environment(settings, root.get("environment").asText());
       }

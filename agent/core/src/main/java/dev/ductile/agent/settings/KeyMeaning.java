@@ -1,10 +1,7 @@
 package dev.ductile.agent.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.ductile.base.files.Resources;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,8 +15,7 @@ import java.util.Map;
  *     keys that are no numbers
  */
 public record KeyMeaning(String meaning, String unit, String range) {
-  private static final Map<String, KeyMeaning> RUN =
-      read(KeyMeaning.class.getResourceAsStream("keys.yaml"), "keys.yaml");
+  private static final Map<String, KeyMeaning> RUN = read(KeyMeaning.class, "keys.yaml");
 
   /** The keys of a run, in the order of its configuration. */
   public static Map<String, KeyMeaning> ofRun() {
@@ -29,27 +25,20 @@ public record KeyMeaning(String meaning, String unit, String range) {
   /**
    * Reads meanings by key.
    *
-   * @param resource YAML, {@code key: {meaning, unit, range}}
-   * @param name what to call it in messages
+   * @param owner a class in whose package the resource is
+   * @param name of the resource: YAML, {@code key: {meaning, unit, range}}
    */
-  public static Map<String, KeyMeaning> read(InputStream resource, String name) {
-    if (resource == null) {
-      throw new IllegalStateException("no resource " + name);
-    }
+  public static Map<String, KeyMeaning> read(Class<?> owner, String name) {
     Map<String, KeyMeaning> meanings = new LinkedHashMap<>();
-    try (InputStream in = resource) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      for (Map.Entry<String, JsonNode> key : PlainYaml.read(text, name).properties()) {
-        JsonNode said = key.getValue();
-        meanings.put(
-            key.getKey(),
-            new KeyMeaning(
-                said.path("meaning").asText(),
-                said.path("unit").asText(),
-                said.path("range").asText()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (Map.Entry<String, JsonNode> key :
+        PlainYaml.read(Resources.text(owner, name), name).properties()) {
+      JsonNode said = key.getValue();
+      meanings.put(
+          key.getKey(),
+          new KeyMeaning(
+              said.path("meaning").asText(),
+              said.path("unit").asText(),
+              said.path("range").asText()));
     }
     return Collections.unmodifiableMap(meanings);
   }

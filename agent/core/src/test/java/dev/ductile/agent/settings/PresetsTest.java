@@ -3,8 +3,11 @@ package dev.ductile.agent.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ductile.agent.GeneratedPart;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.base.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -101,5 +104,22 @@ class PresetsTest {
     assertThatThrownBy(() -> AgentPresets.load("dqn", "newest"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll("newest", "nature", "dopamine", "cleanrl");
+  }
+
+  @Test
+  void theIndexListsTheFolder() throws Exception {
+    Path folder =
+        GeneratedPart.repository()
+            .resolve("agent/core/src/main/resources/dev/ductile/agent/settings/presets");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.concat(
+                      Stream.of("index.yaml"),
+                      presets().map(preset -> String.join("-", preset) + ".yaml"))
+                  .toList());
+    }
+    assertThat(AgentPresets.all().keySet().stream().toList()).isSorted();
+    AgentPresets.all().keySet().forEach(a -> assertThat(AgentPresets.about(a)).isNotBlank());
   }
 }

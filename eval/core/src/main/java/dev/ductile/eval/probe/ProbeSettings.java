@@ -29,9 +29,7 @@ public final class ProbeSettings {
 
   /** What the keys that are a probe's own mean; the others are a run's. */
   public static Map<String, KeyMeaning> meanings() {
-    Map<String, KeyMeaning> own =
-        KeyMeaning.read(
-            ProbeSettings.class.getResourceAsStream("probe-keys.yaml"), "probe-keys.yaml");
+    Map<String, KeyMeaning> own = KeyMeaning.read(ProbeSettings.class, "probe-keys.yaml");
     Map<String, KeyMeaning> all = new LinkedHashMap<>();
     ConfigKeys.of(ProbeConfig.class)
         .keySet()

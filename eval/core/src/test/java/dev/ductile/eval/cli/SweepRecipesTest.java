@@ -15,9 +15,12 @@ import dev.ductile.eval.sweep.definition.Recipes;
 import dev.ductile.eval.sweep.definition.SweepClaim;
 import dev.ductile.eval.sweep.definition.SweepDefinition;
 import dev.ductile.eval.sweep.definition.Trial;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
@@ -32,6 +35,16 @@ class SweepRecipesTest {
 
   static List<String> names() {
     return Recipes.names();
+  }
+
+  @Test
+  void theIndexListsTheFolder() throws Exception {
+    Path index = Path.of(Recipes.class.getResource("/dev/ductile/eval/recipes/index.txt").toURI());
+    try (Stream<Path> files = Files.list(index.getParent())) {
+      assertThat(files.filter(file -> !file.equals(index)).map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(
+              Recipes.names().stream().map(name -> name + ".yaml").toList());
+    }
   }
 
   @ParameterizedTest

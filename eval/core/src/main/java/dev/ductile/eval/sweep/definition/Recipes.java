@@ -2,10 +2,7 @@ package dev.ductile.eval.sweep.definition;
 
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.DidYouMean;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.ductile.base.files.Resources;
 import java.util.List;
 
 /**
@@ -15,29 +12,17 @@ public final class Recipes {
   private static final String FOLDER = "/dev/ductile/eval/recipes/";
 
   /** In the order of the documentation. */
-  private static final List<String> STUDIES =
-      List.of(
-          "offset-regression",
-          "label-fraction",
-          "unit-recovery",
-          "long-chain",
-          "ntk-rank",
-          "adam-constants",
-          "bandit",
-          "atari-layer-norm",
-          "atari-l2",
-          "atari-batch-norm",
-          "atari-layer-norm-l2",
-          "continual-atari",
-          "resets");
+  private static final List<String> NAMES =
+      Resources.text(Recipes.class, FOLDER + "index.txt")
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .toList();
 
   private Recipes() {}
 
   /** The names of all recipes. */
   public static List<String> names() {
-    return STUDIES.stream()
-        .flatMap(study -> List.of(study + "-desk", study + "-paper").stream())
-        .toList();
+    return NAMES;
   }
 
   /**
@@ -63,13 +48,6 @@ public final class Recipes {
               + DidYouMean.question(name, names())
               + "; ductile sweep --list shows the recipes");
     }
-    try (InputStream in = Recipes.class.getResourceAsStream(FOLDER + name + ".yaml")) {
-      if (in == null) {
-        throw new IllegalStateException("no resource " + FOLDER + name + ".yaml");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Resources.text(Recipes.class, FOLDER + name + ".yaml");
   }
 }
