@@ -77,6 +77,18 @@ public final class EnvOptions {
     return toConfig(options);
   }
 
+  /** An option's value of text: a number, the name of an enum constant, or empty for null. */
+  static Object parse(String key, String text) {
+    RecordComponent component =
+        Arrays.stream(EnvConfig.class.getRecordComponents())
+            .filter(c -> c.getName().equals(key))
+            .findFirst()
+            .orElseThrow(() -> new ConfigurationException("unknown environment option " + key));
+    Object value =
+        text.isEmpty() ? null : component.getType().isEnum() ? text : Double.valueOf(text);
+    return convert(component, value);
+  }
+
   private static void checkKeys(Map<String, ?> options, RecordComponent[] components) {
     String known =
         Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.joining(", "));
