@@ -16,13 +16,9 @@ import java.nio.file.Path;
  * therefore the maximum of the last two frames that it stands for, channel by channel, as agents
  * see them.
  */
-public final class GifRecorder implements GameRecorder {
-  private static final int MIN_WIDTH = 640;
+public final class GifRecorder extends FileRecorder {
   private static final double MAX_PICTURES_PER_SECOND = 30;
 
-  private final Thread thread = Thread.currentThread();
-  private final PendingFile pending;
-  private final PixelScale scale;
   private final int frameStep;
   private final double centisecondsPerFrame;
   private final GifEncoder encoder;
@@ -35,14 +31,10 @@ public final class GifRecorder implements GameRecorder {
 
   private byte[] newest;
   private byte[] beforeNewest;
-  private long frameCount;
-  private boolean failed;
-  private boolean closed;
 
   private GifRecorder(
       PendingFile pending, PixelScale scale, double framesPerSecond, GifEncoder encoder) {
-    this.pending = pending;
-    this.scale = scale;
+    super(pending, scale);
     this.frameStep = frameStep(framesPerSecond);
     this.centisecondsPerFrame = 100 / framesPerSecond;
     this.encoder = encoder;
@@ -82,41 +74,29 @@ public final class GifRecorder implements GameRecorder {
     return step;
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws OutputException also if the frame has more than 256 colours
-   */
   @Override
-  public void record(byte[] rgb) {
-    requireOpen();
-    scale.check(rgb);
+  void add(byte[] rgb) throws IOException {
     byte[] reused = beforeNewest;
     beforeNewest = newest;
     newest = reused;
     System.arraycopy(rgb, 0, newest, 0, rgb.length);
     gathered++;
-    frameCount++;
     if (gathered == frameStep) {
       makePicture();
     }
   }
 
   /** Of the frames that were gathered: it takes the place of the one that waits. */
-  private void makePicture() {
+  private void makePicture() throws IOException {
     IndexedPicture picture = gathered == 1 ? null : IndexedPicture.of(pooled(), scale);
     if (picture == null) {
       // Alone, or together of too many colours.
       picture = IndexedPicture.of(newest, scale);
     }
     if (picture == null) {
-      failed = true;
-      throw new OutputException(
-          "cannot record "
-              + pending.finalPath()
-              + ": a frame has more than 256 colours; record to .mp4 instead");
+      throw refusal("a frame has more than 256 colours; record to .mp4 instead");
     }
-    long since = frameCount - gathered;
+    long since = frameCount() - gathered;
     gathered = 0;
     if (waiting == null || !picture.samePixels(waiting)) {
       writeWaiting(since);
@@ -134,73 +114,25 @@ public final class GifRecorder implements GameRecorder {
   }
 
   @Override
-  public long frameCount() {
-    return frameCount;
-  }
-
-  @Override
-  public void close() {
-    if (closed) {
-      return;
+  void finish() throws IOException {
+    if (!failed() && gathered > 0) {
+      makePicture();
     }
-    requireThread();
-    closed = true;
-    try {
-      if (!failed && gathered > 0) {
-        makePicture();
-      }
-      if (!failed) {
-        writeWaiting(frameCount);
-      }
-      encoder.close();
-      if (!failed && frameCount > 0) {
-        pending.commit();
-      }
-    } catch (IOException e) {
-      throw failure(e);
-    } finally {
-      pending.close();
+    if (!failed()) {
+      writeWaiting(frameCount());
     }
-  }
-
-  @Override
-  public void discard() {
-    failed = true;
-    close();
+    encoder.close();
   }
 
   /** Writes the picture that was on screen until {@code untilFrame}. */
-  private void writeWaiting(long untilFrame) {
+  private void writeWaiting(long untilFrame) throws IOException {
     if (waiting == null) {
       return;
     }
     // Times are rounded from the start of the recording, so that they do not drift.
     long start = Math.round(waitingSinceFrame * centisecondsPerFrame);
     long end = Math.round(untilFrame * centisecondsPerFrame);
-    try {
-      encoder.write(waiting, shown, scale, (int) Math.max(2, Math.min(0xFFFF, end - start)));
-    } catch (IOException e) {
-      throw failure(e);
-    }
+    encoder.write(waiting, shown, scale, (int) Math.max(2, Math.min(0xFFFF, end - start)));
     shown = waiting;
-  }
-
-  private OutputException failure(IOException cause) {
-    failed = true;
-    return OutputException.cannotWrite(pending.finalPath(), cause);
-  }
-
-  private void requireOpen() {
-    requireThread();
-    if (closed || failed) {
-      throw new IllegalStateException("the recording " + pending.finalPath() + " has ended");
-    }
-  }
-
-  private void requireThread() {
-    if (Thread.currentThread() != thread) {
-      throw new IllegalStateException(
-          "opened in " + thread.getName() + ", used in " + Thread.currentThread().getName());
-    }
   }
 }

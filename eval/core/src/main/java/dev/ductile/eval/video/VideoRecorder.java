@@ -19,24 +19,17 @@ import org.slf4j.LoggerFactory;
  * part 2 where a build of FFmpeg lacks it. Pictures are enlarged to at least 640 columns (an Atari
  * screen becomes 640x480) in yuv420p, with the index in front for streaming.
  */
-public final class VideoRecorder implements GameRecorder {
+public final class VideoRecorder extends FileRecorder {
   private static final Logger log = LoggerFactory.getLogger(VideoRecorder.class);
-  private static final int MIN_WIDTH = 640;
   private static final int NO_SPACE_LEFT = 28;
   private static final String H264 = "libopenh264";
   private static final String MPEG4 = "mpeg4";
   // Flat colours compress well; this is enough for sharp edges at 640x480.
   private static final double BITS_PER_PIXEL = 0.25;
 
-  private final Thread thread = Thread.currentThread();
-  private final PendingFile pending;
   private final EncoderFile encoderFile;
-  private final PixelScale scale;
   private final FFmpegFrameRecorder encoder;
   private final Frame picture;
-  private long frameCount;
-  private boolean failed;
-  private boolean closed;
 
   private VideoRecorder(
       PendingFile pending,
@@ -44,9 +37,8 @@ public final class VideoRecorder implements GameRecorder {
       PixelScale scale,
       FFmpegFrameRecorder encoder,
       Frame picture) {
-    this.pending = pending;
+    super(pending, scale);
     this.encoderFile = encoderFile;
-    this.scale = scale;
     this.encoder = encoder;
     this.picture = picture;
   }
@@ -104,54 +96,39 @@ public final class VideoRecorder implements GameRecorder {
 
   @Override
   @SuppressWarnings("try") // the scope is there to be closed
-  public void record(byte[] rgb) {
-    requireOpen();
-    scale.check(rgb);
+  void add(byte[] rgb) throws IOException {
     enlarge(rgb);
     // Native memory that JavaCPP allocates on the way is freed with the scope.
     try (PointerScope scope = new PointerScope()) {
       encoder.record(picture, avutil.AV_PIX_FMT_RGB24);
-    } catch (IOException e) {
-      throw failure(e);
-    }
-    frameCount++;
-  }
-
-  @Override
-  public long frameCount() {
-    return frameCount;
-  }
-
-  @Override
-  public void close() {
-    if (closed) {
-      return;
-    }
-    requireThread();
-    closed = true;
-    try {
-      encoder.stop();
-      encoder.release();
-      if (!failed && frameCount > 0) {
-        if (!Mp4Boxes.isWhole(encoderFile.path())) {
-          throw new IOException("the video is not whole; the disk may be full");
-        }
-        encoderFile.deliver();
-        pending.commit();
-      }
-    } catch (IOException e) {
-      throw failure(e);
-    } finally {
-      encoderFile.close();
-      pending.close();
-      picture.close();
     }
   }
 
   @Override
-  public void discard() {
-    failed = true;
-    close();
+  void finish() throws IOException {
+    encoder.stop();
+    encoder.release();
+  }
+
+  @Override
+  void deliver() throws IOException {
+    if (!Mp4Boxes.isWhole(encoderFile.path())) {
+      throw new IOException("the video is not whole; the disk may be full");
+    }
+    encoderFile.deliver();
+  }
+
+  @Override
+  void release() {
+    encoderFile.close();
+    picture.close();
+  }
+
+  @Override
+  IOException reason(IOException cause) {
+    // FFmpeg passes the system's error numbers on, negated.
+    boolean full = String.valueOf(cause.getMessage()).contains("error " + -NO_SPACE_LEFT + " ");
+    return full ? new IOException("No space left on device", cause) : cause;
   }
 
   private void enlarge(byte[] rgb) {
@@ -171,28 +148,6 @@ public final class VideoRecorder implements GameRecorder {
         }
       }
       target.put(y * picture.imageStride, row);
-    }
-  }
-
-  private OutputException failure(IOException cause) {
-    failed = true;
-    // FFmpeg passes the system's error numbers on, negated.
-    boolean full = String.valueOf(cause.getMessage()).contains("error " + -NO_SPACE_LEFT + " ");
-    return OutputException.cannotWrite(
-        pending.finalPath(), full ? new IOException("No space left on device", cause) : cause);
-  }
-
-  private void requireOpen() {
-    requireThread();
-    if (closed || failed) {
-      throw new IllegalStateException("the recording " + pending.finalPath() + " has ended");
-    }
-  }
-
-  private void requireThread() {
-    if (Thread.currentThread() != thread) {
-      throw new IllegalStateException(
-          "opened in " + thread.getName() + ", used in " + Thread.currentThread().getName());
     }
   }
 
