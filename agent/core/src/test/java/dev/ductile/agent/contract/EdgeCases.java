@@ -1,5 +1,8 @@
 package dev.ductile.agent.contract;
 
+import static dev.ductile.agent.contract.SmallProgram.Array.row;
+import static dev.ductile.agent.contract.SmallProgram.Array.rows;
+
 import dev.ductile.agent.contract.SmallProgram.Array;
 import dev.ductile.agent.contract.SmallProgram.Expression;
 import dev.ductile.agent.engine.DataType;
@@ -75,21 +78,13 @@ final class EdgeCases {
     all.reductions();
     all.shapes();
     all.algebra();
-    all.distributions();
+    DistributionEdgeCases.addTo(all);
     all.composites();
     return all.cases;
   }
 
-  private void add(String name, boolean smooth, double absolute, Expression e, Array... inputs) {
+  void add(String name, boolean smooth, double absolute, Expression e, Array... inputs) {
     cases.put(name, new Case(smooth, absolute, e, inputs));
-  }
-
-  private static Array row(float... values) {
-    return new Array(values, values.length);
-  }
-
-  private static Array rows(int columns, float... values) {
-    return new Array(values, values.length / columns, columns);
   }
 
   /** Both signs of magnitudes up to a limit, and what is not a number. */
@@ -301,30 +296,6 @@ final class EdgeCases {
         (f, in) -> f.convPixels(f.cast(in.get(0), DataType.UINT8), in.get(1), 1, Padding.VALID),
         new Array(new float[] {0, 1, 128, 255}, 1, 2, 2, 1),
         new Array(new float[] {1, -1, 2, 1}, 2, 2, 1, 1));
-  }
-
-  private void distributions() {
-    Array logits =
-        rows(
-            3, 0, 0, 0, 0, 86, 0, 0, 88, 0, 0, 104, 0, 0, 1e4f, -1e4f, 1e30f, -1e30f, 0, LARGEST,
-            -LARGEST, 0, 1e30f, 1e30f, 1e30f, -1e30f, -1e30f, -1e30f, 1e-39f, 0, -1e-39f, 1e7f,
-            1e7f, 1e7f - 1);
-    add("softmax", true, 1e-6, (f, in) -> f.softmax(in.get(0)), logits);
-    Array broken = rows(3, 7, -INFINITY, 7, Float.NaN, 0, 0, INFINITY, 0, 0);
-    add("logSoftmax", true, 1e-6, (f, in) -> f.logSoftmax(in.get(0)), logits);
-    add("logSoftmax-infinite", false, 1e-6, (f, in) -> f.logSoftmax(in.get(0)), broken);
-    add("softmax-single", true, 1e-6, (f, in) -> f.softmax(in.get(0)), rows(1, 0, 1e30f, -1e30f));
-    add(
-        "logSoftmax-single",
-        true,
-        1e-6,
-        (f, in) -> f.logSoftmax(in.get(0)),
-        rows(1, 0, 1e30f, -1e30f));
-    float[] many = new float[51 * 4];
-    for (int i = 0; i < many.length; i++) {
-      many[i] = (float) (40 * i / 51 * Math.sin(i));
-    }
-    add("logSoftmax-atoms", true, 1e-5, (f, in) -> f.logSoftmax(in.get(0)), rows(51, many));
   }
 
   private void composites() {

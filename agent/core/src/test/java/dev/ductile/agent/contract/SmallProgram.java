@@ -31,6 +31,14 @@ final class SmallProgram {
 
   /** A float32 array with its shape. */
   record Array(float[] values, int... dims) {
+    static Array row(float... values) {
+      return new Array(values, values.length);
+    }
+
+    static Array rows(int columns, float... values) {
+      return new Array(values, values.length / columns, columns);
+    }
+
     static Array random(Random random, double low, double high, int... dims) {
       float[] values = new float[Shape.of(dims).elements()];
       for (int i = 0; i < values.length; i++) {

@@ -6,6 +6,6 @@ import dev.ductile.agent.engine.Engine;
 class TensorFlowInjectionTest extends InjectionContract {
   @Override
   protected Engine engine() {
-    return new TensorFlowEngine();
+    return new TensorFlowEngine(true);
   }
 }
