@@ -208,12 +208,14 @@ public final class MetricsLog implements AutoCloseable {
 
   private void findEnd() throws IOException {
     long size = channel.size();
-    long lines = scan(size, Long.MAX_VALUE)[0];
-    byteOffset = endOfLine(lines);
+    byteOffset = endOfLastLine(size);
     // A lost machine can leave blocks of zeros, or whole lines of them, at the end.
-    while (lines > 0 && !endsWithJsonObject(endOfLine(lines - 1))) {
-      lines--;
-      byteOffset = endOfLine(lines);
+    while (byteOffset > 0) {
+      long start = endOfLastLine(byteOffset - 1);
+      if (endsWithJsonObject(start)) {
+        break;
+      }
+      byteOffset = start;
     }
     if (byteOffset < size) {
       log.warn("The last {} bytes of {} are an unfinished line", size - byteOffset, file);
@@ -287,26 +289,18 @@ public final class MetricsLog implements AutoCloseable {
     return one.get(0);
   }
 
-  private long endOfLine(long line) throws IOException {
-    return line == 0 ? 0 : scan(channel.size(), line)[1];
-  }
-
-  /** Lines that end before {@code end}, at most {@code maxLines}, and the end of the last one. */
-  private long[] scan(long end, long maxLines) throws IOException {
-    ByteBuffer block = ByteBuffer.allocate(SCAN_BYTES);
-    long lines = 0;
-    long endOfLast = 0;
-    for (long start = 0; start < end && lines < maxLines; start += SCAN_BYTES) {
-      block.clear().limit((int) Math.min(SCAN_BYTES, end - start));
-      readFully(block, start);
-      for (int i = 0; i < block.limit() && lines < maxLines; i++) {
-        if (block.get(i) == '\n') {
-          lines++;
-          endOfLast = start + i + 1;
+  /** Behind the last line break before {@code end}; 0 where there is none. */
+  private long endOfLastLine(long end) throws IOException {
+    for (long at = end; at > 0; at -= Math.min(SCAN_BYTES, at)) {
+      ByteBuffer block = ByteBuffer.allocate((int) Math.min(SCAN_BYTES, at));
+      readFully(block, at - block.limit());
+      for (int i = block.limit(); i > 0; i--) {
+        if (block.get(i - 1) == '\n') {
+          return at - block.limit() + i;
         }
       }
     }
-    return new long[] {lines, endOfLast};
+    return 0;
   }
 
   private void readFully(ByteBuffer target, long start) throws IOException {
