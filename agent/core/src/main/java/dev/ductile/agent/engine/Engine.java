@@ -14,6 +14,14 @@ public interface Engine {
   /** Library and version, for reports. */
   String description();
 
+  /**
+   * Which of its kernels this process computes with, where that is a choice that changes bits, for
+   * example {@code oneDNN}; the same words for the same choice. Empty if there is none to tell.
+   */
+  default String kernels() {
+    return "";
+  }
+
   /** Devices that this engine can use here, for example {@code cpu}. */
   List<String> devices();
 

@@ -11,9 +11,13 @@ import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.SummaryFile;
 import dev.ductile.eval.run.stored.Provenance;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything before a run's first step: a trainer where it begins or goes on, and its outputs. */
 final class RunOpening {
+  private static final Logger LOG = LoggerFactory.getLogger(RunOpening.class);
+
   private final Settings<RunConfig> settings;
   private final RunConfig config;
   private final RunFolder folder;
@@ -67,6 +71,7 @@ final class RunOpening {
       // A summary of fewer frames would call the run complete while it goes on.
       SummaryFile.removeIfCompleted(folder.summaryFile());
       RunHistory history = RunHistory.read(folder.metricsFile());
+      before.otherCpu(engine).ifPresent(LOG::warn);
       Provenance provenance = before.resumedNow(training.startFrames(), engine, start.command());
       writeConfig(provenance);
       return run(training, log, provenance, earlier, history);

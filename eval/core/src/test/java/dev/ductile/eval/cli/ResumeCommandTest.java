@@ -75,6 +75,7 @@ class ResumeCommandTest {
     damageNewest(Path.of(run, "checkpoints"));
     CapturedCommand resumed = train("--resume", run, "--frames", "1600");
     assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).doesNotContain("bit for bit");
     assertThat(hash(resumed)).isEqualTo(hash(first));
     Files.delete(Path.of(run, "summary.json"));
     Path log = Path.of(run, "metrics.jsonl");
@@ -90,6 +91,41 @@ class ResumeCommandTest {
         .endsWith(config.substring(config.indexOf("# Resolved")))
         .containsOnlyOnce("#   started: ")
         .containsOnlyOnce("#   resumed: ");
+  }
+
+  @Test
+  void goesOnOnAnotherKindOfCpuAndSaysSoInOneLine() throws IOException {
+    String run = folder.resolve("run").toString();
+    List<String> tiny = new ArrayList<>(List.of("--run", run, "--frames", "800"));
+    for (String setting :
+        List.of(
+            "network.torso=MLP",
+            "network.hiddenUnits=8",
+            "replay.capacityTransitions=300",
+            "replay.minimumTransitions=60",
+            "evaluation.periodFrames=0",
+            "evaluation.finalEpisodes=0")) {
+      tiny.addAll(List.of("--set", setting));
+    }
+    CapturedCommand first = train(tiny.toArray(new String[0]));
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(Files.readString(Path.of(run, "summary.json")))
+        .contains("\"instructionSets\"", "\"kernels\"", "\"oneDnnMaxCpuIsa\"");
+    Path config = Path.of(run, "config.yaml");
+    String written = Files.readString(config);
+    assertThat(written).contains("#   oneDnnMaxCpuIsa: ");
+
+    Files.writeString(config, written.replaceAll("(oneDnnMaxCpuIsa: ).*", "$1AVX512_CORE_FP99"));
+    CapturedCommand elsewhere = train("--resume", run, "--frames", "1200");
+    assertThat(elsewhere.code()).as(elsewhere.err()).isZero();
+    assertThat(elsewhere.errorLines()).filteredOn(l -> l.contains("not bit for bit")).hasSize(1);
+    assertThat(Files.readString(config)).contains("; oneDnnMaxCpuIsa ");
+
+    Files.writeString(
+        config, written.replaceAll("#   (kernels|oneDnnMaxCpuIsa|instructionSets): .*\n", ""));
+    CapturedCommand old = train("--resume", run, "--frames", "1600");
+    assertThat(old.code()).as(old.err()).isZero();
+    assertThat(old.err()).doesNotContain("bit for bit");
   }
 
   private static void damageNewest(Path checkpoints) throws IOException {

@@ -2,11 +2,11 @@ package dev.ductile.eval.run.stored;
 
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Visit;
-import dev.ductile.agent.engine.CpuFeatures;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.env.emulator.EmulatorVersion;
 import dev.ductile.env.rom.RomStore;
+import dev.ductile.eval.machine.CpuKind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -30,10 +31,6 @@ public record Provenance(Map<String, String> facts, List<String> resumes) {
   private static final String FACT = "#   ";
   private static final String RESUMED = "resumed";
   private static final String SEPARATOR = ": ";
-
-  /** Instruction sets that decide which kernels the engines choose. */
-  private static final List<String> INSTRUCTION_SETS =
-      List.of("avx", "avx2", "fma", "avx512f", "avx512_vnni", "avx512_bf16", "amx_bf16");
 
   /** Keeps copies. */
   public Provenance {
@@ -56,9 +53,7 @@ public record Provenance(Map<String, String> facts, List<String> resumes) {
     facts.put("libale", EmulatorVersion.LIBALE);
     facts.put("engine", engine.description());
     facts.put("java", System.getProperty("java.version"));
-    CpuFeatures cpu = CpuFeatures.ofThisMachine();
-    facts.put("cpu", cpu.model().isEmpty() ? CodeIdentity.UNKNOWN : plain(cpu.model()));
-    facts.put("instructionSets", instructionSets(cpu));
+    facts.putAll(CpuKind.of(engine).toMap());
     facts.put(
         "threads",
         String.format(
@@ -68,12 +63,6 @@ public record Provenance(Map<String, String> facts, List<String> resumes) {
             config.run().environmentThreads(),
             Runtime.getRuntime().availableProcessors()));
     return new Provenance(facts, List.of());
-  }
-
-  private static String instructionSets(CpuFeatures cpu) {
-    String known =
-        INSTRUCTION_SETS.stream().filter(cpu.flags()::contains).collect(Collectors.joining(" "));
-    return known.isEmpty() ? CodeIdentity.UNKNOWN : known;
   }
 
   /** Every game that is played, once. */
@@ -88,17 +77,29 @@ public record Provenance(Map<String, String> facts, List<String> resumes) {
         .collect(Collectors.joining(", "));
   }
 
+  /** What to say where this machine is of another kind than the one that the run was begun on. */
+  public Optional<String> otherCpu(Engine engine) {
+    return CpuKind.of(engine).differenceFrom(CpuKind.read(facts));
+  }
+
   /** The same run, which goes on now. */
   public Provenance resumedNow(long frames, Engine engine, List<String> command) {
+    String cpu =
+        otherCpu(engine).isEmpty()
+            ? ""
+            : CpuKind.of(engine).toMap().entrySet().stream()
+                .map(fact -> fact.getKey() + " " + fact.getValue())
+                .collect(Collectors.joining("; ", ", ", ""));
     List<String> all = new ArrayList<>(resumes);
     all.add(
         String.format(
             Locale.ROOT,
-            "%s at frame %d, Ductile %s, %s: %s",
+            "%s at frame %d, Ductile %s, %s%s: %s",
             time(),
             frames,
             CodeIdentity.current().describe(),
             engine.description(),
+            cpu,
             line(command)));
     return new Provenance(facts, all);
   }

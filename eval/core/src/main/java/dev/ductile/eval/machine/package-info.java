@@ -1,0 +1,2 @@
+/** The computer that figures come from. */
+package dev.ductile.eval.machine;
