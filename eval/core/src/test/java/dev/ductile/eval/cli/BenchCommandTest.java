@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,5 +39,30 @@ class BenchCommandTest {
     JsonNode plain = update();
     assertThat(plain.get("interventions").asText()).isEmpty();
     assertThat(plain.has("updateRatio")).isFalse();
+  }
+
+  @Test
+  void trainIsTimedInEitherSchedule() throws Exception {
+    for (String schedule : List.of("serial", "overlapped")) {
+      List<String> line =
+          new ArrayList<>(List.of("bench", "train", "--json", "--steps=900", "--schedule"));
+      line.add(schedule);
+      for (String setting :
+          List.of(
+              "network.torso=MLP",
+              "network.hiddenUnits=8",
+              "replay.minimumTransitions=100",
+              "run.engineThreads=1")) {
+        line.addAll(List.of("--set", setting));
+      }
+      CapturedCommand command = CapturedCommand.run(home, line.toArray(new String[0]));
+      assertThat(command.code()).as(command.err()).isZero();
+      JsonNode figures = new ObjectMapper().readTree(command.out());
+      assertThat(figures.get("schedule").asText()).isEqualTo(schedule);
+      double steps = figures.get("agentStepsPerSecond").asDouble();
+      assertThat(figures.get("framesPerSecond").asDouble()).isEqualTo(4 * steps);
+      assertThat(figures.get("updateMilliseconds").asDouble()).isPositive();
+      assertThat(figures.get("updateShareOfTime").asDouble()).isBetween(0.0, 1.0);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.ductile.eval.cli.bench;
 
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.config.RunSchedule;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Counters;
@@ -13,6 +14,7 @@ import dev.ductile.eval.cli.options.GameOptions;
 import dev.ductile.eval.cli.options.Options;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,12 +24,24 @@ import picocli.CommandLine.Option;
 /** {@code ductile bench train}. */
 @Command(name = "train", description = "The whole training loop, after its replay minimum.")
 final class BenchTrain implements Callable<Integer> {
+  /** Of the learner's functions. */
+  private static final String UPDATE = "update";
+
   @Mixin private BenchOutput output;
   @Mixin private GameOptions game;
   @Mixin private AgentOptions agent;
 
   @Option(names = "--steps", paramLabel = "N", description = "Agent steps timed. Default: 4000.")
   private int steps = 4000;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description = {
+        "run.schedule: ${COMPLETION-CANDIDATES}; overlapped plays while it learns. Default: the"
+            + " preset's."
+      })
+  private RunSchedule schedule;
 
   @Override
   public Integer call() {
@@ -37,9 +51,12 @@ final class BenchTrain implements Callable<Integer> {
     int skip = settings.toConfig().env().frameSkip();
     settings.put("replay.minimumTransitions", minimum, "bench");
     settings.put("run.frames", (minimum + (long) steps) * skip, "bench");
+    if (schedule != null) {
+      settings.put("run.schedule", schedule.name(), "--schedule");
+    }
     RunConfig config = settings.toConfig();
-    Clock clock = new Clock(minimum);
-    Engine engine = Engine.named(config.run().engine());
+    TimedEngine engine = new TimedEngine(Engine.named(config.run().engine()), UPDATE);
+    Clock clock = new Clock(minimum, engine);
     try (Trainer trainer = new Trainer(config, engine, RomStore.standard(), List.of())) {
       trainer.run(clock, () -> false);
     }
@@ -49,8 +66,13 @@ final class BenchTrain implements Callable<Integer> {
     figures.put("preset", config.preset());
     figures.put("interventions", config.interventions().toString());
     figures.put("environments", config.run().environments());
+    figures.put("schedule", config.run().schedule().name().toLowerCase(Locale.ROOT));
+    figures.put(
+        "agentStepsPerSecond", clock.perSecond(clock.last.agentSteps() - clock.first.agentSteps()));
     figures.put("framesPerSecond", clock.perSecond(clock.last.frames() - clock.first.frames()));
     figures.put("updatesPerSecond", clock.perSecond(clock.last.updates() - clock.first.updates()));
+    figures.put("updateMilliseconds", clock.updateMilliseconds());
+    figures.put("updateShareOfTime", clock.updateShare());
     return output.print(figures);
   }
 
@@ -58,13 +80,17 @@ final class BenchTrain implements Callable<Integer> {
   private static final class Clock implements TrainingListener {
     private static final int WARM_UP_STEPS = 400;
     private final long fromSteps;
+    private final TimedEngine engine;
     private long startNanos;
     private long endNanos;
+    private long startUpdateNanos;
+    private long endUpdateNanos;
     private Counters first;
     private Counters last;
 
-    Clock(int minimum) {
+    Clock(int minimum, TimedEngine engine) {
       fromSteps = minimum + WARM_UP_STEPS;
+      this.engine = engine;
     }
 
     @Override
@@ -76,13 +102,24 @@ final class BenchTrain implements Callable<Integer> {
       if (first == null) {
         first = counters;
         startNanos = now;
+        startUpdateNanos = engine.nanos();
       }
       last = counters;
       endNanos = now;
+      endUpdateNanos = engine.nanos();
     }
 
     double perSecond(long count) {
       return count / ((endNanos - startNanos) / 1e9);
+    }
+
+    double updateMilliseconds() {
+      return (endUpdateNanos - startUpdateNanos) / 1e6 / (last.updates() - first.updates());
+    }
+
+    /** Overlapped, the rest of the loop goes on meanwhile. */
+    double updateShare() {
+      return (endUpdateNanos - startUpdateNanos) / (double) (endNanos - startNanos);
     }
   }
 }
