@@ -1,11 +1,15 @@
 """The usual PyTorch agents on Atari: networks and one gradient update, as common single-file scripts write them.
 
 dqn: Nature network, Huber loss. dqn-ln: the same with LayerNorm before every ReLU.
+c51: Nature network, 51 atoms.
 rainbow: dueling, factorised noisy layers, double Q, 51 atoms, importance weights. All: Adam, batches of 32.
 """
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+
+# Where NNPACK cannot be used PyTorch says so in every convolution: thousands of lines.
+torch.backends.nnpack.set_flags(False)
 
 BATCH, ATOMS = 32, 51
 SUPPORT = torch.linspace(-10, 10, ATOMS)
@@ -54,10 +58,13 @@ class Network(nn.Module):
             self.value = nn.Sequential(Noisy(3136, 512), nn.ReLU(), Noisy(512, ATOMS))
             self.advantage = nn.Sequential(Noisy(3136, 512), nn.ReLU(), Noisy(512, actions * ATOMS))
         else:
-            self.head = nn.Sequential(nn.Linear(3136, 512), norm(512), nn.ReLU(), nn.Linear(512, actions))
+            outputs = actions * (ATOMS if agent == "c51" else 1)
+            self.head = nn.Sequential(nn.Linear(3136, 512), norm(512), nn.ReLU(), nn.Linear(512, outputs))
 
     def forward(self, images):
         features = self.body(images / 255.0)
+        if self.agent == "c51":
+            return self.head(features).view(-1, self.actions, ATOMS)
         if self.agent != "rainbow":
             return self.head(features)
         value = self.value(features).view(-1, 1, ATOMS)
@@ -71,7 +78,7 @@ class Network(nn.Module):
 
     def values(self, images):
         out = self(images)
-        return (F.softmax(out, 2) * SUPPORT).sum(2) if self.agent == "rainbow" else out
+        return (F.softmax(out, 2) * SUPPORT).sum(2) if out.dim() == 3 else out
 
 
 class Agent:
@@ -90,6 +97,8 @@ class Agent:
                 self.target.draw()
                 losses = self._cross_entropies(images, next_images, actions, rewards, discounts)
                 loss = (weights * losses).mean()
+            elif self.name == "c51":
+                loss = self._cross_entropies(images, next_images, actions, rewards, discounts).mean()
             else:
                 with torch.no_grad():
                     targets = rewards + discounts * self.target(next_images).max(1).values
@@ -101,7 +110,8 @@ class Agent:
 
     def _cross_entropies(self, images, next_images, actions, rewards, discounts):
         with torch.no_grad():
-            best = self.online.values(next_images).argmax(1)
+            chooser = self.online if self.name == "rainbow" else self.target  # Rainbow's is double Q
+            best = chooser.values(next_images).argmax(1)
             p = F.softmax(self.target(next_images)[ROWS, best], 1)
             atoms = (rewards[:, None] + discounts[:, None] * SUPPORT).clamp(-10, 10)
             near = (1 - (atoms[:, None] - SUPPORT[None, :, None]).abs() / 0.4).clamp(0, 1)

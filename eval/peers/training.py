@@ -19,6 +19,7 @@ WARM_UP, CAPACITY, LEAVES = 1200, 50_000, 65_536
 N = 3 if name == "rainbow" else 1
 GAMMA = 0.99
 
+ale_py.ALEInterface.setLoggerMode(ale_py.LoggerMode.Error)
 gym.register_envs(ale_py)
 env = gym.make(f"ALE/{game}-v5", frameskip=1, repeat_action_probability=0.0)
 env = gym.wrappers.AtariPreprocessing(env, noop_max=30, frame_skip=4, screen_size=84, terminal_on_life_loss=True)

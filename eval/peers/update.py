@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Milliseconds of one gradient update and of one action. usage: update.py [dqn|dqn-ln|rainbow] [--bf16]"""
+"""Milliseconds of one gradient update and of one action. usage: update.py [dqn|dqn-ln|c51|rainbow] [--bf16]"""
 import sys
 import time
 

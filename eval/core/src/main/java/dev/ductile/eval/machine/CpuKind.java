@@ -75,7 +75,7 @@ public record CpuKind(String model, Map<String, String> facts) {
    * @param kernels see {@link Engine#kernels}
    * @param environment the process's variables
    */
-  static CpuKind of(CpuFeatures cpu, String kernels, Map<String, String> environment) {
+  public static CpuKind of(CpuFeatures cpu, String kernels, Map<String, String> environment) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(
         INSTRUCTION_SETS,

@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli.bench;
 
+import dev.ductile.eval.cli.bench.all.BenchAll;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Spec;
 
@@ -7,7 +8,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures throughput on this machine.",
-    subcommands = {BenchEnv.class, BenchReplay.class, BenchUpdate.class, BenchTrain.class})
+    subcommands = {
+      BenchAll.class,
+      BenchEnv.class,
+      BenchReplay.class,
+      BenchUpdate.class,
+      BenchTrain.class
+    })
 public final class BenchCommand implements Runnable {
   @Spec private picocli.CommandLine.Model.CommandSpec spec;
 

@@ -59,6 +59,7 @@ final class BenchUpdate implements Callable<Integer> {
     } else {
       put(figures, UpdateBenchmark.measure(engine, settings, spec));
     }
+    figures.put("kernels", engine.kernels());
     return output.print(figures);
   }
 

@@ -1,9 +1,8 @@
 package dev.ductile.eval.sweep.trial;
 
+import dev.ductile.eval.machine.ThisJvm;
 import dev.ductile.eval.sweep.definition.Trial;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,21 +35,10 @@ public final class JvmLauncher implements TrialLauncher {
   }
 
   private List<String> command(String name, List<String> words) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> !isAgent(flag))
-        .forEach(command::add);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
+    List<String> command = ThisJvm.command();
     command.add(mainClass);
     command.add(name);
     command.addAll(words);
     return command;
-  }
-
-  /** Debuggers and coverage write to one port or file, which cannot be shared. */
-  private static boolean isAgent(String flag) {
-    return flag.startsWith("-javaagent") || flag.startsWith("-agent") || flag.startsWith("-Xrun");
   }
 }
