@@ -1,6 +1,9 @@
 package dev.ductile.agent.engine;
 
+import dev.ductile.agent.profile.OperationTime;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One native call with its reused buffers: fill the inputs, {@link #run}, read the outputs. Buffers
@@ -23,4 +26,13 @@ public interface Function {
 
   /** Runs the function once. */
   void run();
+
+  /**
+   * Runs the function some times and tells where the time goes; slower than {@link #run}.
+   *
+   * @return means of one call, the dearest operation first; empty if this engine cannot tell
+   */
+  default Optional<List<OperationTime>> profile(int calls) {
+    return Optional.empty();
+  }
 }

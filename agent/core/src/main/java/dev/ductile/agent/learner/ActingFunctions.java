@@ -3,10 +3,12 @@ package dev.ductile.agent.learner;
 import dev.ductile.agent.engine.Function;
 import dev.ductile.agent.engine.Program;
 import dev.ductile.agent.network.NoisyConfig;
+import dev.ductile.agent.profile.OperationTime;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -79,6 +81,12 @@ final class ActingFunctions {
   private static FloatBuffer values(Function function) {
     function.run();
     return function.output("values").asFloatBuffer();
+  }
+
+  /** As {@link Function#profile}, of what {@link #explore} runs, with its last inputs. */
+  Optional<List<OperationTime>> profileExplore(int batch, int calls) {
+    Function function = function(batch);
+    return (explore.isEmpty() ? function : explore.get(batch)).profile(calls);
   }
 
   /** Goes on with the noise of the last update, where acting keeps it. */

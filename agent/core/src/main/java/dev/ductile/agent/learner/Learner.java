@@ -8,6 +8,7 @@ import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.network.NetworkTrace;
 import dev.ductile.agent.network.Parameter;
+import dev.ductile.agent.profile.OperationTime;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -143,6 +144,16 @@ public final class Learner implements AutoCloseable {
   /** One gradient step on the batch in the update's input buffers. */
   public void update() {
     update.run();
+  }
+
+  /** Where the time of an update goes, by operation, as {@link Function#profile}. */
+  Optional<List<OperationTime>> profileUpdate(int calls) {
+    return update.profile(calls);
+  }
+
+  /** Where the time of {@link #explore} goes, by operation, as {@link Function#profile}. */
+  Optional<List<OperationTime>> profileExplore(int batch, int calls) {
+    return acting.profileExplore(batch, calls);
   }
 
   /**

@@ -2,8 +2,11 @@ package dev.ductile.agent.learner;
 
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
+import dev.ductile.agent.profile.OperationTime;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -15,6 +18,8 @@ public final class UpdateBenchmark {
   private static final int ROUNDS = 15;
   private static final int ACTS = 50;
   private static final int UPDATES = 10;
+  private static final int PROFILED_UPDATES = 20;
+  private static final int PROFILED_ACTS = 100;
 
   private UpdateBenchmark() {}
 
@@ -42,6 +47,28 @@ public final class UpdateBenchmark {
       double act = median(repeats(REPEATS, ACTS, subject::act));
       double update = median(repeats(REPEATS, UPDATES, subject::update));
       return new Result(update, act, subject.learner.bfloat16());
+    }
+  }
+
+  /**
+   * Where the time goes.
+   *
+   * @param update operations of an update; empty if the engine cannot tell
+   * @param act operations of acting on one observation; empty if the engine cannot tell
+   * @param times of the same without looking
+   */
+  public record Profile(
+      Optional<List<OperationTime>> update, Optional<List<OperationTime>> act, Result times) {}
+
+  /** Measures a learner, then looks at its operations; {@code spec} as for {@link #measure}. */
+  public static Profile profile(Engine engine, EngineSettings settings, LearnerSpec spec) {
+    try (Subject subject = new Subject(engine, settings, spec)) {
+      double act = median(repeats(REPEATS, ACTS, subject::act));
+      double update = median(repeats(REPEATS, UPDATES, subject::update));
+      return new Profile(
+          subject.learner.profileUpdate(PROFILED_UPDATES),
+          subject.learner.profileExplore(1, PROFILED_ACTS),
+          new Result(update, act, subject.learner.bfloat16()));
     }
   }
 

@@ -8,10 +8,13 @@ import dev.ductile.agent.engine.BufferedFunction;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.NativeMessages;
 import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.profile.OperationTime;
+import dev.ductile.agent.profile.OperationTimes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
@@ -101,6 +104,19 @@ final class NdFunction extends BufferedFunction implements AutoCloseable {
 
   @Override
   public void run() {
+    run(tape::run);
+  }
+
+  @Override
+  public Optional<List<OperationTime>> profile(int calls) {
+    OperationTimes times = new OperationTimes();
+    for (int i = 0; i < calls; i++) {
+      run(() -> tape.run(times));
+    }
+    return Optional.of(times.perCall(calls));
+  }
+
+  private void run(Runnable operations) {
     if (closed) {
       throw new IllegalStateException("the program is closed");
     }
@@ -108,7 +124,7 @@ final class NdFunction extends BufferedFunction implements AutoCloseable {
     // The caller writes and reads memory of the host; without a device these do nothing.
     inputs.forEach(NdFunction::writtenByHost);
     try {
-      tape.run();
+      operations.run();
     } catch (RuntimeException e) {
       throw new EngineException(
           "ND4J could not run '"

@@ -3,12 +3,15 @@ package dev.ductile.agent.tensorflow;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteBuffer;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteStatus;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteTensor;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewBuffer;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewBufferFromString;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_NewStatus;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionRun;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_TensorByteSize;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_TensorData;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.ductile.agent.engine.EngineException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -22,6 +25,7 @@ import org.tensorflow.internal.c_api.TF_Operation;
 import org.tensorflow.internal.c_api.TF_Output;
 import org.tensorflow.internal.c_api.TF_Status;
 import org.tensorflow.internal.c_api.TF_Tensor;
+import org.tensorflow.proto.RunMetadata;
 import org.tensorflow.proto.RunOptions;
 
 /**
@@ -97,7 +101,12 @@ final class NativeCall implements AutoCloseable {
    * to another thread, and lets two threads run two functions at the same time.
    */
   private static TF_Buffer inTheCallingThread() {
-    byte[] bytes = RunOptions.newBuilder().setInterOpThreadPool(-1).build().toByteArray();
+    return options(RunOptions.TraceLevel.NO_TRACE);
+  }
+
+  private static TF_Buffer options(RunOptions.TraceLevel level) {
+    byte[] bytes =
+        RunOptions.newBuilder().setInterOpThreadPool(-1).setTraceLevel(level).build().toByteArray();
     try (BytePointer serialised = new BytePointer(bytes)) {
       return TF_NewBufferFromString(serialised, bytes.length);
     }
@@ -112,7 +121,31 @@ final class NativeCall implements AutoCloseable {
   }
 
   void run() {
-    execute();
+    execute(options, null);
+    takeResults();
+  }
+
+  /** As {@link #run}, and what TensorFlow noted of each operation meanwhile. */
+  RunMetadata trace() {
+    TF_Buffer full = options(RunOptions.TraceLevel.FULL_TRACE);
+    TF_Buffer noted = TF_NewBuffer();
+    try {
+      execute(full, noted);
+      takeResults();
+      byte[] bytes = new byte[Math.toIntExact(noted.length())];
+      try (BytePointer data = new BytePointer(noted.data())) {
+        data.capacity(bytes.length).get(bytes);
+      }
+      return RunMetadata.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new EngineException("TensorFlow's step statistics cannot be read: " + e, e);
+    } finally {
+      TF_DeleteBuffer(noted);
+      TF_DeleteBuffer(full);
+    }
+  }
+
+  private void takeResults() {
     for (int i = 0; i < resultPointers.length; i++) {
       TF_Tensor tensor = handle.at(fetchedAddresses.get(i));
       Pointer.memcpy(resultPointers[i], TF_TensorData(tensor), results.get(i).capacity());
@@ -122,7 +155,7 @@ final class NativeCall implements AutoCloseable {
 
   /** Runs a call without result buffers and copies what it fetched straight to where it goes. */
   void runInto(List<FloatBuffer> into) {
-    execute();
+    execute(options, null);
     for (int i = 0; i < into.size(); i++) {
       TF_Tensor tensor = handle.at(fetchedAddresses.get(i));
       try (BytePointer data = new BytePointer(TF_TensorData(tensor))) {
@@ -134,10 +167,10 @@ final class NativeCall implements AutoCloseable {
     }
   }
 
-  private void execute() {
+  private void execute(TF_Buffer how, TF_Buffer notes) {
     TF_SessionRun(
         session.handle(),
-        options,
+        how,
         feedPorts,
         feeds,
         feedCount,
@@ -146,7 +179,7 @@ final class NativeCall implements AutoCloseable {
         fetchCount,
         targets,
         targetCount,
-        null,
+        notes,
         status);
     NativeSession.check(status, "run '" + name + "'");
   }

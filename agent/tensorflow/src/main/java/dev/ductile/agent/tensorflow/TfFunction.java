@@ -1,10 +1,12 @@
 package dev.ductile.agent.tensorflow;
 
 import dev.ductile.agent.engine.BufferedFunction;
+import dev.ductile.agent.profile.OperationTime;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.internal.c_api.TF_Operation;
 import org.tensorflow.op.Op;
 
@@ -54,6 +56,15 @@ final class TfFunction extends BufferedFunction implements AutoCloseable {
   @Override
   public void run() {
     call.run();
+  }
+
+  @Override
+  public Optional<List<OperationTime>> profile(int calls) {
+    StepStatistics statistics = new StepStatistics();
+    for (int i = 0; i < calls; i++) {
+      statistics.add(call.trace().getStepStats());
+    }
+    return Optional.of(statistics.perCall(calls));
   }
 
   @Override

@@ -42,6 +42,27 @@ class BenchCommandTest {
   }
 
   @Test
+  void aProfileTellsWhereTheTimeGoes() throws Exception {
+    JsonNode profile = update("--profile").get("profile");
+    assertThat(profile.get("reachedGigaflops").asDouble()).isPositive();
+    assertThat(profile.get("reachedGigabytesPerSecond").asDouble()).isPositive();
+    for (String function : List.of("update", "act")) {
+      double flops = 0;
+      for (JsonNode operation : profile.get(function)) {
+        assertThat(operation.get("count").asDouble()).isPositive();
+        flops +=
+            operation.get("gigaflops").asDouble(0) * operation.get("milliseconds").asDouble() * 1e6;
+      }
+      assertThat(flops).as(function).isGreaterThan(1e7);
+    }
+    CapturedCommand text =
+        CapturedCommand.run(home, "bench", "update", "--profile", "--set=network.hiddenUnits=8");
+    assertThat(text.out())
+        .contains("GFLOP/s here, a large copy", "\nupdate: ", "\nacting on one observation: ")
+        .containsPattern("\\| .*Conv2D \\[32, 20, 20, 32\\] \\| \\d");
+  }
+
+  @Test
   void trainIsTimedInEitherSchedule() throws Exception {
     for (String schedule : List.of("serial", "overlapped")) {
       List<String> line =

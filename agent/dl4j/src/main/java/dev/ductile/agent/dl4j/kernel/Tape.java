@@ -1,5 +1,6 @@
 package dev.ductile.agent.dl4j.kernel;
 
+import dev.ductile.agent.profile.OperationTimes;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataBuffer;
@@ -81,6 +82,15 @@ public final class Tape implements AutoCloseable {
     }
     for (running = 0; running < steps.length; running++) {
       steps[running].run();
+    }
+  }
+
+  /** As {@link #run}, and how long each operation took; shapes of operands are not looked at. */
+  public void run(OperationTimes times) {
+    for (running = 0; running < recorded.size(); running++) {
+      long start = System.nanoTime();
+      recorded.get(running).run();
+      times.add(names.get(running), System.nanoTime() - start, 0, 0);
     }
   }
 

@@ -14,4 +14,15 @@ final class BenchOutput {
     JsonOutput.print(System.out, figures, json);
     return ExitCodes.DONE;
   }
+
+  /** The same, and a profile below or in it. */
+  int print(Map<String, Object> figures, ProfileReport profile) {
+    if (json) {
+      figures.put("profile", profile.toMap());
+      return print(figures);
+    }
+    print(figures);
+    System.out.print("\n" + profile.markdown());
+    return ExitCodes.DONE;
+  }
 }

@@ -4,6 +4,7 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.learner.LearnerSpec;
+import dev.ductile.agent.learner.MachineReach;
 import dev.ductile.agent.learner.UpdateBenchmark;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Learners;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ductile bench update}. */
 @Command(
@@ -30,6 +32,15 @@ final class BenchUpdate implements Callable<Integer> {
 
   @Mixin private BenchOutput output;
   @Mixin private AgentOptions agent;
+
+  @Option(
+      names = "--profile",
+      description = {
+        "Where the time of an update and of acting goes, by operation: how many, milliseconds,"
+            + " share, GFLOP/s of convolutions and products, GB/s of the rest, beside what the"
+            + " machine reaches."
+      })
+  private boolean profile;
 
   @Override
   public Integer call() {
@@ -50,7 +61,12 @@ final class BenchUpdate implements Callable<Integer> {
     figures.put("bfloat16", false); // what was so is known afterwards
     Engine engine = Engine.named(name);
     figures.put("engine", engine.description());
-    if (plain.isPresent()) {
+    Optional<ProfileReport> report = Optional.empty();
+    if (profile) {
+      UpdateBenchmark.Profile looked = UpdateBenchmark.profile(engine, settings, spec);
+      put(figures, looked.times());
+      report = Optional.of(new ProfileReport(looked, MachineReach.measure(engine, settings)));
+    } else if (plain.isPresent()) {
       LearnerSpec other = Learners.spec(plain.get().toConfig(), ACTIONS, List.of(1));
       UpdateBenchmark.Comparison compared = UpdateBenchmark.compare(engine, settings, spec, other);
       put(figures, compared.measured());
@@ -60,7 +76,7 @@ final class BenchUpdate implements Callable<Integer> {
       put(figures, UpdateBenchmark.measure(engine, settings, spec));
     }
     figures.put("kernels", engine.kernels());
-    return output.print(figures);
+    return report.map(found -> output.print(figures, found)).orElseGet(() -> output.print(figures));
   }
 
   private static void put(Map<String, Object> figures, UpdateBenchmark.Result result) {
