@@ -2,6 +2,8 @@ package dev.ductile.agent.engine;
 
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.DidYouMean;
+import dev.ductile.base.parts.MissingPartException;
+import dev.ductile.base.parts.Part;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -35,6 +37,7 @@ public interface Engine {
   /**
    * Finds an engine by name.
    *
+   * @throws MissingPartException if it is a part of Ductile that is not on the class path
    * @throws ConfigurationException naming the engines that are there
    */
   static Engine named(String name) {
@@ -44,6 +47,9 @@ public interface Engine {
     }
     Engine engine = found.get(name);
     if (engine == null) {
+      if (name.equals(Part.DL4J.text())) {
+        Part.DL4J.require();
+      }
       throw new ConfigurationException(DidYouMean.unknown("engine", name, found.keySet()));
     }
     return engine;

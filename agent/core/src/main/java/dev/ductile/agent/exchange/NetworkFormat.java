@@ -4,6 +4,8 @@ import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.DidYouMean;
+import dev.ductile.base.parts.MissingPartException;
+import dev.ductile.base.parts.Part;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -43,6 +45,7 @@ public interface NetworkFormat {
   /**
    * Finds a format by name.
    *
+   * @throws MissingPartException if it is a part of Ductile that is not on the class path
    * @throws ConfigurationException naming the formats that are there
    */
   static NetworkFormat named(String name) {
@@ -52,6 +55,9 @@ public interface NetworkFormat {
     }
     NetworkFormat format = found.get(name);
     if (format == null) {
+      if (name.equals(Part.DL4J.text())) {
+        Part.DL4J.require();
+      }
       throw new ConfigurationException(DidYouMean.unknown("format", name, found.keySet()));
     }
     return format;

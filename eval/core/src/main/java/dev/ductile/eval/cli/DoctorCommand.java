@@ -3,6 +3,7 @@ package dev.ductile.eval.cli;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.base.DuctileHome;
 import dev.ductile.base.natives.NativeLibraries;
+import dev.ductile.base.parts.Part;
 import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.emulator.EmulatorSettings;
 import dev.ductile.env.rom.BuiltInGame;
@@ -19,6 +20,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
@@ -63,6 +65,11 @@ final class DoctorCommand implements Callable<Integer> {
           "engine " + engine.name(),
           () -> engine.description() + ", devices " + String.join(", ", engine.devices()));
     }
+    for (Part part : Part.values()) {
+      if (!part.isThere()) {
+        figures.put("part " + part.text(), missing(part));
+      }
+    }
     examine("roms", DoctorCommand::roms);
     examine("display", DoctorCommand::display);
     JsonOutput.print(System.out, figures, json);
@@ -76,6 +83,19 @@ final class DoctorCommand implements Callable<Integer> {
       healthy = false;
       figures.put(what, "PROBLEM: " + Failures.line(e));
     }
+  }
+
+  /** The launcher says which parts it has fetched; each command gets only those that it needs. */
+  private static String missing(Part part) {
+    List<String> fetched = List.of(System.getProperty("ductile.fetched", "").split(","));
+    String what = part.meaning() + ", ";
+    if (System.getProperty("ductile.launcher") == null) {
+      return what + "not installed";
+    }
+    return what
+        + (fetched.contains(part.text()) ? "fetched" : "not fetched before a command needs it")
+        + "; to see it here: DUCTILE_PARTS="
+        + part.text();
   }
 
   private static Object openFiles() {

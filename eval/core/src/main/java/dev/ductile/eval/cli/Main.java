@@ -4,6 +4,7 @@ import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.cli.bench.BenchCommand;
 import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.cli.process.Failures;
+import dev.ductile.eval.cli.process.Restart;
 import dev.ductile.eval.cli.process.Startup;
 import dev.ductile.eval.cli.process.UsageErrors;
 import dev.ductile.eval.video.WindowSystem;
@@ -48,6 +49,11 @@ public final class Main implements Runnable {
 
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
+  private String[] arguments;
+
+  /** Whether this process may become the launcher again. */
+  private boolean restarts;
+
   /** The code that runs, for {@code --version}. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
@@ -65,26 +71,32 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     Startup.prepare();
     WindowSystem.prepare();
-    System.exit(execute(args));
+    Main main = new Main();
+    main.restarts = true;
+    System.exit(main.run(args));
   }
 
   /** Runs the command line. */
   public static int execute(String... args) {
-    Main main = new Main();
+    return new Main().run(args);
+  }
+
+  private int run(String... args) {
+    arguments = args;
     try {
       Startup.requireHeap(Runtime.getRuntime().maxMemory());
       Startup.requireReadableNames(args);
-      CommandLine line = new CommandLine(main);
+      CommandLine line = new CommandLine(this);
       line.setCaseInsensitiveEnumValuesAllowed(true);
       UsageErrors.prepare(line);
       line.setExecutionStrategy(Main::run);
-      line.setExecutionExceptionHandler((e, command, result) -> main.report(e));
+      line.setExecutionExceptionHandler((e, command, result) -> report(e));
       line.setParameterExceptionHandler(Main::reportUsage);
       int code = line.execute(args);
       System.out.flush();
       return code;
     } catch (RuntimeException | Error e) {
-      return main.report(e);
+      return report(e);
     }
   }
 
@@ -101,6 +113,9 @@ public final class Main implements Runnable {
   }
 
   private int report(Throwable failure) {
+    if (restarts) {
+      Restart.after(failure).ifPresent(restart -> restart.run(arguments));
+    }
     return Failures.report(
         failure, verbose, new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }

@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.settings.RunName;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
@@ -284,8 +285,9 @@ final class ProbeCommand implements Callable<Integer> {
     }
   }
 
-  /** Images are there before anything is written. */
+  /** Images and engines are there before anything is written. */
   private LongFunction<ImageSet> pools(List<ProbeVariant> variants) {
+    variants.forEach(variant -> Engine.named(variant.config().run().engine()));
     if (data != null) {
       ImageSet images = DataFolder.read(data);
       return seed -> images;

@@ -1,6 +1,7 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.engine.Engine;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.eval.cli.process.UsageErrors;
 import dev.ductile.eval.sweep.Sweep;
@@ -40,10 +41,12 @@ final class TrialChecks {
         parse(train, trial);
         RunConfig config = train.settings().toConfig();
         config.requireTimeForInterventions();
+        Engine.named(config.run().engine());
         return config;
       }
       ProbeCommand probe = new ProbeCommand();
       parse(probe, trial);
+      Engine.named(probe.variant().config().run().engine());
       return probe.identity();
     } catch (CommandLine.ParameterException e) {
       throw refused(name, trial, UsageErrors.message(e), e);

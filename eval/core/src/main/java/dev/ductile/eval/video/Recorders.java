@@ -2,6 +2,8 @@ package dev.ductile.eval.video;
 
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.OutputException;
+import dev.ductile.base.parts.MissingPartException;
+import dev.ductile.base.parts.Part;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -40,12 +42,16 @@ public final class Recorders {
    * Refuses what could not be recorded to, before anything is played.
    *
    * @throws ConfigurationException for another extension
+   * @throws MissingPartException for a video where there is no encoder
    * @throws OutputException for a folder that is not there
    */
   public static void check(Path file) {
     if (!hasEnding(file, ".mp4") && !hasEnding(file, ".gif")) {
       throw new ConfigurationException(
           "cannot record to " + file + ": the name must end in .mp4 (video) or .gif");
+    }
+    if (hasEnding(file, ".mp4")) {
+      Part.VIDEO.require();
     }
     Path folder = file.toAbsolutePath().getParent();
     if (!Files.isDirectory(folder)) {
