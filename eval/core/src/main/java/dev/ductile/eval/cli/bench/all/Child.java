@@ -20,6 +20,9 @@ final class Child implements AutoCloseable {
   private final Path err;
   private final long startNanos = System.nanoTime();
 
+  /** What is told to stop ends what it started. */
+  private final Thread atExit;
+
   private Child(List<String> command) throws IOException {
     out = Files.createTempFile("ductile-bench", ".out");
     err = Files.createTempFile("ductile-bench", ".err");
@@ -29,6 +32,8 @@ final class Child implements AutoCloseable {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
+    atExit = new Thread(process::destroyForcibly, "end of a measurement");
+    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /**
@@ -101,6 +106,11 @@ final class Child implements AutoCloseable {
   public void close() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      return; // this process is ending
+    }
     try {
       process.waitFor();
       Files.deleteIfExists(out);
