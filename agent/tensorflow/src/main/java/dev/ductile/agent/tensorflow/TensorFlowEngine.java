@@ -50,6 +50,11 @@ public final class TensorFlowEngine implements Engine {
   }
 
   @Override
+  public String kernels() {
+    return OneDnn.on() ? "oneDNN" : "Eigen";
+  }
+
+  @Override
   public List<String> devices() {
     prepare();
     List<String> devices = new ArrayList<>(List.of("cpu"));
@@ -77,7 +82,8 @@ public final class TensorFlowEngine implements Engine {
     boolean bfloat16 = settings.bfloat16() && Bfloat16.isComputed(threads);
     return PlainDigits.during(
         () -> {
-          try (TfGraphBuilder graph = new TfGraphBuilder(!device.isGpu())) {
+          TfKernels kernels = new TfKernels(!device.isGpu(), bfloat16);
+          try (TfGraphBuilder graph = new TfGraphBuilder(kernels)) {
             definition.define(graph);
             ConfigProto.Builder config = config(threads, bfloat16, device).toBuilder();
             config.getGraphOptionsBuilder().setPlacePrunedGraph(pruned);
@@ -89,6 +95,7 @@ public final class TensorFlowEngine implements Engine {
   /** Nothing of TensorFlow may be touched before this. */
   private static void prepare() {
     requireCpu(CpuFeatures.ofThisMachine());
+    OneDnn.on();
     EngineLibraries.prepare("TensorFlow", "tensorflow-core-native-", "cuda-");
   }
 
