@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
  * Turns planes [planes, pixels] into interleaved pixels [pixels, planes]. Four planes, the usual
  * stack, go eight pixels at a time.
  */
-final class PlaneInterleaver {
+public final class PlaneInterleaver {
   private static final long EVEN_BYTES = 0x00FF00FF00FF00FFL;
   private static final long EVEN_WORDS = 0x0000FFFF0000FFFFL;
   private static final long LOW_INT = 0xFFFFFFFFL;
@@ -15,13 +15,19 @@ final class PlaneInterleaver {
   private final int planes;
   private final int pixels;
 
-  PlaneInterleaver(int planes, int pixels) {
+  /**
+   * For one stack of frames.
+   *
+   * @param planes frames in the stack
+   * @param pixels of a frame
+   */
+  public PlaneInterleaver(int planes, int pixels) {
     this.planes = planes;
     this.pixels = pixels;
   }
 
   /** Buffers that are not little-endian are read byte by byte; offsets in bytes. */
-  void interleave(ByteBuffer from, int fromOffset, ByteBuffer to, int offset) {
+  public void interleave(ByteBuffer from, int fromOffset, ByteBuffer to, int offset) {
     int done = 0;
     if (planes == 4
         && from.order() == ByteOrder.LITTLE_ENDIAN

@@ -4,7 +4,9 @@ import dev.ductile.agent.engine.Function;
 import dev.ductile.agent.engine.Program;
 import dev.ductile.agent.network.NoisyConfig;
 import dev.ductile.agent.profile.OperationTime;
+import dev.ductile.replay.PlaneInterleaver;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +15,33 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** How a learner acts: a function per size of batch, and the noise of exploring. */
-final class ActingFunctions {
+final class ActingFunctions implements AutoCloseable {
   private final LearnerGraph graph;
   private final NoisyConfig.Acting schedule;
   private final Map<Integer, Function> act = new TreeMap<>();
   private final Map<Integer, Function> explore = new TreeMap<>();
+  private final Map<Integer, ByteBuffer> planes = new TreeMap<>();
+  private final PlaneInterleaver interleaver;
+  private final int observationBytes;
   private final RandomDraws draws;
+  private final Map<Integer, Long> given = new TreeMap<>();
 
-  ActingFunctions(LearnerSpec spec, LearnerGraph graph, Program program) {
+  ActingFunctions(LearnerSpec spec, LearnerGraph graph, Program program, int threads) {
     this.graph = graph;
     this.schedule = spec.network().noisy().acting();
+    int stack = spec.observation().dim(0);
+    observationBytes = spec.observation().elements();
+    interleaver = new PlaneInterleaver(stack, observationBytes / stack);
     for (int batch : spec.actBatchSizes()) {
+      planes.put(
+          batch,
+          ByteBuffer.allocateDirect(batch * observationBytes).order(ByteOrder.nativeOrder()));
       act.put(batch, program.function(LearnerGraph.act(batch)));
       if (spec.exploresApart()) {
         explore.put(batch, program.function(LearnerGraph.explore(batch)));
       }
     }
-    this.draws = new RandomDraws(noiseInputs());
+    this.draws = new RandomDraws(noiseInputs(), threads);
   }
 
   /** The noise of acting: the same for every batch size. */
@@ -43,7 +55,17 @@ final class ActingFunctions {
 
   /** As {@link Learner#actObservations}. */
   ByteBuffer observations(int batch) {
-    return function(batch).input("observations");
+    function(batch);
+    return planes.get(batch);
+  }
+
+  /** Networks take the pixels of a stack side by side. */
+  private void show(int batch, Function function) {
+    ByteBuffer from = planes.get(batch);
+    ByteBuffer images = function.input("observations");
+    for (int at = 0; at < from.capacity(); at += observationBytes) {
+      interleaver.interleave(from, at, images, at);
+    }
   }
 
   /** As {@link Learner#act}. */
@@ -52,6 +74,7 @@ final class ActingFunctions {
     for (RandomInput input : graph.random(LearnerGraph.act(batch))) {
       input.fillMidpoints(function.input(input.name()).asFloatBuffer());
     }
+    show(batch, function);
     return values(function);
   }
 
@@ -60,22 +83,33 @@ final class ActingFunctions {
     Function function = function(batch);
     String name = LearnerGraph.act(batch);
     if (!explore.isEmpty()) {
-      ByteBuffer observations = function.input("observations");
       function = explore.get(batch);
-      function.input("observations").put(0, observations, 0, observations.capacity());
       name = LearnerGraph.explore(batch);
       if (schedule == NoisyConfig.Acting.EVERY_STEP || !draws.drawn()) {
         draws.draw(random);
       }
     }
-    for (RandomInput input : graph.random(name)) {
-      float[] drawn = draws.of(input);
-      function
-          .input(input.name())
-          .asFloatBuffer()
-          .put(0, drawn == null ? input.draw(random) : drawn);
-    }
+    giveNoise(batch, function, graph.random(name), random);
+    show(batch, function);
     return values(function);
+  }
+
+  /** Numbers that a function was given before and that did not change stay where they are. */
+  private void giveNoise(
+      int batch, Function function, List<RandomInput> inputs, RandomGenerator random) {
+    boolean changed = given.getOrDefault(batch, 0L) != draws.version();
+    for (RandomInput input : inputs) {
+      float[] drawn = draws.of(input);
+      if (drawn == null || changed) {
+        function
+            .input(input.name())
+            .asFloatBuffer()
+            .put(0, drawn == null ? input.draw(random) : drawn);
+      }
+    }
+    if (changed) {
+      given.put(batch, draws.version());
+    }
   }
 
   private static FloatBuffer values(Function function) {
@@ -113,5 +147,10 @@ final class ActingFunctions {
           "no acting on batches of " + batch + ", only " + act.keySet());
     }
     return function;
+  }
+
+  @Override
+  public void close() {
+    draws.close();
   }
 }

@@ -42,8 +42,8 @@ public final class Learner implements AutoCloseable {
     this.syncTarget = program.function("syncTarget");
     this.syncActing =
         spec.actingCopy() ? Optional.of(program.function("syncActing")) : Optional.empty();
-    this.acting = new ActingFunctions(spec, graph, program);
-    this.updateDraws = new RandomDraws(graph.random("update"));
+    this.acting = new ActingFunctions(spec, graph, program, settings.threads());
+    this.updateDraws = new RandomDraws(graph.random("update"), settings.threads());
     this.priorities = update.output("priority").asFloatBuffer();
   }
 
@@ -284,6 +284,8 @@ public final class Learner implements AutoCloseable {
 
   @Override
   public void close() {
+    updateDraws.close();
+    acting.close();
     program.close();
   }
 }

@@ -101,8 +101,7 @@ final class LearnerGraph implements GraphDefinition {
   private void defineAct(FunctionBuilder f, int batch, boolean exploring) {
     List<RandomInput> inputs = new ArrayList<>();
     random.put(exploring ? explore(batch) : act(batch), inputs);
-    Tensor planes = f.input("observations", DataType.UINT8, spec.planes(batch));
-    Tensor images = f.transpose(planes, 0, 2, 3, 1);
+    Tensor images = f.input("observations", DataType.UINT8, spec.images(batch));
     NoiseSource noise =
         exploring && spec.network().noisy().on()
             ? new PassNoise(

@@ -1,5 +1,6 @@
 package dev.ductile.agent.learner;
 
+import dev.ductile.base.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,20 +8,30 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /** The current numbers behind random inputs, by key; the arrays are reused. */
-final class RandomDraws {
+final class RandomDraws implements AutoCloseable {
   private final Map<String, float[]> values = new TreeMap<>();
   private final List<RandomInput> distinct = new ArrayList<>();
+  private final List<DrawnPart> parts = new ArrayList<>();
+  private final WorkerPool pool;
   private boolean drawn;
+  private long version;
 
   /**
    * @param inputs whose keys are to be drawn, in this order
+   * @param threads that share the work of large ones; what is drawn does not depend on it
    */
-  RandomDraws(List<RandomInput> inputs) {
+  RandomDraws(List<RandomInput> inputs, int threads) {
     for (RandomInput input : inputs) {
-      if (values.putIfAbsent(input.key(), new float[input.shape().elements()]) == null) {
+      float[] numbers = new float[input.shape().elements()];
+      if (values.putIfAbsent(input.key(), numbers) == null) {
         distinct.add(input);
+        parts.addAll(DrawnPart.of(input, numbers));
       }
     }
+    pool =
+        parts.isEmpty()
+            ? null
+            : new WorkerPool("noise", threads, parts.size(), part -> parts.get(part).draw());
   }
 
   /** Whether there is anything to draw. */
@@ -36,9 +47,28 @@ final class RandomDraws {
   /** Fresh numbers for every key. */
   void draw(RandomGenerator random) {
     for (RandomInput input : distinct) {
-      input.fill(values.get(input.key()), random);
+      float[] numbers = values.get(input.key());
+      if (!DrawnPart.divides(numbers.length)) {
+        input.fill(numbers, 0, numbers.length, random);
+      }
     }
+    if (pool != null) {
+      for (DrawnPart part : parts) {
+        part.seed(random.nextLong());
+      }
+      pool.run();
+    }
+    changed();
+  }
+
+  private void changed() {
     drawn = true;
+    version++;
+  }
+
+  /** Another number whenever the numbers are others. */
+  long version() {
+    return version;
   }
 
   /** The numbers of an input. */
@@ -54,7 +84,7 @@ final class RandomDraws {
         System.arraycopy(theirs, 0, of(input), 0, theirs.length);
       }
     }
-    drawn = true;
+    changed();
   }
 
   /** All numbers in the order of their keys' declaration; empty where nothing was drawn. */
@@ -87,9 +117,17 @@ final class RandomDraws {
       }
     }
     drawn = all.length != 0;
+    version++;
   }
 
   private int elements() {
     return distinct.stream().mapToInt(i -> i.shape().elements()).sum();
+  }
+
+  @Override
+  public void close() {
+    if (pool != null) {
+      pool.close();
+    }
   }
 }

@@ -32,13 +32,13 @@ record RandomInput(String name, Shape shape, Draw draw, String key) {
   /** Fresh numbers. */
   float[] draw(RandomGenerator random) {
     float[] values = new float[shape.elements()];
-    fill(values, random);
+    fill(values, 0, values.length, random);
     return values;
   }
 
-  /** Replaces all of {@code values}. */
-  void fill(float[] values, RandomGenerator random) {
-    for (int i = 0; i < values.length; i++) {
+  /** Replaces values from one index up to before another. */
+  void fill(float[] values, int from, int to, RandomGenerator random) {
+    for (int i = from; i < to; i++) {
       values[i] =
           (float)
               switch (draw) {

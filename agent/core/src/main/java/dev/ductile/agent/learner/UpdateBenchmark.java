@@ -14,6 +14,10 @@ import org.apache.commons.rng.simple.RandomSource;
 /** Times whole updates and acting on one observation, on random data. */
 public final class UpdateBenchmark {
   private static final int WARM_UP = 10;
+
+  /** So many that what Java does of acting is compiled. */
+  private static final int ACT_WARM_UP = 1000;
+
   private static final int REPEATS = 5;
   private static final int ROUNDS = 15;
   private static final int ACTS = 50;
@@ -44,7 +48,9 @@ public final class UpdateBenchmark {
   /** Measures a learner; {@code spec} must be able to act on batches of 1. */
   public static Result measure(Engine engine, EngineSettings settings, LearnerSpec spec) {
     try (Subject subject = new Subject(engine, settings, spec)) {
+      warmUp(ACT_WARM_UP, subject::act);
       double act = median(repeats(REPEATS, ACTS, subject::act));
+      warmUp(WARM_UP, subject::update);
       double update = median(repeats(REPEATS, UPDATES, subject::update));
       return new Result(update, act, subject.learner.bfloat16());
     }
@@ -77,10 +83,12 @@ public final class UpdateBenchmark {
       Engine engine, EngineSettings settings, LearnerSpec spec, LearnerSpec baseline) {
     try (Subject a = new Subject(engine, settings, spec);
         Subject b = new Subject(engine, settings, baseline)) {
+      warmUp(ACT_WARM_UP, a::act);
+      warmUp(ACT_WARM_UP, b::act);
       double actA = median(repeats(REPEATS, ACTS, a::act));
       double actB = median(repeats(REPEATS, ACTS, b::act));
-      warmUp(a::update);
-      warmUp(b::update);
+      warmUp(WARM_UP, a::update);
+      warmUp(WARM_UP, b::update);
       double[] updatesA = new double[ROUNDS];
       double[] updatesB = new double[ROUNDS];
       double[] ratios = new double[ROUNDS];
@@ -114,7 +122,6 @@ public final class UpdateBenchmark {
   }
 
   private static double[] repeats(int repeats, int calls, Runnable call) {
-    warmUp(call);
     double[] milliseconds = new double[repeats];
     for (int r = 0; r < repeats; r++) {
       milliseconds[r] = time(calls, call);
@@ -122,8 +129,8 @@ public final class UpdateBenchmark {
     return milliseconds;
   }
 
-  private static void warmUp(Runnable call) {
-    for (int i = 0; i < WARM_UP; i++) {
+  private static void warmUp(int calls, Runnable call) {
+    for (int i = 0; i < calls; i++) {
       call.run();
     }
   }
