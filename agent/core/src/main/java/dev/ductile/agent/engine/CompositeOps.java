@@ -1,6 +1,7 @@
 package dev.ductile.agent.engine;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Operations made of {@link Ops}, with a default that any engine can run and may replace by a fused
@@ -26,6 +27,15 @@ public interface CompositeOps extends Ops {
   /** Sum of all elements, a scalar. */
   default Tensor sumAll(Tensor x) {
     return reduceSum(reshape(x, Shape.of(x.shape().elements())), false, 0);
+  }
+
+  /** Sum of the squares of all elements of all tensors, a scalar. */
+  default Tensor sumOfSquares(List<Tensor> tensors) {
+    Tensor sum = constant(0f);
+    for (Tensor x : tensors) {
+      sum = add(sum, sumAll(square(x)));
+    }
+    return sum;
   }
 
   /** Mean of all elements, a scalar. */

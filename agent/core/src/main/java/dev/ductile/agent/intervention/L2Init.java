@@ -3,6 +3,7 @@ package dev.ductile.agent.intervention;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Parameter;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /** Regenerative regularisation: L2 towards the initial parameters. */
@@ -28,7 +29,7 @@ final class L2Init extends Intervention {
     Tensor sum = f.constant(0f);
     for (Parameter p : site.parameters()) {
       Tensor first = f.read(site.state(this, p.name(), p.shape()));
-      sum = f.add(sum, f.sumAll(f.square(f.subtract(site.read(p), first))));
+      sum = f.add(sum, f.sumOfSquares(List.of(f.subtract(site.read(p), first))));
     }
     return Optional.of(f.scale(sum, (float) arguments().number("coefficient")));
   }

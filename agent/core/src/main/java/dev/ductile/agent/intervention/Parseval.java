@@ -4,6 +4,7 @@ import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.Parameter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -60,7 +61,7 @@ final class Parseval extends Intervention {
       int side = products.shape().dim(0);
       Tensor diagonal = f.constant(IntStream.range(0, side).toArray(), Shape.of(side));
       Tensor goal = f.scale(f.oneHot(diagonal, side), scale);
-      sum = f.add(sum, f.sumAll(f.square(f.subtract(products, goal))));
+      sum = f.add(sum, f.sumOfSquares(List.of(f.subtract(products, goal))));
     }
     return Optional.of(f.scale(sum, (float) arguments().number("coefficient")));
   }

@@ -6,6 +6,7 @@ import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterRole;
 import dev.ductile.agent.network.SingularValueStep;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -43,7 +44,7 @@ final class SpectralPenalty extends Intervention {
       if (p.role() == ParameterRole.WEIGHT) {
         sum = f.add(sum, f.square(f.shift(f.square(step(site, p).sigma()), -1f)));
       } else if (p.role() == ParameterRole.BIAS) {
-        sum = f.add(sum, f.sumAll(f.square(site.read(p))));
+        sum = f.add(sum, f.sumOfSquares(List.of(site.read(p))));
       }
     }
     return Optional.of(f.scale(sum, (float) arguments().number("coefficient")));

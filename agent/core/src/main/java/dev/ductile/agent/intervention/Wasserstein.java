@@ -55,7 +55,7 @@ final class Wasserstein extends Intervention {
     for (Parameter p : group.of(site.parameters())) {
       site.state(this, sorted(p), p.shape());
       Tensor goal = f.read(site.state(this, dealt(p), p.shape()));
-      sum = f.add(sum, f.sumAll(f.square(f.subtract(site.read(p), goal))));
+      sum = f.add(sum, f.sumOfSquares(List.of(f.subtract(site.read(p), goal))));
     }
     return Optional.of(f.scale(sum, (float) arguments().number("coefficient")));
   }

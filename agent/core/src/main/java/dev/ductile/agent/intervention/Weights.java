@@ -36,7 +36,7 @@ public final class Weights {
 
   /** √Σw², a scalar of the graph. */
   public static Tensor norm(FunctionBuilder f, Tensor weights) {
-    return f.sqrt(f.sumAll(f.square(weights)));
+    return f.sqrt(f.sumOfSquares(List.of(weights)));
   }
 
   /** √Σw². */

@@ -176,9 +176,13 @@ final class ForwardPasses implements HeadsSource {
 
   private final Map<String, NoiseSource> noises = new HashMap<>();
 
+  /**
+   * Gradients of noisy weights cost less than those of noisy activations; passes that have none
+   * take the cheaper way forward.
+   */
   private NoiseSource noise(String group) {
     return noises.computeIfAbsent(
-        group, name -> new PassNoise(f, spec.network().noisy(), name, inputs, true));
+        group, name -> new PassNoise(f, spec.network().noisy(), name, inputs, name.equals(ONLINE)));
   }
 
   private ParameterSet set(boolean isOnline) {

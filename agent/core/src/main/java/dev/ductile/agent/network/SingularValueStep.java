@@ -3,6 +3,7 @@ package dev.ductile.agent.network;
 import dev.ductile.agent.engine.FunctionBuilder;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
+import java.util.List;
 
 /**
  * One step of power iteration towards the largest singular value of a layer's weights W, seen as a
@@ -34,7 +35,7 @@ public record SingularValueStep(Tensor sigma, Tensor next) {
   }
 
   private static Tensor unit(FunctionBuilder f, Tensor x) {
-    Tensor norm = f.sqrt(f.sumAll(f.square(x)));
+    Tensor norm = f.sqrt(f.sumOfSquares(List.of(x)));
     return f.stopGradient(f.divide(x, f.maximum(norm, f.constant(TINY))));
   }
 }

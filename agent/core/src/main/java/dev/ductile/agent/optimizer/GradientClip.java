@@ -24,10 +24,7 @@ final class GradientClip {
 
   /** {@code limit / max(norm, limit)}: exactly 1 where the norm is within the limit. */
   private static Tensor factor(CompositeOps f, List<Tensor> gradients, float limit) {
-    Tensor squares = f.constant(0f);
-    for (Tensor gradient : gradients) {
-      squares = f.add(squares, f.sumAll(f.square(gradient)));
-    }
+    Tensor squares = f.sumOfSquares(gradients);
     Tensor largest = f.constant(limit);
     return f.divide(largest, f.maximum(f.sqrt(squares), largest));
   }

@@ -95,10 +95,8 @@ public final class Optimizer {
   /** {@code l2·Σθ²} over the parameters that decay, a scalar for the loss. */
   public static Tensor penalty(
       FunctionBuilder f, OptimizerConfig config, List<Parameter> parameters) {
-    Tensor squares = f.constant(0f);
-    for (Parameter p : config.decayed().of(parameters)) {
-      squares = f.add(squares, f.sumAll(f.square(f.read(p.variable()))));
-    }
-    return f.scale(squares, (float) config.l2());
+    List<Tensor> decayed =
+        config.decayed().of(parameters).stream().map(p -> f.read(p.variable())).toList();
+    return f.scale(f.sumOfSquares(decayed), (float) config.l2());
   }
 }

@@ -62,6 +62,7 @@ public abstract class ArrayOpsContract {
     shapes();
     algebra();
     images();
+    rearranged();
     distributions();
   }
 
@@ -246,6 +247,59 @@ public abstract class ArrayOpsContract {
             input(2, 7, 6, 2));
       }
     }
+  }
+
+  /** What engines compute in other ways: steps of whole blocks, products of one row, squares. */
+  private void rearranged() {
+    blocks("convOfBlocks", 8, 7, 4, 2);
+    blocks("convOfOneBlock", 8, 5, 2, 2);
+    blocks("convOfOneImage", 1, 7, 3, 3);
+    add(
+        "pixelsOfOneBlock",
+        (f, in) -> f.convPixels(f.cast(in.get(0), DataType.UINT8), in.get(1), 3, Padding.VALID),
+        in -> NaiveOps.convPixels(in.get(0), 8, 7, 2, in.get(1), 3, 2, 3),
+        shape(8, 2, 2, 2),
+        false,
+        pixels(8, 7, 7, 2),
+        input(3, 3, 2, 2));
+    add(
+        "oneRow",
+        (f, in) -> f.matmul(in.get(0), false, f.broadcastTo(in.get(1), Shape.of(1024, 256)), false),
+        in -> NaiveOps.matmul(NaiveOps.sum(in.get(0)), false, in.get(1), false, 1, 1, 256),
+        shape(1, 256),
+        true,
+        Array.random(random, -0.1, 0.1, 1, 1024),
+        input(1, 256));
+    add(
+        "sumOfSquares",
+        (f, in) -> f.sumOfSquares(in),
+        in -> NaiveOps.sumOfSquares(in),
+        shape(),
+        true,
+        input(3, 4),
+        input(2));
+  }
+
+  private Array pixels(int... dims) {
+    float[] values = new float[Shape.of(dims).elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextInt(256);
+    }
+    return new Array(values, dims);
+  }
+
+  private void blocks(String name, int batch, int side, int window, int stride) {
+    int positions = NaiveOps.positions(side, window, stride, Padding.VALID);
+    add(
+        name,
+        (f, in) -> f.conv2d(in.get(0), in.get(1), stride, Padding.VALID),
+        in ->
+            NaiveOps.conv2d(
+                in.get(0), batch, side, side, 16, in.get(1), window, 2, stride, Padding.VALID),
+        shape(batch, positions, positions, 2),
+        true,
+        input(batch, side, side, 16),
+        input(window, window, 16, 2));
   }
 
   private void distributions() {

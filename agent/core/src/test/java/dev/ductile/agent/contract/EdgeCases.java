@@ -235,6 +235,12 @@ final class EdgeCases {
     add("reduceMax", true, 0, (f, in) -> f.reduceMax(in.get(0), false, -1), x);
     add("reduceMin", true, 0, (f, in) -> f.reduceMin(in.get(0), false, -1), x);
     add("sumAll", true, 0, (f, in) -> f.sumAll(in.get(0)), row(LARGEST, 1, -LARGEST));
+    add(
+        "sumOfSquares",
+        true,
+        0,
+        (f, in) -> f.sumOfSquares(List.of(in.get(0), in.get(0))),
+        row(SMALLEST, -1, 1e18f));
     add("meanAll", true, 0, (f, in) -> f.meanAll(in.get(0)), row(LARGEST, 1));
   }
 
@@ -263,6 +269,15 @@ final class EdgeCases {
     Array a = rows(2, 0, 1e-39f, 1e20f, 1e20f, LARGEST, 1, INFINITY, 0, 1, Float.NaN);
     Array b = rows(2, 1, 1e20f, 1, 1e-20f);
     add("matmul", true, 0, (f, in) -> f.matmul(in.get(0), false, in.get(1), false), a, b);
+    // What is not a number must come through a ReLU, or a run that has gone wrong goes on.
+    add(
+        "relu-layer",
+        true,
+        0,
+        (f, in) -> f.relu(f.biasAdd(f.matmul(in.get(0), false, in.get(1), false), in.get(2))),
+        a,
+        b,
+        row(1, Float.NaN));
     add("biasAdd", true, 0, (f, in) -> f.biasAdd(in.get(0), in.get(1)), a, row(1, LARGEST));
     Array image =
         new Array(

@@ -1,6 +1,7 @@
 package dev.ductile.agent.contract;
 
 import dev.ductile.agent.engine.Padding;
+import java.util.List;
 
 /** Array operations as plain loops over row-major arrays, in double precision. */
 final class NaiveOps {
@@ -28,6 +29,25 @@ final class NaiveOps {
       y[i] *= factor;
     }
     return y;
+  }
+
+  /** One element. */
+  static float[] sum(float[] x) {
+    double sum = 0;
+    for (float value : x) {
+      sum += value;
+    }
+    return new float[] {(float) sum};
+  }
+
+  static double[] sumOfSquares(List<float[]> all) {
+    double sum = 0;
+    for (float[] x : all) {
+      for (double square : squares(x)) {
+        sum += square;
+      }
+    }
+    return new double[] {sum};
   }
 
   static double[] pick(float[] x, int... indices) {
@@ -166,6 +186,16 @@ final class NaiveOps {
           y[i] += (double) x[((image * h + yy) * w + xx) * in + c] * filter[p * out + o];
         }
       }
+    }
+    return y;
+  }
+
+  /** Without padding, of square images of bytes. */
+  static double[] convPixels(
+      float[] x, int n, int side, int in, float[] filter, int window, int out, int stride) {
+    double[] y = conv2d(x, n, side, side, in, filter, window, out, stride, Padding.VALID);
+    for (int i = 0; i < y.length; i++) {
+      y[i] /= 255;
     }
     return y;
   }

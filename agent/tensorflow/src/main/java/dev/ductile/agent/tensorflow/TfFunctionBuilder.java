@@ -33,16 +33,15 @@ final class TfFunctionBuilder extends TfOps implements FunctionBuilder {
   private final BiFunction<String, Shape, TfVariable> hidden;
 
   /**
-   * @param onCpu whether it will run on a CPU
    * @param hidden makes zeroed variables that only a kernel needs and no caller sees
    */
   TfFunctionBuilder(
       String function,
       Graph graph,
       org.tensorflow.op.Ops tf,
-      boolean onCpu,
+      TfKernels kernels,
       BiFunction<String, Shape, TfVariable> hidden) {
-    super(graph, tf, onCpu);
+    super(graph, tf, kernels);
     this.signature = new FunctionSignature<>(function);
     this.hidden = hidden;
   }

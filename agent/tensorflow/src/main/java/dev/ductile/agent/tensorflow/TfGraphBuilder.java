@@ -16,7 +16,7 @@ import org.tensorflow.types.TFloat32;
 /** Collects variables and functions in one TensorFlow graph. */
 final class TfGraphBuilder extends DeclaredGraph<TfVariable, TfFunctionBuilder>
     implements AutoCloseable {
-  private final boolean onCpu;
+  private final TfKernels kernels;
   private final Graph graph = new Graph();
   private final Ops tf = Ops.create(graph);
   private final List<Op> initialisers = new ArrayList<>();
@@ -26,11 +26,8 @@ final class TfGraphBuilder extends DeclaredGraph<TfVariable, TfFunctionBuilder>
 
   private final Map<String, Access> access = new LinkedHashMap<>();
 
-  /**
-   * @param onCpu whether the graph will run on a CPU
-   */
-  TfGraphBuilder(boolean onCpu) {
-    this.onCpu = onCpu;
+  TfGraphBuilder(TfKernels kernels) {
+    this.kernels = kernels;
   }
 
   @Override
@@ -61,7 +58,7 @@ final class TfGraphBuilder extends DeclaredGraph<TfVariable, TfFunctionBuilder>
         name,
         graph,
         tf.withSubScope(name.replace('/', '_')),
-        onCpu,
+        kernels,
         (hidden, shape) -> zeroed("hidden/" + name + "/" + hidden, shape));
   }
 

@@ -23,20 +23,25 @@ import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
 /** {@link CompositeOps} as TensorFlow graph operations; NHWC throughout. */
 abstract class TfOps extends TfElementwise {
   final Graph graph;
-  private final boolean onCpu;
+  private final TfKernels kernels;
 
-  /**
-   * @param onCpu whether all of it will run on a CPU
-   */
-  TfOps(Graph graph, org.tensorflow.op.Ops tf, boolean onCpu) {
+  TfOps(Graph graph, org.tensorflow.op.Ops tf, TfKernels kernels) {
     super(tf);
     this.graph = graph;
-    this.onCpu = onCpu;
+    this.kernels = kernels;
+  }
+
+  @Override
+  public Tensor sumOfSquares(List<Tensor> tensors) {
+    List<Operand<TNumber>> halves = new ArrayList<>();
+    tensors.forEach(x -> halves.add(tf.nn.l2Loss(number(x))));
+    return scale(wrap(tf.math.addN(halves)), 2f);
   }
 
   @Override
@@ -99,6 +104,9 @@ abstract class TfOps extends TfElementwise {
 
   @Override
   public Tensor matmul(Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
+    if (kernels.onCpu() && !transposeA && !transposeB && OneRow.covers(a.shape(), b.shape())) {
+      return OneRow.product(this, tf, a, b);
+    }
     return wrap(
         tf.linalg.matMul(
             number(a), number(b), MatMul.transposeA(transposeA), MatMul.transposeB(transposeB)));
@@ -115,13 +123,24 @@ abstract class TfOps extends TfElementwise {
       size[3] = 1;
       return slice(y, new int[4], size);
     }
+    if (kernels.onCpu() && Blocks.covers(x.shape(), window, stride, padding)) {
+      return Blocks.conv2d(this, x, filter, stride);
+    }
     List<Long> strides = List.of(1L, (long) stride, (long) stride, 1L);
     return wrap(tf.nn.conv2d(number(x), number(filter), strides, padding.name()));
   }
 
   @Override
+  public Tensor convPixels(Tensor images, Tensor filter, int stride, Padding padding) {
+    return kernels.onCpu() && Blocks.coversPixels(images.shape(), filter.shape(), stride, padding)
+        ? Blocks.convPixels(this, images, scale(filter, 1f / 255f), stride)
+        : super.convPixels(images, filter, stride, padding);
+  }
+
+  @Override
   public Tensor biasAdd(Tensor x, Tensor bias) {
-    return wrap(tf.nn.biasAdd(number(x), number(bias)));
+    Operand<?> fused = kernels.fuses() ? FusedDense.withBias(tf, operand(x), operand(bias)) : null;
+    return wrap(fused == null ? tf.nn.biasAdd(number(x), number(bias)) : fused);
   }
 
   @Override
@@ -129,6 +148,11 @@ abstract class TfOps extends TfElementwise {
     Operand<TInt32> size = ints(1, window, window, 1);
     Operand<TInt32> strides = ints(1, stride, stride, 1);
     return wrap(tf.nn.maxPool(number(x), size, strides, padding.name()));
+  }
+
+  /** Blocks of {@code side}×{@code side} pixels moved into the channels: row, column, channel. */
+  Tensor spaceToDepth(Tensor x, int side) {
+    return wrap(tf.nn.spaceToDepth(operand(x), (long) side));
   }
 
   @Override
@@ -143,7 +167,7 @@ abstract class TfOps extends TfElementwise {
 
   @Override
   public Tensor layerNorm(Tensor x, Tensor scale, Tensor offset, float epsilon, int... axes) {
-    return onCpu && FusedLayerNorm.covers(x.shape(), scale.shape(), offset.shape(), axes)
+    return kernels.onCpu() && FusedLayerNorm.covers(x.shape(), scale.shape(), offset.shape(), axes)
         ? FusedLayerNorm.apply(tf, x, scale, offset, epsilon)
         : super.layerNorm(x, scale, offset, epsilon, axes);
   }
@@ -151,7 +175,7 @@ abstract class TfOps extends TfElementwise {
   @Override
   public Tensor layerNorm(Tensor x, float epsilon, int... axes) {
     Shape row = x.shape().last(axes.length);
-    return onCpu && FusedLayerNorm.covers(x.shape(), row, row, axes)
+    return kernels.onCpu() && FusedLayerNorm.covers(x.shape(), row, row, axes)
         ? FusedLayerNorm.apply(
             tf, x, broadcastTo(constant(1f), row), broadcastTo(constant(0f), row), epsilon)
         : super.layerNorm(x, epsilon, axes);
