@@ -42,6 +42,18 @@ class BenchCommandTest {
   }
 
   @Test
+  void aStartIsTimedToItsFirstStepAndLeavesNothing() throws Exception {
+    CapturedCommand command =
+        CapturedCommand.run(home, "bench", "start", "--json", "--set=network.hiddenUnits=8");
+    assertThat(command.code()).as(command.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(command.out());
+    double opened = figures.get("secondsToOpenRun").asDouble();
+    assertThat(figures.get("secondsToCommand").asDouble()).isPositive().isLessThan(opened);
+    assertThat(figures.get("secondsToFirstStep").asDouble()).isGreaterThanOrEqualTo(opened);
+    assertThat(home.resolve("runs")).doesNotExist();
+  }
+
+  @Test
   void aProfileTellsWhereTheTimeGoes() throws Exception {
     JsonNode profile = update("--profile").get("profile");
     assertThat(profile.get("reachedGigaflops").asDouble()).isPositive();

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
       BenchAll.class,
       BenchEnv.class,
       BenchReplay.class,
+      BenchStart.class,
       BenchUpdate.class,
       BenchTrain.class
     })
