@@ -5,12 +5,12 @@ import dev.ductile.replay.limits.ReplayMemoryException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Times a full memory on this machine: no harness, medians over repeated rounds. Episodes of 1,000
- * steps, noise for frames.
+ * steps. Frames are the caller's, again and again in turn: how small they can be stored, and how
+ * fast they are read then, depends on what they show.
  */
 public final class ReplayBenchmark {
   private static final int EPISODE_STEPS = 1_000;
@@ -25,7 +25,7 @@ public final class ReplayBenchmark {
    * What was measured.
    *
    * @param capacityTransitions entries in the memory, all filled
-   * @param frameStoreBytes off-heap bytes of the frames
+   * @param frameStoreBytes off-heap bytes that the frames take
    * @param metadataBytes on-heap bytes beside them
    * @param fillSeconds wall-clock seconds to fill the empty memory, allocation included
    * @param appendNanos median nanoseconds of one append to the full memory
@@ -43,14 +43,17 @@ public final class ReplayBenchmark {
    * Fills a uniform memory and times it.
    *
    * @param config memory to build
+   * @param storage how frames are kept
+   * @param frames whole frames in a row, at least one
    * @param random source of randomness for sampling
    * @return medians
    * @throws ReplayMemoryException if the memory does not fit
    */
-  public static Result uniform(ReplayConfig config, UniformRandomProvider random) {
-    try (UniformReplay memory = new UniformReplay(config)) {
-      ReplayBatch batch = new ReplayBatch(BATCH_SIZE, config);
-      return measure(memory, config.memoryNeed(), () -> memory.sample(random, 0, batch));
+  public static Result uniform(
+      ReplayConfig config, FrameStorage storage, ByteBuffer frames, UniformRandomProvider random) {
+    try (UniformReplay memory = new UniformReplay(config, storage)) {
+      ReplayBatch batch = batch(config);
+      return measure(memory, frames, config.memoryNeed(), () -> memory.sample(random, 0, batch));
     }
   }
 
@@ -60,17 +63,24 @@ public final class ReplayBenchmark {
    *
    * @param config memory to build
    * @param prioritized how transitions are preferred
+   * @param storage how frames are kept
+   * @param frames whole frames in a row, at least one
    * @param random source of randomness for sampling and priorities
    * @return medians
    * @throws ReplayMemoryException if the memory does not fit
    */
   public static Result prioritized(
-      ReplayConfig config, PrioritizedConfig prioritized, UniformRandomProvider random) {
-    try (PrioritizedReplay memory = new PrioritizedReplay(config, prioritized)) {
-      ReplayBatch batch = new ReplayBatch(BATCH_SIZE, config);
+      ReplayConfig config,
+      PrioritizedConfig prioritized,
+      FrameStorage storage,
+      ByteBuffer frames,
+      UniformRandomProvider random) {
+    try (PrioritizedReplay memory = new PrioritizedReplay(config, prioritized, storage)) {
+      ReplayBatch batch = batch(config);
       FloatBuffer priorities = FloatBuffer.allocate(BATCH_SIZE);
       return measure(
           memory,
+          frames,
           prioritized.memoryNeed(config),
           () -> {
             memory.sample(random, 0.5, batch);
@@ -82,9 +92,14 @@ public final class ReplayBenchmark {
     }
   }
 
-  private static Result measure(ReplayMemory memory, MemoryNeed need, Runnable sample) {
+  /** Laid out as training samples it. */
+  private static ReplayBatch batch(ReplayConfig config) {
+    return new ReplayBatch(BATCH_SIZE, config).layout(StackLayout.INTERLEAVED);
+  }
+
+  private static Result measure(
+      ReplayMemory memory, ByteBuffer frames, MemoryNeed need, Runnable sample) {
     ReplayConfig config = memory.config();
-    ByteBuffer frames = noise(config);
     long start = System.nanoTime();
     int step = appendSteps(memory, frames, 0, config.slotCapacity());
     double fillSeconds = (System.nanoTime() - start) / 1e9;
@@ -102,7 +117,7 @@ public final class ReplayBenchmark {
     }
     return new Result(
         config.entries(),
-        need.frameStoreBytes(),
+        memory.allocatedFrameBytes(),
         need.metadataBytes(),
         fillSeconds,
         median(appendNanos),
@@ -112,26 +127,17 @@ public final class ReplayBenchmark {
   private static int appendSteps(ReplayMemory memory, ByteBuffer frames, int from, int steps) {
     int slots = memory.config().slots();
     int frameBytes = memory.config().frameBytes();
+    int count = frames.capacity() / frameBytes;
     for (int step = from; step < from + steps; step++) {
       for (int slot = 0; slot < slots; slot++) {
         if (step % EPISODE_STEPS == 0) {
           memory.beginEpisode(slot);
         }
         boolean ends = step % EPISODE_STEPS == EPISODE_STEPS - 1;
-        memory.append(slot, frames, (step & 15) * frameBytes, step & 7, step & 1, ends, false);
+        memory.append(slot, frames, step % count * frameBytes, step & 7, step & 1, ends, false);
       }
     }
     return from + steps;
-  }
-
-  /** Sixteen frames of noise. */
-  private static ByteBuffer noise(ReplayConfig config) {
-    ByteBuffer frames = ByteBuffer.allocateDirect(Math.multiplyExact(16, config.frameBytes()));
-    SplittableRandom random = new SplittableRandom(1);
-    for (int i = 0; i < frames.capacity(); i++) {
-      frames.put(i, (byte) random.nextInt());
-    }
-    return frames;
   }
 
   private static double median(double[] values) {

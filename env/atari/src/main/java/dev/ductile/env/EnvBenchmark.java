@@ -5,11 +5,14 @@ import dev.ductile.env.config.EnvConfig;
 import dev.ductile.env.rom.RomStore;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * Throughput of a {@link VectorEnv} under random play, with everything that training needs of it:
- * pre-processing, stacks, resets. Resetting the vector and a warm-up are not timed.
+ * pre-processing, stacks, resets. Resetting the vector and a warm-up are not timed. In turns with
+ * the repeats the emulators alone are timed, see {@link BareActs}: what they take is the least that
+ * any environment over this emulator can take.
  */
 public final class EnvBenchmark {
   private EnvBenchmark() {}
@@ -26,6 +29,9 @@ public final class EnvBenchmark {
    * @param slowestAgentStepsPerSecond of all repeats
    * @param fastestAgentStepsPerSecond of all repeats
    * @param framesPerSecond median of emulator frames, frame skip included
+   * @param bareActStepsPerSecond median of the agent steps whose frames bare {@code act} calls play
+   *     in that time, resets included as often as the environments do them
+   * @param overheadPercent median over the repeats of the time beyond bare {@code act} calls
    */
   public record Result(
       String game,
@@ -36,7 +42,9 @@ public final class EnvBenchmark {
       double agentStepsPerSecond,
       double slowestAgentStepsPerSecond,
       double fastestAgentStepsPerSecond,
-      double framesPerSecond) {}
+      double framesPerSecond,
+      double bareActStepsPerSecond,
+      double overheadPercent) {}
 
   /**
    * Runs the benchmark.
@@ -70,8 +78,11 @@ public final class EnvBenchmark {
               repeats));
     }
     int rounds = agentSteps / slots;
+    List<EnvConfig> configs = Collections.nCopies(slots, config);
     double[] rates = new double[repeats];
-    try (VectorEnv env = new VectorEnv(Collections.nCopies(slots, config), seed, threads, roms)) {
+    double[] bareRates = new double[repeats];
+    double[] overheads = new double[repeats];
+    try (VectorEnv env = new VectorEnv(configs, seed, threads, roms)) {
       int[][] actions = new int[rounds][];
       int actionCount = env.env(0).actions().size();
       int[] all = RandomActions.draw(seed, rounds * slots, actionCount);
@@ -80,12 +91,18 @@ public final class EnvBenchmark {
       }
       env.reset();
       play(env, actions);
+      BareActs bare = new BareActs(env, configs, seed, threads, roms);
+      bare.secondsPerFrame();
       for (int repeat = 0; repeat < repeats; repeat++) {
-        rates[repeat] = rounds * slots / play(env, actions);
+        long before = BareActs.frames(env);
+        double seconds = play(env, actions);
+        double bareSeconds = bare.secondsPerFrame() * (BareActs.frames(env) - before);
+        rates[repeat] = rounds * slots / seconds;
+        bareRates[repeat] = rounds * slots / bareSeconds;
+        overheads[repeat] = 100 * (seconds / bareSeconds - 1);
       }
     }
-    Arrays.sort(rates);
-    double median = (rates[(repeats - 1) / 2] + rates[repeats / 2]) / 2;
+    double median = median(rates);
     return new Result(
         config.game(),
         slots,
@@ -95,7 +112,15 @@ public final class EnvBenchmark {
         median,
         rates[0],
         rates[repeats - 1],
-        median * config.frameSkip());
+        median * config.frameSkip(),
+        median(bareRates),
+        median(overheads));
+  }
+
+  /** Sorts the values. */
+  private static double median(double[] values) {
+    Arrays.sort(values);
+    return (values[(values.length - 1) / 2] + values[values.length / 2]) / 2;
   }
 
   private static double play(VectorEnv env, int[][] actions) {

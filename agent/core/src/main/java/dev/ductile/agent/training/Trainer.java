@@ -10,6 +10,7 @@ import dev.ductile.base.RandomStreams;
 import dev.ductile.base.Stateful;
 import dev.ductile.env.VectorEnv;
 import dev.ductile.env.rom.RomStore;
+import dev.ductile.replay.FrameStorage;
 import dev.ductile.replay.PrioritizedConfig;
 import dev.ductile.replay.ReplayCheckpoint;
 import dev.ductile.replay.ReplayConfig;
@@ -119,6 +120,11 @@ public final class Trainer implements Stateful, AutoCloseable {
   /** How a run's memory is prioritised; counts only where it is. */
   public static PrioritizedConfig prioritizedConfig(RunConfig config) {
     return TrainingMemory.prioritizedConfig(config.replay());
+  }
+
+  /** How a run's memory keeps its frames. */
+  public static FrameStorage replayStorage(RunConfig config) {
+    return TrainingMemory.storage(config);
   }
 
   /** One line with the exact bytes that a run's replay memory takes when full. */

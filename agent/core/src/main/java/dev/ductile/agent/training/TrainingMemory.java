@@ -50,7 +50,8 @@ final class TrainingMemory implements AutoCloseable {
         config.replay().discount());
   }
 
-  private static FrameStorage storage(RunConfig config) {
+  /** How a run's memory keeps its frames. */
+  static FrameStorage storage(RunConfig config) {
     MemoryConfig replay = config.replay();
     return replay.storage() == MemoryConfig.Storage.RAW
         ? FrameStorage.raw()

@@ -2,6 +2,7 @@ package dev.ductile.env.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.env.AtariEnv;
@@ -92,6 +93,10 @@ class TraceRunnerTest {
         .isBetween(result.slowestAgentStepsPerSecond(), result.fastestAgentStepsPerSecond());
     assertThat(result.slowestAgentStepsPerSecond()).isPositive();
     assertThat(result.framesPerSecond()).isEqualTo(4 * result.agentStepsPerSecond());
+    EnvBenchmark.Result once = EnvBenchmark.run(config, 1, 4, 2, 203, 1, RomStore.standard());
+    assertThat(once.bareActStepsPerSecond())
+        .isCloseTo(
+            once.agentStepsPerSecond() * (1 + once.overheadPercent() / 100), withinPercentage(0.1));
     assertThatThrownBy(() -> EnvBenchmark.run(config, 1, 4, 2, 3, 3, RomStore.standard()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("agentSteps = 3");

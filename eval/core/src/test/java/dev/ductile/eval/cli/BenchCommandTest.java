@@ -1,12 +1,15 @@
 package dev.ductile.eval.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,5 +100,43 @@ class BenchCommandTest {
       assertThat(figures.get("updateMilliseconds").asDouble()).isPositive();
       assertThat(figures.get("updateShareOfTime").asDouble()).isBetween(0.0, 1.0);
     }
+  }
+
+  /** Frames of the game are stored as the run would store them, and what that takes is told. */
+  @Test
+  void replayTakesWhatTheGamesFramesTake() throws Exception {
+    Map<String, Long> bytes = new TreeMap<>();
+    for (String storage : List.of("raw", "lz4")) {
+      CapturedCommand command =
+          CapturedCommand.run(
+              home,
+              "bench",
+              "replay",
+              "--json",
+              "--agent=rainbow",
+              "--set=replay.capacityTransitions=5000",
+              "--set=replay.storage=" + storage);
+      assertThat(command.code()).as(command.err()).isZero();
+      JsonNode figures = new ObjectMapper().readTree(command.out());
+      assertThat(figures.get("game").asText()).isEqualTo("volley");
+      assertThat(figures.get("storage").asText()).startsWith(storage);
+      assertThat(figures.get("sample32Microseconds").asDouble()).isPositive();
+      bytes.put(storage, figures.get("frameStoreBytes").asLong());
+      assertThat(figures.get("peakResidentBytes").asLong()).isGreaterThan(bytes.get(storage));
+    }
+    assertThat(bytes.get("raw")).isEqualTo(5000L * 7056);
+    assertThat(bytes.get("lz4")).isLessThan(bytes.get("raw") / 4);
+  }
+
+  /** What is told beside the rate is what bare acts would reach, and how far it is away. */
+  @Test
+  void environmentsAreComparedWithBareActs() throws Exception {
+    CapturedCommand command =
+        CapturedCommand.run(home, "bench", "env", "--json", "--steps=64", "--repeats=1");
+    assertThat(command.code()).as(command.err()).isZero();
+    JsonNode figures = new ObjectMapper().readTree(command.out());
+    double over = 1 + figures.get("overheadPercent").asDouble() / 100;
+    assertThat(figures.get("bareActStepsPerSecond").asDouble())
+        .isCloseTo(over * figures.get("agentStepsPerSecond").asDouble(), withinPercentage(0.1));
   }
 }

@@ -62,6 +62,8 @@ final class BenchEnv implements Callable<Integer> {
     figures.put("slowestAgentStepsPerSecond", result.slowestAgentStepsPerSecond());
     figures.put("fastestAgentStepsPerSecond", result.fastestAgentStepsPerSecond());
     figures.put("framesPerSecond", result.framesPerSecond());
+    figures.put("bareActStepsPerSecond", result.bareActStepsPerSecond());
+    figures.put("overheadPercent", result.overheadPercent());
     return output.print(figures);
   }
 }
