@@ -8,6 +8,7 @@ import dev.ductile.replay.PlaneInterleaver;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,8 @@ final class ActingFunctions implements AutoCloseable {
   private final PlaneInterleaver interleaver;
   private final int observationBytes;
   private final RandomDraws draws;
-  private final Map<Integer, Long> given = new TreeMap<>();
+  private final Map<Integer, RandomBuffers> buffers = new TreeMap<>();
+  private final Map<Function, FloatBuffer> values = new HashMap<>();
 
   ActingFunctions(LearnerSpec spec, LearnerGraph graph, Program program, int threads) {
     this.graph = graph;
@@ -40,6 +42,9 @@ final class ActingFunctions implements AutoCloseable {
       if (spec.exploresApart()) {
         explore.put(batch, program.function(LearnerGraph.explore(batch)));
       }
+      Function exploring = explore.getOrDefault(batch, act.get(batch));
+      String name = explore.isEmpty() ? LearnerGraph.act(batch) : LearnerGraph.explore(batch);
+      buffers.put(batch, new RandomBuffers(exploring, graph.random(name)));
     }
     this.draws = new RandomDraws(noiseInputs(), threads);
   }
@@ -81,40 +86,25 @@ final class ActingFunctions implements AutoCloseable {
   /** As {@link Learner#explore}. */
   FloatBuffer explore(int batch, RandomGenerator random) {
     Function function = function(batch);
-    String name = LearnerGraph.act(batch);
     if (!explore.isEmpty()) {
       function = explore.get(batch);
-      name = LearnerGraph.explore(batch);
       if (schedule == NoisyConfig.Acting.EVERY_STEP || !draws.drawn()) {
         draws.draw(random);
       }
     }
-    giveNoise(batch, function, graph.random(name), random);
+    buffers.get(batch).fill(draws, random);
     show(batch, function);
     return values(function);
   }
 
-  /** Numbers that a function was given before and that did not change stay where they are. */
-  private void giveNoise(
-      int batch, Function function, List<RandomInput> inputs, RandomGenerator random) {
-    boolean changed = given.getOrDefault(batch, 0L) != draws.version();
-    for (RandomInput input : inputs) {
-      float[] drawn = draws.of(input);
-      if (drawn == null || changed) {
-        function
-            .input(input.name())
-            .asFloatBuffer()
-            .put(0, drawn == null ? input.draw(random) : drawn);
-      }
-    }
-    if (changed) {
-      given.put(batch, draws.version());
-    }
-  }
-
-  private static FloatBuffer values(Function function) {
+  private FloatBuffer values(Function function) {
     function.run();
-    return function.output("values").asFloatBuffer();
+    FloatBuffer known = values.get(function);
+    if (known == null) {
+      known = function.output("values").asFloatBuffer();
+      values.put(function, known);
+    }
+    return known.rewind();
   }
 
   /** As {@link Function#profile}, of what {@link #explore} runs, with its last inputs. */

@@ -31,6 +31,7 @@ public final class Learner implements AutoCloseable {
   private final Optional<Function> syncActing;
   private final ActingFunctions acting;
   private final RandomDraws updateDraws;
+  private final RandomBuffers updateBuffers;
   private final FloatBuffer priorities;
 
   /** Compiles a learner; all variables are zero until {@link #initialize} or {@link #write}. */
@@ -44,6 +45,7 @@ public final class Learner implements AutoCloseable {
         spec.actingCopy() ? Optional.of(program.function("syncActing")) : Optional.empty();
     this.acting = new ActingFunctions(spec, graph, program, settings.threads());
     this.updateDraws = new RandomDraws(graph.random("update"), settings.threads());
+    this.updateBuffers = new RandomBuffers(update, graph.random("update"));
     this.priorities = update.output("priority").asFloatBuffer();
   }
 
@@ -136,9 +138,7 @@ public final class Learner implements AutoCloseable {
       return;
     }
     updateDraws.draw(random::nextLong);
-    for (RandomInput input : graph.random("update")) {
-      update.input(input.name()).asFloatBuffer().put(0, updateDraws.of(input));
-    }
+    updateBuffers.fill(updateDraws, random::nextLong);
   }
 
   /** One gradient step on the batch in the update's input buffers. */

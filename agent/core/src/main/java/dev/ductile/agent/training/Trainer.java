@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /**
@@ -42,6 +43,7 @@ public final class Trainer implements Stateful, AutoCloseable {
   private final Rounds rounds;
   private final Optional<TrainingMeasurements> measurements;
   private TrainingListener listener = new TrainingListener() {};
+  private final Supplier<TrainingMetrics> newestMetrics = this::newestMetrics;
 
   /**
    * Opens environments, memory and learner.
@@ -161,11 +163,15 @@ public final class Trainer implements Stateful, AutoCloseable {
       }
       Counters before = counters();
       rounds.next();
-      listener.onStep(counters(), updater.window().peek(epsilon(), memory.memory().size()));
+      listener.onStep(counters(), newestMetrics);
       report(before, counters());
       listener.onRest(counters());
     }
     return true;
+  }
+
+  private TrainingMetrics newestMetrics() {
+    return updater.window().peek(epsilon(), memory.memory().size());
   }
 
   private boolean isDone() {

@@ -1,11 +1,16 @@
 package dev.ductile.agent.training;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Looks on; called on the training thread, never changes what is learned. */
 public interface TrainingListener {
-  /** After every vector step: cheap work only. */
-  default void onStep(Counters counters, TrainingMetrics metrics) {}
+  /**
+   * After every vector step: cheap work only.
+   *
+   * @param metrics the last update's, made when asked for
+   */
+  default void onStep(Counters counters, Supplier<TrainingMetrics> metrics) {}
 
   /**
    * A continual run begins a visit.

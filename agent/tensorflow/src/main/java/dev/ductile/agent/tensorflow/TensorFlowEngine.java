@@ -51,7 +51,7 @@ public final class TensorFlowEngine implements Engine {
 
   @Override
   public String kernels() {
-    return OneDnn.on() ? "oneDNN" : "Eigen";
+    return OneDnn.on() ? "oneDNN" : "own";
   }
 
   @Override

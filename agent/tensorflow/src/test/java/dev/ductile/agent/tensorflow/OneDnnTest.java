@@ -26,6 +26,6 @@ class OneDnnTest {
   /** Whatever decided: the engine tells what is computed with. */
   @Test
   void theEngineTellsIt() {
-    assertThat(new TensorFlowEngine().kernels()).isEqualTo(OneDnn.on() ? "oneDNN" : "Eigen");
+    assertThat(new TensorFlowEngine().kernels()).isEqualTo(OneDnn.on() ? "oneDNN" : "own");
   }
 }

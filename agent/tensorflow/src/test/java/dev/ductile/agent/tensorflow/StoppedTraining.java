@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Small trainings that stop, are saved, go on and are compared part by part. */
@@ -107,7 +108,7 @@ final class StoppedTraining {
     return trainer.run(
         new TrainingListener() {
           @Override
-          public void onStep(Counters counters, TrainingMetrics metrics) {
+          public void onStep(Counters counters, Supplier<TrainingMetrics> metrics) {
             if (checkpoints != null) {
               checkpoints.prepare();
             }

@@ -20,6 +20,7 @@ import dev.ductile.eval.run.stored.SavedConfig;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,7 +168,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void onStep(Counters counters, TrainingMetrics metrics) {
+  public void onStep(Counters counters, Supplier<TrainingMetrics> metrics) {
     if (config.run().checkpointPeriodFrames() > 0) {
       training.checkpoints().prepare();
     }
@@ -175,8 +176,8 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       progress.update(
           snapshot(
               counters,
-              metrics.value(TrainingMetrics.LOSS),
-              metrics.value(TrainingMetrics.EPSILON)));
+              metrics.get().value(TrainingMetrics.LOSS),
+              metrics.get().value(TrainingMetrics.EPSILON)));
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,7 +95,7 @@ final class BenchTrain implements Callable<Integer> {
     }
 
     @Override
-    public void onStep(Counters counters, TrainingMetrics metrics) {
+    public void onStep(Counters counters, Supplier<TrainingMetrics> metrics) {
       if (counters.agentSteps() < fromSteps) {
         return;
       }
