@@ -39,7 +39,8 @@ record ProfileReport(UpdateBenchmark.Profile profile, MachineReach reach) {
   private static void append(
       StringBuilder text, String what, Optional<List<OperationTime>> times, double milliseconds) {
     if (times.isEmpty()) {
-      text.append(String.format("%n%s: this engine cannot tell operations apart%n", what));
+      text.append(
+          String.format(Locale.ROOT, "%n%s: this engine cannot tell operations apart%n", what));
       return;
     }
     double sum = times.get().stream().mapToDouble(OperationTime::milliseconds).sum();
@@ -52,6 +53,7 @@ record ProfileReport(UpdateBenchmark.Profile profile, MachineReach reach) {
             sum));
     text.append(
         String.format(
+            Locale.ROOT,
             "| operation | count | ms | share | GFLOP/s | GB/s |%n|---|---|---|---|---|---|%n"));
     double told = 0;
     double others = 0;
