@@ -29,13 +29,6 @@ record RandomInput(String name, Shape shape, Draw draw, String key) {
     FACTOR_TRUNCATED_NORMAL
   }
 
-  /** Fresh numbers. */
-  float[] draw(RandomGenerator random) {
-    float[] values = new float[shape.elements()];
-    fill(values, 0, values.length, random);
-    return values;
-  }
-
   /** Replaces values from one index up to before another. */
   void fill(float[] values, int from, int to, RandomGenerator random) {
     for (int i = from; i < to; i++) {

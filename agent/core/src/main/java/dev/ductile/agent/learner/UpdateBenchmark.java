@@ -48,11 +48,7 @@ public final class UpdateBenchmark {
   /** Measures a learner; {@code spec} must be able to act on batches of 1. */
   public static Result measure(Engine engine, EngineSettings settings, LearnerSpec spec) {
     try (Subject subject = new Subject(engine, settings, spec)) {
-      warmUp(ACT_WARM_UP, subject::act);
-      double act = median(repeats(REPEATS, ACTS, subject::act));
-      warmUp(WARM_UP, subject::update);
-      double update = median(repeats(REPEATS, UPDATES, subject::update));
-      return new Result(update, act, subject.learner.bfloat16());
+      return subject.measure();
     }
   }
 
@@ -69,12 +65,11 @@ public final class UpdateBenchmark {
   /** Measures a learner, then looks at its operations; {@code spec} as for {@link #measure}. */
   public static Profile profile(Engine engine, EngineSettings settings, LearnerSpec spec) {
     try (Subject subject = new Subject(engine, settings, spec)) {
-      double act = median(repeats(REPEATS, ACTS, subject::act));
-      double update = median(repeats(REPEATS, UPDATES, subject::update));
+      Result times = subject.measure();
       return new Profile(
           subject.learner.profileUpdate(PROFILED_UPDATES),
           subject.learner.profileExplore(1, PROFILED_ACTS),
-          new Result(update, act, subject.learner.bfloat16()));
+          times);
     }
   }
 
@@ -161,6 +156,15 @@ public final class UpdateBenchmark {
       learner.initialize(noise);
       fill(learner, random);
       randomBytes(learner.actObservations(1), random);
+    }
+
+    /** Medians, once everything is compiled and planned. */
+    Result measure() {
+      warmUp(ACT_WARM_UP, this::act);
+      double act = median(repeats(REPEATS, ACTS, this::act));
+      warmUp(WARM_UP, this::update);
+      double update = median(repeats(REPEATS, UPDATES, this::update));
+      return new Result(update, act, learner.bfloat16());
     }
 
     void act() {

@@ -27,7 +27,11 @@ final class Blocks {
         && x.dim(3) >= LEAST_CHANNELS
         && filter.dim(0) % stride == 0
         && filter.dim(1) % stride == 0
-        && (x.dim(0) >= LEAST_BATCH || filter.dim(0) == stride && filter.dim(1) == stride);
+        && (x.dim(0) >= LEAST_BATCH || isOneBlock(filter, stride));
+  }
+
+  private static boolean isOneBlock(Shape filter, int stride) {
+    return filter.dim(0) == stride && filter.dim(1) == stride;
   }
 
   /**
@@ -38,8 +42,7 @@ final class Blocks {
     return stride > 1
         && padding == Padding.VALID
         && images.dim(0) >= LEAST_BATCH
-        && filter.dim(0) == stride
-        && filter.dim(1) == stride;
+        && isOneBlock(filter, stride);
   }
 
   /** The convolution of uint8 images by windows of one block each, without padding. */
