@@ -249,19 +249,25 @@ public abstract class ArrayOpsContract {
     }
   }
 
+  /** Four planes can be moved as words. */
+  private void pixelsOfOneBlock(int planes) {
+    add(
+        "pixelsOfOneBlock/" + planes,
+        (f, in) -> f.convPixels(f.cast(in.get(0), DataType.UINT8), in.get(1), 3, Padding.VALID),
+        in -> NaiveOps.convPixels(in.get(0), 8, 7, planes, in.get(1), 3, 2, 3),
+        shape(8, 2, 2, 2),
+        false,
+        pixels(8, 7, 7, planes),
+        input(3, 3, planes, 2));
+  }
+
   /** What engines compute in other ways: steps of whole blocks, products of one row, squares. */
   private void rearranged() {
     blocks("convOfBlocks", 8, 7, 4, 2);
     blocks("convOfOneBlock", 8, 5, 2, 2);
     blocks("convOfOneImage", 1, 7, 3, 3);
-    add(
-        "pixelsOfOneBlock",
-        (f, in) -> f.convPixels(f.cast(in.get(0), DataType.UINT8), in.get(1), 3, Padding.VALID),
-        in -> NaiveOps.convPixels(in.get(0), 8, 7, 2, in.get(1), 3, 2, 3),
-        shape(8, 2, 2, 2),
-        false,
-        pixels(8, 7, 7, 2),
-        input(3, 3, 2, 2));
+    pixelsOfOneBlock(2);
+    pixelsOfOneBlock(4);
     add(
         "oneRow",
         (f, in) -> f.matmul(in.get(0), false, f.broadcastTo(in.get(1), Shape.of(1024, 256)), false),

@@ -52,10 +52,15 @@ final class Blocks {
     int columns = images.shape().dim(2) / side;
     int line = side * images.shape().dim(3);
     int filters = filter.shape().dim(3);
-    Tensor read = cut(f, images, rows * side, columns * side);
-    Tensor lines = f.reshape(read, Shape.of(batch, rows, side, columns, line));
+    // Whole words are moved, not bytes: that takes a quarter of the time.
+    boolean words = images.shape().dim(3) % Integer.BYTES == 0;
+    Tensor units = words ? f.bytesAsWords(images) : images;
+    Tensor read = cut(f, units, rows * side, columns * side);
+    int lineUnits = side * units.shape().dim(3);
+    Tensor lines = f.reshape(read, Shape.of(batch, rows, side, columns, lineUnits));
     Tensor blocks = f.transpose(lines, 0, 1, 3, 2, 4);
-    Tensor pixels = f.reshape(blocks, Shape.of(batch * rows * columns, side * line));
+    Tensor bytes = words ? f.wordsAsBytes(blocks) : blocks;
+    Tensor pixels = f.reshape(bytes, Shape.of(batch * rows * columns, side * line));
     Tensor weights = f.reshape(filter, Shape.of(side * line, filters));
     Tensor y = f.matmul(f.cast(pixels, DataType.FLOAT32), false, weights, false);
     return f.reshape(y, Shape.of(batch, rows, columns, filters));

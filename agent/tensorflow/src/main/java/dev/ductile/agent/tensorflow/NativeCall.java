@@ -35,6 +35,15 @@ final class NativeCall implements AutoCloseable {
   /** An output of an operation. */
   record Port(TF_Operation operation, int index) {}
 
+  /**
+   * Operations run one after the other in the thread that calls: that spares handing each to
+   * another thread, and lets two threads run two functions at the same time.
+   */
+  private static final int CALLING_THREAD = -1;
+
+  /** Many small operations, each of which would wait for a second thread, share the threads. */
+  private static final int SESSION_THREADS = 0;
+
   private final NativeSession session;
   private final String name;
   private final TF_Output feedPorts;
@@ -50,7 +59,7 @@ final class NativeCall implements AutoCloseable {
   private final int targetCount;
   private final Handle handle = new Handle();
   private final TF_Status status = TF_NewStatus();
-  private final TF_Buffer options = inTheCallingThread();
+  private final TF_Buffer options;
 
   /** A tensor pointer that can be aimed again, so that reading results leaves no garbage. */
   private static final class Handle extends TF_Tensor {
@@ -65,11 +74,14 @@ final class NativeCall implements AutoCloseable {
   }
 
   /**
+   * @param spread whether operations that do not wait for each other may run at the same time, on
+   *     all threads of the session
    * @param results receive the fetched values of {@link #run}, in order; direct
    */
   NativeCall(
       NativeSession session,
       String name,
+      boolean spread,
       List<Port> feedPorts,
       List<NativeTensor> feedValues,
       List<Port> fetchPorts,
@@ -77,6 +89,10 @@ final class NativeCall implements AutoCloseable {
       List<TF_Operation> targets) {
     this.session = session;
     this.name = name;
+    this.options =
+        options(
+            RunOptions.TraceLevel.NO_TRACE,
+            spread && session.threads() > 1 ? SESSION_THREADS : CALLING_THREAD);
     this.feedCount = feedPorts.size();
     this.feedPorts = ports(feedPorts);
     this.feeds = new PointerPointer<>(Math.max(1, feedCount));
@@ -96,17 +112,13 @@ final class NativeCall implements AutoCloseable {
     }
   }
 
-  /**
-   * Operations of a call run one after the other in the thread that calls: that spares handing each
-   * to another thread, and lets two threads run two functions at the same time.
-   */
-  private static TF_Buffer inTheCallingThread() {
-    return options(RunOptions.TraceLevel.NO_TRACE);
-  }
-
-  private static TF_Buffer options(RunOptions.TraceLevel level) {
+  private static TF_Buffer options(RunOptions.TraceLevel level, int pool) {
     byte[] bytes =
-        RunOptions.newBuilder().setInterOpThreadPool(-1).setTraceLevel(level).build().toByteArray();
+        RunOptions.newBuilder()
+            .setInterOpThreadPool(pool)
+            .setTraceLevel(level)
+            .build()
+            .toByteArray();
     try (BytePointer serialised = new BytePointer(bytes)) {
       return TF_NewBufferFromString(serialised, bytes.length);
     }
@@ -125,9 +137,11 @@ final class NativeCall implements AutoCloseable {
     takeResults();
   }
 
-  /** As {@link #run}, and what TensorFlow noted of each operation meanwhile. */
+  /**
+   * As {@link #run} in the calling thread, and what TensorFlow noted of each operation meanwhile.
+   */
   RunMetadata trace() {
-    TF_Buffer full = options(RunOptions.TraceLevel.FULL_TRACE);
+    TF_Buffer full = options(RunOptions.TraceLevel.FULL_TRACE, CALLING_THREAD);
     TF_Buffer noted = TF_NewBuffer();
     try {
       execute(full, noted);

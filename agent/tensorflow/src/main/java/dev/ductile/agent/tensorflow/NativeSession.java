@@ -46,6 +46,7 @@ final class NativeSession implements AutoCloseable {
   private final TF_Status status = TF_NewStatus();
   private final TF_Graph graph = TF_NewGraph();
   private final TF_Session session;
+  private final int threads;
   private boolean closed;
 
   /** A device as TensorFlow names it, and its type, for example {@code GPU}. */
@@ -57,6 +58,7 @@ final class NativeSession implements AutoCloseable {
    * @param device where operations run that can; empty for TensorFlow's own choice
    */
   NativeSession(GraphDef definition, ConfigProto config, String device) {
+    threads = config.getInterOpParallelismThreads();
     importGraph(definition, device);
     TF_SessionOptions options = TF_NewSessionOptions();
     byte[] bytes = config.toByteArray();
@@ -109,6 +111,11 @@ final class NativeSession implements AutoCloseable {
     } finally {
       TF_DeleteDeviceList(list);
     }
+  }
+
+  /** Threads that operations of a call can be spread over. */
+  int threads() {
+    return threads;
   }
 
   TF_Session handle() {

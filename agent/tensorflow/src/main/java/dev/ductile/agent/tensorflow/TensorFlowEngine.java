@@ -117,7 +117,7 @@ public final class TensorFlowEngine implements Engine {
     ConfigProto.Builder config =
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(threads)
-            .setInterOpParallelismThreads(1)
+            .setInterOpParallelismThreads(device.isGpu() ? 1 : threads)
             .setUsePerSessionThreads(true)
             .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter));
     if (device.isGpu()) {

@@ -45,7 +45,9 @@ final class TfFunction extends BufferedFunction implements AutoCloseable {
     for (Op update : definition.updates()) {
       targets.add(session.operation(update.op().name()));
     }
-    call = new NativeCall(session, name(), feedPorts, feeds, fetchPorts, fetches, targets);
+    // What changes nothing is short, such as acting: it would wait longer than it gains.
+    boolean spread = !targets.isEmpty();
+    call = new NativeCall(session, name(), spread, feedPorts, feeds, fetchPorts, fetches, targets);
   }
 
   private static NativeCall.Port port(NativeSession session, TfTensor tensor) {

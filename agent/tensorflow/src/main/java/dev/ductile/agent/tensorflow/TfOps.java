@@ -9,6 +9,7 @@ import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
 import org.tensorflow.types.family.TType;
 
@@ -153,6 +155,20 @@ abstract class TfOps extends TfElementwise {
   /** Blocks of {@code side}×{@code side} pixels moved into the channels: row, column, channel. */
   Tensor spaceToDepth(Tensor x, int side) {
     return wrap(tf.nn.spaceToDepth(operand(x), (long) side));
+  }
+
+  /** Each four bytes of the last axis as one int32; nothing is moved. */
+  Tensor bytesAsWords(Tensor x) {
+    int[] dims = x.shape().dims();
+    int[] quads = Arrays.copyOf(dims, dims.length + 1);
+    quads[dims.length - 1] = dims[dims.length - 1] / Integer.BYTES;
+    quads[dims.length] = Integer.BYTES;
+    return wrap(tf.bitcast(operand(reshape(x, Shape.of(quads))), TInt32.class));
+  }
+
+  /** The other way round: the bytes of each int32 along a new last axis. */
+  Tensor wordsAsBytes(Tensor x) {
+    return wrap(tf.bitcast(operand(x), TUint8.class));
   }
 
   @Override

@@ -37,7 +37,7 @@ final class TfProgram extends CompiledProgram<TfVariable, TfFunction> {
         initialisers.stream().map(op -> session.operation(op.op().name())).toList();
     try (NativeCall call =
         new NativeCall(
-            session, "initialise", List.of(), List.of(), List.of(), List.of(), targets)) {
+            session, "initialise", false, List.of(), List.of(), List.of(), List.of(), targets)) {
       call.run();
     }
   }
@@ -70,7 +70,7 @@ final class TfProgram extends CompiledProgram<TfVariable, TfFunction> {
     }
     List<NativeCall.Port> ports = variables.stream().map(v -> port(access(v).read())).toList();
     try (NativeCall call =
-        new NativeCall(session, "read", List.of(), List.of(), ports, List.of(), List.of())) {
+        new NativeCall(session, "read", false, List.of(), List.of(), ports, List.of(), List.of())) {
       call.runInto(into);
     }
   }
@@ -95,7 +95,8 @@ final class TfProgram extends CompiledProgram<TfVariable, TfFunction> {
         value.bytes().asFloatBuffer().put(from.get(i));
       }
       try (NativeCall call =
-          new NativeCall(session, "write", ports, values, List.of(), List.of(), assignments)) {
+          new NativeCall(
+              session, "write", false, ports, values, List.of(), List.of(), assignments)) {
         call.run();
       }
     } finally {
