@@ -1,7 +1,6 @@
 package dev.ductile.eval.statistics;
 
 import java.util.Arrays;
-import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * Means over seeds with 95 % intervals that hold what they say for few seeds too: Student's t
@@ -52,21 +51,26 @@ public final class SeedIntervals {
    *     equal, or one is not finite; with estimate NaN where there are none or one is not finite
    */
   public static Interval mean(double[] values) {
+    return test(values).interval();
+  }
+
+  /** The mean with its interval, tested against 0: for differences of pairs. */
+  public static Tested test(double[] values) {
     if (values.length == 0) {
-      return Interval.without(Double.NaN, "no data yet");
+      return Tested.without(Double.NaN, "no data yet");
     }
     if (!allFinite(values)) {
-      return Interval.without(Double.NaN, "a seed's number is not finite: no mean");
+      return Tested.without(Double.NaN, "a seed's number is not finite: no mean");
     }
     double mean = average(values);
     if (values.length < MINIMUM_FOR_INTERVAL) {
-      return Interval.without(mean, few(values.length));
+      return Tested.without(mean, few(values.length));
     }
     double error2 = squaredError(values, mean);
     if (error2 == 0) {
-      return Interval.without(mean, equal(values.length));
+      return Tested.without(mean, equal(values.length));
     }
-    return around(mean, error2, values.length - 1);
+    return Tested.around(mean, Math.sqrt(error2), values.length - 1);
   }
 
   /**
@@ -76,35 +80,33 @@ public final class SeedIntervals {
    * @return as {@link #mean}; the smaller group decides whether there are enough seeds
    */
   public static Interval differenceOfMeans(double[] values, double[] others) {
+    return testDifference(values, others).interval();
+  }
+
+  /** The difference of two means with its interval, tested against 0. */
+  public static Tested testDifference(double[] values, double[] others) {
     int seeds = Math.min(values.length, others.length);
     if (seeds == 0) {
-      return Interval.without(Double.NaN, "no data yet");
+      return Tested.without(Double.NaN, "no data yet");
     }
     if (!allFinite(values) || !allFinite(others)) {
-      return Interval.without(Double.NaN, "a seed's number is not finite: no mean");
+      return Tested.without(Double.NaN, "a seed's number is not finite: no mean");
     }
     double mean = average(values);
     double other = average(others);
     if (seeds < MINIMUM_FOR_INTERVAL) {
-      return Interval.without(mean - other, few(seeds));
+      return Tested.without(mean - other, few(seeds));
     }
     double first = squaredError(values, mean);
     double second = squaredError(others, other);
     double both = first + second;
     if (both == 0) {
-      return Interval.without(mean - other, equal(seeds));
+      return Tested.without(mean - other, equal(seeds));
     }
     // Welch's degrees of freedom.
     double freedom =
         both * both / (first * first / (values.length - 1) + second * second / (others.length - 1));
-    return around(mean - other, both, freedom);
-  }
-
-  private static Interval around(double estimate, double squaredError, double freedom) {
-    double quantile =
-        new TDistribution(freedom).inverseCumulativeProbability((1 + QUANTILE_LEVEL) / 2);
-    double half = quantile * Math.sqrt(squaredError);
-    return new Interval(estimate, estimate - half, estimate + half);
+    return Tested.around(mean - other, Math.sqrt(both), freedom);
   }
 
   /** Squared standard error of the mean; 0 for values that are equal but for rounding. */

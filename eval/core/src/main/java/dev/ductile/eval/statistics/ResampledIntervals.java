@@ -1,0 +1,82 @@
+package dev.ductile.eval.statistics;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * Intervals for statistics of games × seeds: the estimate, and on both sides of it Student's t at
+ * {@link SeedIntervals#QUANTILE_LEVEL} times the standard deviation of a stratified bootstrap that
+ * draws n − 1 of n seeds. The degrees of freedom are Satterthwaite's (1946): each game's share in
+ * the variance is the square of the covariance of its resampled mean with the statistic, over that
+ * mean's variance. One game that is all of the spread leaves n − 1 of them, many equal ones about
+ * games × (n − 1).
+ *
+ * <p>For the mean of one game it is Student's interval. Why it is used and no percentile interval
+ * stands in {@code eval/docs/statistics.md}, with what it covers.
+ */
+public final class ResampledIntervals {
+  /** With fewer games an interval needs as many seeds as one game does. */
+  private static final int FEW_GAMES = 3;
+
+  /** Spread, relative to the estimate, that may be nothing but rounding. */
+  private static final double ROUNDING = 1e-12;
+
+  private ResampledIntervals() {}
+
+  /**
+   * A statistic with its interval.
+   *
+   * @param resamples of the strata that the statistic is of
+   * @param shares what the games' shares in the spread are judged by: one number a run, such as its
+   *     score
+   * @return without an interval, and the reason, where a game has one seed only or nothing differs
+   *     between seeds
+   */
+  public static Tested of(Resamples resamples, Statistic statistic, double[] shares) {
+    double estimate = resamples.ofData(statistic);
+    if (!Double.isFinite(estimate)) {
+      return Tested.without(Double.NaN, "a number is not finite: no estimate");
+    }
+    Strata strata = resamples.strata();
+    if (strata.least() < SeedIntervals.MINIMUM_FOR_INTERVAL
+        && (strata.least() < 2 || strata.count() < FEW_GAMES)) {
+      return Tested.without(estimate, few(strata));
+    }
+    double[] drawn = resamples.of(statistic);
+    double error = Math.sqrt(Moments.variance(drawn));
+    if (error <= ROUNDING * Math.abs(estimate)) {
+      return Tested.without(estimate, "the seeds of every game came to the same: no interval");
+    }
+    double freedom = freedom(resamples, drawn, shares);
+    return Tested.around(estimate, error, freedom);
+  }
+
+  /** Satterthwaite's degrees of freedom. */
+  private static double freedom(Resamples resamples, double[] drawn, double[] shares) {
+    Strata strata = resamples.strata();
+    double sum = 0;
+    double squares = 0;
+    for (int stratum = 0; stratum < strata.count(); stratum++) {
+      double[] means = resamples.means(stratum, shares);
+      double variance = Moments.variance(means);
+      if (variance > 0) {
+        double covariance = Moments.covariance(means, drawn);
+        double share = covariance * covariance / variance;
+        sum += share;
+        squares += share * share / (strata.sizes()[stratum] - 1);
+      }
+    }
+    return squares > 0 ? sum * sum / squares : strata.least() - 1;
+  }
+
+  private static String few(Strata strata) {
+    int least = strata.least();
+    long such = Arrays.stream(strata.sizes()).filter(size -> size == least).count();
+    return String.format(
+        Locale.ROOT,
+        "%d of %d %s: no interval",
+        such,
+        strata.count(),
+        least == 1 ? "with 1 seed" : "with 2 seeds, and fewer than " + FEW_GAMES + " games");
+  }
+}
