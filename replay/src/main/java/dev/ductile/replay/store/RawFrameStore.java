@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 public final class RawFrameStore implements FrameStore {
   /** Small enough that allocating (and zeroing) a chunk does not stall a step noticeably. */
-  public static final int DEFAULT_CHUNK_BYTES = 64 << 20;
+  public static final int DEFAULT_CHUNK_BYTES = 16 << 20;
 
   private final int frames;
   private final int frameBytes;

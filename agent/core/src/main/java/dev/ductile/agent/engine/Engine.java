@@ -24,6 +24,16 @@ public interface Engine {
     return "";
   }
 
+  /**
+   * Prepares to load the engine's libraries, and returns the loading itself: it takes a while and
+   * may run on any thread. Without it they are loaded when they are needed.
+   *
+   * @param threads threads inside a network operation
+   */
+  default Runnable loading(int threads) {
+    return () -> {};
+  }
+
   /** Devices that this engine can use here, for example {@code cpu}. */
   List<String> devices();
 

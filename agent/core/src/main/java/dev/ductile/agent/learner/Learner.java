@@ -1,6 +1,7 @@
 package dev.ductile.agent.learner;
 
 import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.EnginePreload;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.engine.Function;
 import dev.ductile.agent.engine.Program;
@@ -38,6 +39,7 @@ public final class Learner implements AutoCloseable {
   public Learner(Engine engine, EngineSettings settings, LearnerSpec spec) {
     this.spec = spec;
     this.graph = new LearnerGraph(spec);
+    EnginePreload.finish();
     this.program = engine.compile(graph, settings);
     this.update = program.function("update");
     this.syncTarget = program.function("syncTarget");

@@ -55,6 +55,15 @@ public final class TensorFlowEngine implements Engine {
   }
 
   @Override
+  public Runnable loading(int threads) {
+    prepare();
+    return () -> {
+      NativeLog.hush(threads);
+      TensorFlow.version();
+    };
+  }
+
+  @Override
   public List<String> devices() {
     prepare();
     List<String> devices = new ArrayList<>(List.of("cpu"));

@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.agent.engine.EnginePreload;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.cli.bench.BenchCommand;
 import dev.ductile.eval.cli.process.ExitCodes;
@@ -70,10 +71,13 @@ public final class Main implements Runnable {
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
     Startup.prepare();
+    Startup.warmUp();
     WindowSystem.prepare();
     Main main = new Main();
     main.restarts = true;
-    System.exit(main.run(args));
+    int code = main.run(args);
+    EnginePreload.settle();
+    System.exit(code);
   }
 
   /** Runs the command line. */

@@ -1,6 +1,8 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.EnginePreload;
 import dev.ductile.agent.settings.ConfigDifferences;
 import dev.ductile.agent.settings.RunExtension;
 import dev.ductile.agent.settings.RunName;
@@ -82,6 +84,7 @@ final class TrainCommand implements Callable<Integer> {
         RunLock lock = RunLock.take(resumed)) {
       SavedConfig saved = SavedConfig.read(resumed);
       putOver(saved);
+      preload(saved.config());
       RunGames.require(saved.config(), roms);
       RunFolder folder = RunFolder.open(resumed);
       try (TrainingRun run = TrainingRun.resume(saved, folder, roms, RunStart.of(words(), lock))) {
@@ -113,10 +116,15 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private static void preload(RunConfig config) {
+    EnginePreload.start(Engine.named(config.run().engine()), config.run().engineThreads());
+  }
+
   private int begin() {
     Settings<RunConfig> settings = settings();
     RunConfig config = settings.toConfig();
     config.requireTimeForInterventions();
+    preload(config);
     RomStore roms = RomStore.standard();
     RunGames.require(config, roms);
     boolean isNew = runFolder == null || !Files.exists(runFolder);

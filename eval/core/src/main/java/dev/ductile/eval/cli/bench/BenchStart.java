@@ -1,6 +1,8 @@
 package dev.ductile.eval.cli.bench;
 
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.engine.EnginePreload;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.env.rom.RomStore;
@@ -40,9 +42,11 @@ final class BenchStart implements Callable<Integer> {
     Settings<RunConfig> settings = agent.settings(game, none -> {});
     settings.put("run.checkpointPeriodFrames", 0, "bench");
     settings.put("evaluation.finalEpisodes", 0, "bench");
-    figures.put("agent", settings.toConfig().agent());
-    figures.put("preset", settings.toConfig().preset());
-    figures.put("engine", settings.toConfig().run().engine());
+    RunConfig config = settings.toConfig();
+    EnginePreload.start(Engine.named(config.run().engine()), config.run().engineThreads());
+    figures.put("agent", config.agent());
+    figures.put("preset", config.preset());
+    figures.put("engine", config.run().engine());
     Path folder = temporary();
     Clock clock = new Clock();
     try {

@@ -1,5 +1,7 @@
 package dev.ductile.eval.cli.process;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.ductile.base.ConfigurationException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -28,6 +30,28 @@ public final class Startup {
       System.setProperty(
           "user.home",
           home != null && home.startsWith("/") ? home : System.getProperty("java.io.tmpdir"));
+    }
+  }
+
+  /**
+   * Loads on another core the library that reads configurations, which nearly every command needs a
+   * moment later. Only classes of others: ours could wait for each other's initialisation.
+   */
+  public static void warmUp() {
+    Thread thread = new Thread(Startup::readSomething, "warm-up");
+    thread.setDaemon(true);
+    // Whoever needs what could not be loaded says so better.
+    thread.setUncaughtExceptionHandler((t, e) -> {});
+    thread.start();
+  }
+
+  private record Something(int number, String text, List<String> list) {}
+
+  private static void readSomething() {
+    try {
+      new YAMLMapper().readValue("{number: 1, text: a, list: [b]}", Something.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 
