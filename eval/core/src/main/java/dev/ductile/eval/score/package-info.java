@@ -1,0 +1,2 @@
+/** What runs achieved: their folders read back, scores, protocols. */
+package dev.ductile.eval.score;
