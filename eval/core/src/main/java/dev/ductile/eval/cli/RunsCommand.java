@@ -8,6 +8,7 @@ import dev.ductile.eval.run.stored.PrunedRun;
 import dev.ductile.eval.run.stored.RunOverview;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +52,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      List<RunOverview> runs = RunOverview.find(folder).stream().map(RunOverview::of).toList();
+      List<RunOverview> runs = RunOverview.of(RunOverview.find(folder));
       if (json) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("runs", runs.stream().map(RunOverview::toMap).toList());
@@ -84,12 +85,15 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private static void print(List<List<String>> rows) {
+      int[] widths = new int[rows.get(0).size()];
+      for (List<String> row : rows) {
+        Arrays.setAll(widths, column -> Math.max(widths[column], row.get(column).length()));
+      }
       for (List<String> row : rows) {
         StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
-          int at = column;
-          int width = rows.stream().mapToInt(each -> each.get(at).length()).max().orElse(0);
-          line.append(String.format(Locale.ROOT, "%-" + width + "s  ", row.get(column)));
+        for (int column = 0; column < widths.length; column++) {
+          String cell = row.get(column);
+          line.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
         }
         System.out.println(line.toString().stripTrailing());
       }

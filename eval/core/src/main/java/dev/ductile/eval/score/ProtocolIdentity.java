@@ -1,6 +1,5 @@
 package dev.ductile.eval.score;
 
-import dev.ductile.agent.settings.ConfigDifferences;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -58,7 +57,7 @@ public record ProtocolIdentity(Map<String, String> fields) {
    * @param atFrames where it is taken; at the run's planned end if empty
    */
   public static ProtocolIdentity of(ScoredRun run, ScoreKind kind, OptionalLong atFrames) {
-    Map<String, String> values = ConfigDifferences.flatten(run.config());
+    Map<String, String> values = run.values();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(SCORE, kind.text());
     fields.put(FRAMES, Long.toString(atFrames.orElse(run.plannedFrames())));

@@ -1,9 +1,7 @@
 package dev.ductile.eval.score;
 
-import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Visit;
-import dev.ductile.env.config.EnvConfig;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /**
  * What a run plays.
@@ -14,13 +12,24 @@ import java.util.stream.Collectors;
  * @param continual whether it is a sequence of games
  */
 public record RunGame(String name, String label, boolean continual) {
-  /** The game of a configuration. */
-  public static RunGame of(RunConfig config) {
-    EnvConfig env = config.env();
+  /**
+   * The game of a configuration.
+   *
+   * @param values as text by dotted key
+   */
+  static RunGame of(Map<String, String> values) {
+    String name = values.get("env.game");
+    String visits = values.get("continual.visits");
     String label =
-        config.continual().on()
-            ? config.continual().cycle().stream().map(Visit::label).collect(Collectors.joining(","))
-            : new Visit(env.game(), env.mode(), env.difficulty()).label();
-    return new RunGame(env.game(), label, config.continual().on());
+        visits.isEmpty()
+            ? new Visit(name, number(values.get("env.mode")), number(values.get("env.difficulty")))
+                .label()
+            : visits;
+    return new RunGame(name, label, !visits.isEmpty());
+  }
+
+  /** Without a value the emulator's default. */
+  private static Integer number(String text) {
+    return text.equals("null") ? null : Integer.valueOf(text);
   }
 }

@@ -9,11 +9,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Runs of which folders were named: each a run, a folder of runs, or a sweep's output folder, whose
@@ -53,16 +54,19 @@ public record RunSearch(List<ScoredRun> runs, Map<Path, String> unreadable, List
       }
       look(folder.normalize(), DEPTH, found, unbegun);
     }
-    Map<Path, String> unreadable = new java.util.TreeMap<>();
-    List<ScoredRun> runs = new ArrayList<>();
-    for (Path path : found) {
-      try {
-        runs.add(ScoredRun.read(path));
-      } catch (ConfigurationException e) {
-        unreadable.put(path, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-      }
-    }
+    Map<Path, String> unreadable = new ConcurrentSkipListMap<>();
+    List<ScoredRun> runs =
+        found.parallelStream().flatMap(path -> read(path, unreadable).stream()).toList();
     return new RunSearch(runs, unreadable, List.copyOf(unbegun));
+  }
+
+  private static Optional<ScoredRun> read(Path path, Map<Path, String> unreadable) {
+    try {
+      return Optional.of(ScoredRun.read(path));
+    } catch (ConfigurationException e) {
+      unreadable.put(path, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      return Optional.empty();
+    }
   }
 
   private static void look(Path folder, int depth, TreeSet<Path> found, TreeSet<Path> unbegun) {

@@ -14,7 +14,9 @@ public enum ScoreKind {
   FINAL("final", true) {
     @Override
     Optional<Score> at(ScoredRun run, long atFrames) {
-      long step = (long) run.config().run().environments() * run.config().env().frameSkip();
+      long step =
+          Long.parseLong(run.values().get("run.environments"))
+              * Long.parseLong(run.values().get("env.frameSkip"));
       if (atFrames > run.frames() - step) {
         return run.finalEvaluation().flatMap(ScoreKind::score);
       }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.ConfigDifferences;
 import dev.ductile.agent.settings.RunName;
+import dev.ductile.agent.settings.WrittenConfig;
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.files.TextFiles;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.RunLock;
 import dev.ductile.eval.run.stored.Provenance;
@@ -13,6 +15,7 @@ import dev.ductile.eval.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,16 +27,20 @@ import java.util.Optional;
  */
 public final class ScoredRun {
   private final RunFolder folder;
-  private final SavedConfig saved;
+  private final Map<String, String> values;
+  private final Provenance provenance;
   private final JsonNode summary;
   private final RunState state;
+  private RunConfig config;
   private RunRecord record;
 
-  private ScoredRun(RunFolder folder, SavedConfig saved, JsonNode summary, RunState state) {
+  private ScoredRun(
+      RunFolder folder, Map<String, String> values, Provenance provenance, JsonNode summary) {
     this.folder = folder;
-    this.saved = saved;
+    this.values = values;
+    this.provenance = provenance;
     this.summary = summary;
-    this.state = state;
+    this.state = state(folder.path(), summary);
   }
 
   /**
@@ -43,9 +50,15 @@ public final class ScoredRun {
    */
   public static ScoredRun read(Path path) {
     RunFolder folder = SavedConfig.folder(path);
-    SavedConfig saved = SavedConfig.read(path);
+    String yaml = TextFiles.read(folder.configFile(), "the run's");
     JsonNode summary = summary(folder.summaryFile());
-    return new ScoredRun(folder, saved, summary, state(path, summary));
+    Optional<Map<String, String>> written = WrittenConfig.read(yaml);
+    if (written.isPresent()) {
+      return new ScoredRun(folder, written.get(), Provenance.read(yaml), summary);
+    }
+    SavedConfig saved = SavedConfig.read(path); // edited by hand, or to be refused with reasons
+    Map<String, String> values = ConfigDifferences.flatten(saved.config());
+    return new ScoredRun(folder, values, saved.provenance(), summary);
   }
 
   /** Missing where there is none, and where it is damaged: the run is as after a kill then. */
@@ -81,22 +94,22 @@ public final class ScoredRun {
 
   /** What it plays. */
   public RunGame game() {
-    return RunGame.of(config());
+    return RunGame.of(values);
   }
 
   /** Name of the agent. */
   public String agent() {
-    return config().agent();
+    return values.get("agent");
   }
 
   /** Name of the preset. */
   public String preset() {
-    return config().preset();
+    return values.get("preset");
   }
 
   /** All interventions as {@code --with} takes them; empty for none. */
   public String interventions() {
-    return config().interventions().toString();
+    return values.get("interventions");
   }
 
   /** The agent and what was switched on over its preset: {@code rainbow + layer-norm}. */
@@ -106,22 +119,30 @@ public final class ScoredRun {
 
   /** Runs of equal seeds share their random streams. */
   public long seed() {
-    return config().run().seed();
-  }
-
-  /** The resolved configuration. */
-  public RunConfig config() {
-    return saved.config();
+    return Long.parseLong(values.get("run.seed"));
   }
 
   /** Every value of the resolved configuration as text, by dotted key. */
   public Map<String, String> values() {
-    return ConfigDifferences.flatten(config());
+    return Collections.unmodifiableMap(values);
+  }
+
+  /**
+   * The resolved configuration with its types, read and checked at the first call, which takes some
+   * milliseconds; {@link #values} does not.
+   *
+   * @throws ConfigurationException if a value is not right
+   */
+  public synchronized RunConfig config() {
+    if (config == null) {
+      config = SavedConfig.read(folder.path()).config();
+    }
+    return config;
   }
 
   /** Where the run comes from; empty facts in runs of earlier versions. */
   public Provenance provenance() {
-    return saved.provenance();
+    return provenance;
   }
 
   /** All of {@code summary.json}; a missing node where there is none. */
@@ -131,7 +152,7 @@ public final class ScoredRun {
 
   /** Emulator frames that it is to be trained for. */
   public long plannedFrames() {
-    return config().run().frames();
+    return Long.parseLong(values.get("run.frames"));
   }
 
   /**

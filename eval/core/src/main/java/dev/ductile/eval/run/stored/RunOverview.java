@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.settings.RunName;
+import dev.ductile.agent.settings.WrittenConfig;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.base.files.ReadFailures;
+import dev.ductile.base.files.TextFiles;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.RunLock;
 import dev.ductile.eval.log.LogLines;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -71,17 +74,35 @@ public record RunOverview(
     }
   }
 
+  /** Looks at runs, in their order. */
+  public static List<RunOverview> of(List<Path> paths) {
+    return paths.parallelStream().map(RunOverview::of).toList();
+  }
+
   /** Looks at a run. */
   public static RunOverview of(Path path) {
     RunFolder folder = new RunFolder(path);
-    RunConfig config;
+    JsonNode summary = summary(folder.summaryFile());
+    String title = summary.path("title").asText("");
+    long seed;
+    long planned;
     try {
-      config = SavedConfig.read(path).config();
+      String yaml = TextFiles.read(folder.configFile(), "the run's");
+      Optional<Map<String, String>> values =
+          title.isEmpty() ? Optional.empty() : WrittenConfig.read(yaml);
+      if (values.isPresent()) {
+        seed = Long.parseLong(values.get().get("run.seed"));
+        planned = Long.parseLong(values.get().get("run.frames"));
+      } else {
+        RunConfig config = SavedConfig.read(path).config(); // takes some milliseconds
+        title = RunName.title(config);
+        seed = config.run().seed();
+        planned = config.run().frames();
+      }
     } catch (ConfigurationException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       return new RunOverview(path, reason, -1, 0, 0, "unreadable", Double.NaN, bytes(path));
     }
-    JsonNode summary = summary(folder.summaryFile());
     boolean running = RunLock.isTaken(path);
     long frames = summary.path("frames").asLong(-1);
     double last =
@@ -100,15 +121,7 @@ public record RunOverview(
             : summary.isMissingNode()
                 ? "killed"
                 : summary.path("completed").asBoolean() ? "done" : "stopped";
-    return new RunOverview(
-        path,
-        RunName.title(config),
-        config.run().seed(),
-        frames,
-        config.run().frames(),
-        state,
-        last,
-        bytes(path));
+    return new RunOverview(path, title, seed, frames, planned, state, last, bytes(path));
   }
 
   private static JsonNode summary(Path file) {
