@@ -36,6 +36,8 @@ final class ListCommand implements Callable<Integer> {
     LISTS.put("measurements", list -> Listing.measurements());
     LISTS.put("keys", ListCommand::keys);
     LISTS.put("games", list -> Listing.games());
+    LISTS.put("protocols", list -> Listing.protocols());
+    LISTS.put("suites", list -> Listing.suites());
   }
 
   /** The lists, for {@code --help} and for completion in shells. */

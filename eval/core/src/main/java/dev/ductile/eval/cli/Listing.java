@@ -18,6 +18,9 @@ import dev.ductile.eval.probe.NetworkChoice;
 import dev.ductile.eval.probe.ProbeConfig;
 import dev.ductile.eval.probe.ProbeSettings;
 import dev.ductile.eval.probe.task.TaskName;
+import dev.ductile.eval.score.protocol.Protocol;
+import dev.ductile.eval.score.suite.MedianEstimate;
+import dev.ductile.eval.score.suite.Suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -200,5 +203,35 @@ final class Listing {
 
   private static String kind(Class<?> type) {
     return TypedText.describe(type).replaceFirst(" up to \\d+$", "");
+  }
+
+  static List<Row> protocols() {
+    List<Row> rows = new ArrayList<>();
+    for (String name : Protocol.names()) {
+      Protocol protocol = Protocol.named(name);
+      Map<String, Object> details = new LinkedHashMap<>();
+      protocol
+          .values()
+          .forEach(
+              (key, value) -> {
+                if (!key.equals("about")) {
+                  details.put(key, value.value() + " (" + value.source() + ")");
+                }
+              });
+      rows.add(new Row(name, protocol.about(), details));
+    }
+    return rows;
+  }
+
+  static List<Row> suites() {
+    List<Row> rows = new ArrayList<>();
+    for (Suite suite : Suite.all()) {
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("games", String.join(" ", suite.games()));
+      details.put("source", suite.source());
+      suite.median().map(MedianEstimate::source).ifPresent(s -> details.put("median", s));
+      rows.add(new Row(suite.name(), suite.games().size() + " games", details));
+    }
+    return rows;
   }
 }

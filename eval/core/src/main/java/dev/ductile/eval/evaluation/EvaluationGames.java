@@ -4,6 +4,7 @@ import dev.ductile.env.VectorEnv;
 import dev.ductile.env.config.EnvConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Keeps the books of an evaluation under way. */
 final class EvaluationGames implements EvaluationProgress {
@@ -11,6 +12,7 @@ final class EvaluationGames implements EvaluationProgress {
   private final EnvConfig config;
   private final int planned;
   private final long maxFrames;
+  private final boolean wholeGames;
   private final List<List<PlayedGame>> bySlot = new ArrayList<>();
 
   /** Whether the slot's next game has begun. */
@@ -19,11 +21,14 @@ final class EvaluationGames implements EvaluationProgress {
   private int finished;
   private long frames;
 
-  EvaluationGames(VectorEnv env, EnvConfig config, int planned, long maxFrames) {
+  /** Makes the books of an evaluation that begins; its parameters are those of the evaluator. */
+  EvaluationGames(
+      VectorEnv env, EnvConfig config, int planned, long maxFrames, boolean wholeGames) {
     this.env = env;
     this.config = config;
     this.planned = planned;
     this.maxFrames = maxFrames;
+    this.wholeGames = wholeGames;
     this.begun = new boolean[env.slots()];
     for (int slot = 0; slot < env.slots(); slot++) {
       bySlot.add(new ArrayList<>());
@@ -32,10 +37,16 @@ final class EvaluationGames implements EvaluationProgress {
 
   /** Whether games are missing and frames left. */
   boolean goOn() {
-    return finished < planned && (maxFrames == 0 || frames < maxFrames);
+    if (planned == 0 && wholeGames) {
+      return IntStream.range(0, begun.length).anyMatch(this::isPlaying);
+    }
+    return (planned == 0 || finished < planned) && (maxFrames == 0 || frames < maxFrames);
   }
 
   private boolean isPlaying(int slot) {
+    if (planned == 0) {
+      return !wholeGames || begun[slot] || frames < maxFrames;
+    }
     int share = planned / env.slots() + (slot < planned % env.slots() ? 1 : 0);
     return bySlot.get(slot).size() < share;
   }
@@ -60,7 +71,10 @@ final class EvaluationGames implements EvaluationProgress {
         .get(slot)
         .add(
             new PlayedGame(
-                env.result().episodeReturns()[slot], env.result().episodeFrames()[slot], end));
+                slot,
+                env.result().episodeReturns()[slot],
+                env.result().episodeFrames()[slot],
+                end));
   }
 
   /** Cuts what still runs; to be called once. */
@@ -71,7 +85,7 @@ final class EvaluationGames implements EvaluationProgress {
       }
     }
     List<PlayedGame> games = bySlot.stream().flatMap(List::stream).toList();
-    return new EvaluationResult(games, planned, frames, maxFrames);
+    return new EvaluationResult(games, planned == 0 ? games.size() : planned, frames, maxFrames);
   }
 
   @Override
@@ -100,6 +114,9 @@ final class EvaluationGames implements EvaluationProgress {
 
   @Override
   public long expectedFrames() {
+    if (planned == 0) {
+      return Math.max(frames, maxFrames);
+    }
     double expected = finished > 0 ? expectedByLength() : (double) planned * cap();
     if (maxFrames > 0) {
       expected = expected > 0 ? Math.min(expected, maxFrames) : maxFrames;

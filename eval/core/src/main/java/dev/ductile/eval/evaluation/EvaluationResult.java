@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The games of an evaluation. Mean, deviation, minimum and maximum are of the finished games: those
@@ -21,11 +22,29 @@ import java.util.Locale;
  * @param planned games that were to be played
  * @param frames emulator frames played, over all games
  * @param maxFrames the limit on them, 0 for none
+ * @param conditions under which they were played, see {@link EvaluationConditions#toMap}; empty if
+ *     nobody said
  */
-public record EvaluationResult(List<PlayedGame> games, int planned, long frames, long maxFrames) {
+public record EvaluationResult(
+    List<PlayedGame> games,
+    int planned,
+    long frames,
+    long maxFrames,
+    Map<String, Object> conditions) {
   /** Copies the games. */
   public EvaluationResult {
     games = List.copyOf(games);
+    conditions = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
+  }
+
+  /** Games under conditions that are not told. */
+  public EvaluationResult(List<PlayedGame> games, int planned, long frames, long maxFrames) {
+    this(games, planned, frames, maxFrames, Map.of());
+  }
+
+  /** The same games, which were played under these conditions. */
+  public EvaluationResult under(EvaluationConditions told) {
+    return new EvaluationResult(games, planned, frames, maxFrames, told.toMap());
   }
 
   private double[] finishedReturns() {
@@ -85,6 +104,9 @@ public record EvaluationResult(List<PlayedGame> games, int planned, long frames,
     map.put("plannedEpisodes", planned);
     map.put("cappedEpisodes", count(GameEnd.CAPPED));
     map.put("cutEpisodes", count(GameEnd.CUT));
+    if (!conditions.isEmpty()) {
+      map.put("conditions", conditions);
+    }
     map.put("games", games.stream().map(PlayedGame::toMap).toList());
     return map;
   }

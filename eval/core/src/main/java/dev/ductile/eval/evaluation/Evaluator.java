@@ -50,9 +50,41 @@ public final class Evaluator {
       long seed,
       Consumer<EvaluationProgress> watcher,
       BooleanSupplier stop) {
+    return play(policy, episodes, maxFrames, false, seed, watcher, stop);
+  }
+
+  /**
+   * Plays games from fresh environments until so many frames are played. More environments than one
+   * would prefer short games.
+   *
+   * @param frames emulator frames to play, 1 or more
+   * @param wholeGames whether games that still run then are played to their end, or cut
+   * @param seed of the environments' random streams
+   * @param watcher told after every step
+   * @param stop asked before every step
+   * @return empty if it was stopped
+   */
+  public Optional<EvaluationResult> playPhase(
+      Policy policy,
+      long frames,
+      boolean wholeGames,
+      long seed,
+      Consumer<EvaluationProgress> watcher,
+      BooleanSupplier stop) {
+    return play(policy, 0, frames, wholeGames, seed, watcher, stop);
+  }
+
+  private Optional<EvaluationResult> play(
+      Policy policy,
+      int episodes,
+      long maxFrames,
+      boolean wholeGames,
+      long seed,
+      Consumer<EvaluationProgress> watcher,
+      BooleanSupplier stop) {
     List<EnvConfig> slots = Collections.nCopies(environments, config);
     try (VectorEnv env = new VectorEnv(slots, seed, threads, roms)) {
-      EvaluationGames games = new EvaluationGames(env, config, episodes, maxFrames);
+      EvaluationGames games = new EvaluationGames(env, config, episodes, maxFrames, wholeGames);
       int[] actions = new int[env.slots()];
       env.reset();
       while (games.goOn()) {

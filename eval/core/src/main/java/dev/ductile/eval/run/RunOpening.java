@@ -72,7 +72,8 @@ final class RunOpening {
       SummaryFile.removeIfCompleted(folder.summaryFile());
       RunHistory history = RunHistory.read(folder.metricsFile());
       before.otherCpu(engine).ifPresent(LOG::warn);
-      Provenance provenance = before.resumedNow(training.startFrames(), engine, start.command());
+      Provenance provenance =
+          before.of(config).resumedNow(training.startFrames(), engine, start.command());
       writeConfig(provenance);
       return run(training, log, provenance, earlier, history);
     } catch (RuntimeException e) {

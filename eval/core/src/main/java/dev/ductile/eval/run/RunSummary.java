@@ -90,7 +90,7 @@ record RunSummary(
     summary.put("bfloat16", learner.bfloat16());
     summary.put("engineThreads", config.run().engineThreads());
     summary.put("java", System.getProperty("java.version"));
-    summary.put("provenance", provenance.toMap());
+    summary.put("provenance", provenance.endedNow());
     summary.put("wallSeconds", clock.wallSeconds());
     summary.put("framesPerSecond", clock.framesPerSecond(counters.frames()));
     return summary;

@@ -23,6 +23,9 @@ public record ProtocolIdentity(Map<String, String> fields) {
   /** Which number is the score, see {@link ScoreKind#text}. */
   public static final String SCORE = "score";
 
+  /** Name of a published protocol, where the score was made by one. */
+  public static final String PROTOCOL = "protocol";
+
   /** What the game is and how it is played, in training as in evaluations. */
   private static final List<String> GAME_KEYS =
       List.of(
@@ -57,15 +60,36 @@ public record ProtocolIdentity(Map<String, String> fields) {
    * @param atFrames where it is taken; at the run's planned end if empty
    */
   public static ProtocolIdentity of(ScoredRun run, ScoreKind kind, OptionalLong atFrames) {
-    Map<String, String> values = run.values();
+    long frames = atFrames.orElse(run.plannedFrames());
+    return of(run.values(), kind.text(), kind.isEvaluated(), frames);
+  }
+
+  /**
+   * The rules of a score.
+   *
+   * @param values of the configuration under which the games were played, as text by dotted key
+   * @param score which number it is
+   * @param evaluated whether it is of evaluations
+   * @param frames emulator frames of training at which it was taken
+   */
+  public static ProtocolIdentity of(
+      Map<String, String> values, String score, boolean evaluated, long frames) {
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put(SCORE, kind.text());
-    fields.put(FRAMES, Long.toString(atFrames.orElse(run.plannedFrames())));
+    fields.put(SCORE, score);
+    fields.put(FRAMES, Long.toString(frames));
     GAME_KEYS.forEach(key -> fields.put(key, value(values.get(key))));
-    if (kind.isEvaluated()) {
+    if (evaluated) {
       EVALUATION_KEYS.forEach(key -> fields.put(key, values.get(key)));
     }
     return new ProtocolIdentity(fields);
+  }
+
+  /** The same, made by a published protocol. */
+  public ProtocolIdentity by(String protocol) {
+    Map<String, String> named = new LinkedHashMap<>();
+    named.put(PROTOCOL, protocol);
+    named.putAll(fields);
+    return new ProtocolIdentity(named);
   }
 
   private static String value(String text) {

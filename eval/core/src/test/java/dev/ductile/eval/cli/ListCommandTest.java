@@ -11,6 +11,8 @@ import dev.ductile.agent.settings.ConfigKeys;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.env.rom.GameCatalogue;
 import dev.ductile.eval.probe.ProbeConfig;
+import dev.ductile.eval.score.protocol.Protocol;
+import dev.ductile.eval.score.suite.Suite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +40,9 @@ class ListCommandTest {
             "interventions", Interventions.all().size(),
             "measurements", Measurements.all().size(),
             "keys", ConfigKeys.all().size(),
-            "games", GameCatalogue.all().size());
+            "games", GameCatalogue.all().size(),
+            "protocols", Protocol.names().size(),
+            "suites", Suite.all().size());
     assertThat(ListCommand.LISTS).containsOnlyKeys(sizes.keySet());
     for (Map.Entry<String, Integer> list : sizes.entrySet()) {
       JsonNode rows =

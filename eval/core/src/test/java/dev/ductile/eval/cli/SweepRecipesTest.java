@@ -29,7 +29,7 @@ import picocli.CommandLine;
 class SweepRecipesTest {
   /** What a run's evaluation is written as. */
   private static final Map<String, Object> FIGURES =
-      new EvaluationResult(List.of(new PlayedGame(1, 8, GameEnd.OVER)), 1, 8, 0).toMap();
+      new EvaluationResult(List.of(new PlayedGame(0, 1, 8, GameEnd.OVER)), 1, 8, 0).toMap();
 
   private static final String MEASURED = "probe.lastTask.plasticity/";
 

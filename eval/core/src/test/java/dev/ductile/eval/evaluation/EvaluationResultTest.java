@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What is averaged, and what is said where games were cut. */
 class EvaluationResultTest {
   private static PlayedGame game(double gameReturn, GameEnd end) {
-    return new PlayedGame(gameReturn, 1000, end);
+    return new PlayedGame(0, gameReturn, 1000, end);
   }
 
   /** Finished games with these returns, then cut ones that stand at 99. */
@@ -50,15 +50,15 @@ class EvaluationResultTest {
     List<PlayedGame> games =
         List.of(
             game(3, GameEnd.OVER),
-            new PlayedGame(2, 108_000, GameEnd.CAPPED),
+            new PlayedGame(0, 2, 108_000, GameEnd.CAPPED),
             game(1, GameEnd.CUT));
     EvaluationResult result = new EvaluationResult(games, 3, 110_000, 110_000);
     assertThat(result.toMap().get("games"))
         .isEqualTo(
             List.of(
-                Map.of("return", 3.0, "lengthFrames", 1000, "end", "over"),
-                Map.of("return", 2.0, "lengthFrames", 108_000, "end", "capped"),
-                Map.of("return", 1.0, "lengthFrames", 1000, "end", "cut")));
+                Map.of("environment", 0, "return", 3.0, "lengthFrames", 1000, "end", "over"),
+                Map.of("environment", 0, "return", 2.0, "lengthFrames", 108_000, "end", "capped"),
+                Map.of("environment", 0, "return", 1.0, "lengthFrames", 1000, "end", "cut")));
     assertThat(result.mean()).as("capped games are finished").isEqualTo(2.5);
     assertThat(result.sentence())
         .contains("2 of 3 games, 1 cut and left out", "1 ended by the cap for one game");

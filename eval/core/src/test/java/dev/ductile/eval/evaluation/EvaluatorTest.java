@@ -44,6 +44,35 @@ class EvaluatorTest {
     assertThat(expected.get(expected.size() - 1)).isEqualTo(result.frames());
   }
 
+  private static EvaluationResult phase(int environments, long frames, boolean wholeGames) {
+    return new Evaluator(config(600), RomStore.standard(), environments, 1)
+        .playPhase(
+            Policies.random(RandomSource.XO_SHI_RO_256_PP.create(SEED)),
+            frames,
+            wholeGames,
+            SEED,
+            now -> assertThat(now.expectedFrames()).isGreaterThanOrEqualTo(now.frames()),
+            () -> false)
+        .orElseThrow();
+  }
+
+  @Test
+  void aPhaseIsAsLongAsItsFramesAndEndsWithAWholeGameOrACutOne() {
+    EvaluationResult whole = phase(1, 1300, true);
+    assertThat(whole.games()).hasSize(3).allMatch(game -> game.end() == GameEnd.CAPPED);
+    assertThat(whole.frames()).isBetween(1800L, 1812L);
+    assertThat(whole.planned()).isEqualTo(3);
+
+    EvaluationResult cut = phase(1, 1300, false);
+    assertThat(cut.games()).hasSize(3);
+    assertThat(cut.count(GameEnd.CUT)).isEqualTo(1);
+    assertThat(cut.frames()).isBetween(1300L, 1304L);
+    assertThat(cut.games().subList(0, 2)).isEqualTo(whole.games().subList(0, 2));
+
+    EvaluationResult two = phase(2, 100, true);
+    assertThat(two.games()).extracting(PlayedGame::environment).containsExactly(0, 1);
+  }
+
   @Test
   void theCapForOneGameEndsItAndALimitOnAllCutsTheRest() {
     EvaluationResult capped = play(config(600), 4, 0, new ArrayList<>());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.settings.ConfigurationHash;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.agent.training.TrainingListener;
@@ -54,6 +55,25 @@ class TrainingDeterminismTest {
 
   private static String hash(RunOutcome outcome) {
     return (String) outcome.summary().get("parametersSha256");
+  }
+
+  /** Those that a configuration's hash leaves out. */
+  @Test
+  void keysWithoutInfluenceChangeNoParameterAndNoGame() {
+    Settings<RunConfig> settings =
+        TinyTraining.settings(
+            "replay.storage=LZ4",
+            "replay.compressedBytesPerFrame=7056",
+            "run.environmentThreads=2",
+            "run.checkpointPeriodFrames=400",
+            "run.logPeriodFrames=80");
+    assertThat(ConfigurationHash.sha256(settings.toConfig()))
+        .isEqualTo(ConfigurationHash.sha256(TinyTraining.settings().toConfig()));
+    RunOutcome other = run(scratch.resolve("without-influence"), settings);
+    assertThat(hash(other)).isEqualTo(hash(first));
+    assertThat(other.summary().get("evaluation")).isEqualTo(first.summary().get("evaluation"));
+    assertThat(other.summary().get("recentMeanReturn"))
+        .isEqualTo(first.summary().get("recentMeanReturn"));
   }
 
   /** Metrics without what the clock decides. */

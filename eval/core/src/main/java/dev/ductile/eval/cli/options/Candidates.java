@@ -10,6 +10,7 @@ import dev.ductile.agent.settings.ConfigKeys;
 import dev.ductile.env.config.EnvPresets;
 import dev.ductile.env.rom.Game;
 import dev.ductile.env.rom.GameCatalogue;
+import dev.ductile.eval.score.protocol.Protocol;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -81,6 +82,13 @@ public abstract class Candidates implements Iterable<String> {
   public static final class Keys extends Candidates {
     Keys() {
       super(() -> ConfigKeys.all().keySet().stream().map(key -> key + "="));
+    }
+  }
+
+  /** Names of protocols. */
+  public static final class Protocols extends Candidates {
+    Protocols() {
+      super(() -> Protocol.names().stream());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ductile.eval.run.stored;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.Visit;
 import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.settings.ConfigurationHash;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.env.emulator.EmulatorVersion;
 import dev.ductile.env.rom.RomStore;
@@ -31,6 +32,7 @@ public record Provenance(Map<String, String> facts, List<String> resumes) {
   private static final String FACT = "#   ";
   private static final String RESUMED = "resumed";
   private static final String SEPARATOR = ": ";
+  private static final String HASH = "configurationSha256";
 
   /** Keeps copies. */
   public Provenance {
@@ -47,6 +49,7 @@ public record Provenance(Map<String, String> facts, List<String> resumes) {
       RunConfig config, Engine engine, RomStore roms, List<String> command) {
     Map<String, String> facts = new LinkedHashMap<>();
     CodeIdentity.current().toMap().forEach((key, value) -> facts.put(key, String.valueOf(value)));
+    facts.put(HASH, ConfigurationHash.sha256(config));
     facts.put("started", time());
     facts.put("command", line(command));
     facts.put("romMd5", romMd5(config, roms));
@@ -104,6 +107,13 @@ public record Provenance(Map<String, String> facts, List<String> resumes) {
     return new Provenance(facts, all);
   }
 
+  /** The same run, whose configuration says more frames now. */
+  public Provenance of(RunConfig config) {
+    Map<String, String> now = new LinkedHashMap<>(facts);
+    now.put(HASH, ConfigurationHash.sha256(config));
+    return new Provenance(now, resumes);
+  }
+
   /** Comment lines to stand before a configuration. */
   public String comments() {
     StringBuilder text = new StringBuilder(HEAD).append('\n');
@@ -135,9 +145,10 @@ public record Provenance(Map<String, String> facts, List<String> resumes) {
     return new Provenance(facts, resumes);
   }
 
-  /** For {@code summary.json}. */
-  public Map<String, Object> toMap() {
+  /** For {@code summary.json}, of a run or an evaluation that ends now. */
+  public Map<String, Object> endedNow() {
     Map<String, Object> map = new LinkedHashMap<>(facts);
+    map.put("ended", time());
     map.put("resumes", resumes.size());
     map.put(RESUMED, resumes);
     return map;

@@ -3,6 +3,7 @@ package dev.ductile.eval.sweep.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.agent.settings.PlainYaml;
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.eval.score.suite.Suite;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 /** Reads sweep files. Every complaint is one line that names the file and the place. */
 public final class SweepFile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+
+  private static final String GAME_OPTION = "--game";
 
   /** Options that a sweep gives to its trials itself. */
   private static final Set<String> OURS = Set.of("--run", "--resume");
@@ -122,6 +125,9 @@ public final class SweepFile {
     if (!NAME.matcher(name).matches()) {
       throw fields.wrong("", "the axis' name is not possible: use letters, digits, '-', '_', '.'");
     }
+    if (fields.has("suite")) {
+      return suite(name, fields);
+    }
     boolean set = fields.has("set");
     if (set == fields.has("option")) {
       throw fields.wrong("", "an axis has either option: --NAME or set: KEY");
@@ -140,5 +146,14 @@ public final class SweepFile {
       throw fields.wrong("values", "two labels have the same value: " + values);
     }
     return new SweepAxis(name, option, key, values);
+  }
+
+  /** {@code game: {suite: atari10}}: an axis over the games of a suite. */
+  private static SweepAxis suite(String name, Fields fields) {
+    Suite suite = Suite.named(fields.text("suite"));
+    fields.refuseOthers();
+    Map<String, String> games = new LinkedHashMap<>();
+    suite.games().forEach(game -> games.put(game, game));
+    return new SweepAxis(name, GAME_OPTION, null, games);
   }
 }

@@ -42,7 +42,9 @@ class ProvenanceTest {
     assertThat(third.facts()).isEqualTo(first.facts());
     assertThat(third.resumes()).hasSize(2);
     assertThat(third.resumes().get(1)).contains(" at frame 800, Ductile ", ": ductile train");
-    assertThat(third.toMap()).containsEntry("resumes", 2);
+    assertThat(third.endedNow())
+        .containsEntry("resumes", 2)
+        .containsKeys("started", "ended", "configurationSha256");
   }
 
   @Test

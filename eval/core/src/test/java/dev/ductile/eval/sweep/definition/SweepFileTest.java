@@ -41,6 +41,25 @@ class SweepFileTest {
   }
 
   @Test
+  void aSuiteIsAnAxisOfItsGames() {
+    String yaml =
+        SweepTexts.yaml(1)
+            .replace("axes:", "axes:\n  game: {suite: atari5}")
+            .replace("command: probe", "command: train");
+    SweepAxis axis = SweepFile.parse(yaml, "f").axes().get(0);
+    assertThat(axis.labels())
+        .containsExactly("battle_zone", "double_dunk", "name_this_game", "phoenix", "qbert");
+    assertThat(axis.arguments("qbert")).containsExactly("--game", "qbert");
+    assertThatThrownBy(() -> SweepFile.parse(yaml.replace("atari5}", "atari6}"), "f"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("atari6");
+    assertThatThrownBy(
+            () -> SweepFile.parse(yaml.replace("atari5}", "atari5, values: [pong]}"), "f"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("unknown");
+  }
+
+  @Test
   void labelsAndValuesAreWhatWasWritten() {
     String yaml =
         SweepTexts.yaml(1)

@@ -1,0 +1,2 @@
+/** Published rules for scores, by name. */
+package dev.ductile.eval.score.protocol;

@@ -1,0 +1,2 @@
+/** Suites of games, and what humans and random players score on them. */
+package dev.ductile.eval.score.suite;
