@@ -121,6 +121,11 @@ public record RunFolder(Path path) {
     return path.resolve("summary.json");
   }
 
+  /** What the run is and came to, for people: {@code run.md}. */
+  public Path cardFile() {
+    return path.resolve("run.md");
+  }
+
   /** The learning curve: {@code learning-curve.png}. */
   public Path learningCurveFile() {
     return path.resolve("learning-curve.png");

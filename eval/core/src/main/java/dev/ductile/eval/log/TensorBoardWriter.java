@@ -181,6 +181,33 @@ public final class TensorBoardWriter implements AutoCloseable {
     append(event(step).message(EVENT_SUMMARY, new ProtobufMessage().message(SUMMARY_VALUE, value)));
   }
 
+  /**
+   * Writes a run's hyper-parameters for the tab that compares runs.
+   *
+   * @param group runs of equal groups stand in one row, as repetitions
+   * @param parameters numbers, booleans, or anything else as text
+   */
+  public void hyperParameters(String group, Map<String, ?> parameters) {
+    plugin(
+        HyperParameterEvents.START_TAG,
+        0,
+        HyperParameterEvents.start(group, parameters, clock.instant()));
+  }
+
+  /** Writes for that tab that the run was completed. */
+  public void completed(long step) {
+    plugin(HyperParameterEvents.END_TAG, step, HyperParameterEvents.completed(clock.instant()));
+  }
+
+  private void plugin(String tag, long step, ProtobufMessage metadata) {
+    ProtobufMessage value =
+        new ProtobufMessage()
+            .string(VALUE_TAG, tag)
+            .message(VALUE_METADATA, metadata)
+            .message(VALUE_TENSOR, HyperParameterEvents.emptyTensor());
+    append(event(step).message(EVENT_SUMMARY, new ProtobufMessage().message(SUMMARY_VALUE, value)));
+  }
+
   @Override
   public void close() {
     try {

@@ -1,5 +1,7 @@
 package dev.ductile.eval.run;
 
+import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.settings.ConfigurationHash;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Episode;
 import dev.ductile.agent.training.ScalarMetric;
@@ -72,11 +74,16 @@ final class RunLog implements AutoCloseable {
   }
 
   /** Starts the log of a new run. */
-  static RunLog create(RunFolder folder, String configYaml) {
+  static RunLog create(RunFolder folder, String configYaml, RunConfig config) {
     MetricsLog metrics = MetricsLog.create(folder.metricsFile());
     TensorBoardWriter tensorBoard = TensorBoardWriter.create(folder.path());
+    describe(tensorBoard, config);
     tensorBoard.text("config", 0, "```yaml\n" + configYaml + "```");
     return new RunLog(metrics, tensorBoard, 0);
+  }
+
+  private static void describe(TensorBoardWriter tensorBoard, RunConfig config) {
+    tensorBoard.hyperParameters(ConfigurationHash.sha256(config), ComparedParameters.of(config));
   }
 
   /**
@@ -85,13 +92,17 @@ final class RunLog implements AutoCloseable {
    * @param checksum of the log at the checkpoint; null if that did not remember it
    * @throws dev.ductile.base.files.OutputException if it is another log, which stays as it is
    */
-  static RunLog resume(RunFolder folder, long bytes, Long checksum, long frames) {
+  static RunLog resume(RunFolder folder, long bytes, Long checksum, long frames, RunConfig config) {
     MetricsLog metrics = MetricsLog.append(folder.metricsFile());
     try {
       metrics.rewindTo(bytes, checksum);
       // Events of the checkpoint's own frame were written before it, and stay.
       long firstLost = frames == 0 ? 0 : frames + 1;
-      return new RunLog(metrics, TensorBoardWriter.resume(folder.path(), firstLost), frames);
+      TensorBoardWriter tensorBoard = TensorBoardWriter.resume(folder.path(), firstLost);
+      if (frames == 0) { // what the first process wrote is dropped with all else of it
+        describe(tensorBoard, config);
+      }
+      return new RunLog(metrics, tensorBoard, frames);
     } catch (RuntimeException e) {
       metrics.close();
       throw e;
@@ -193,6 +204,11 @@ final class RunLog implements AutoCloseable {
     LinkedHashMap<String, Object> line = line("checkpoint", counters);
     line.put("parametersSha256", parametersSha256);
     metrics.write(line);
+  }
+
+  /** The run is complete, with its last evaluation. */
+  void completed(Counters counters) {
+    tensorBoard.completed(counters.frames());
   }
 
   @Override

@@ -46,7 +46,7 @@ final class RunOpening {
     OpenedTraining training = OpenedTraining.begin(folder, config, this::trainer, start.guard());
     try {
       Provenance provenance = Provenance.now(config, engine, roms, start.command());
-      RunLog log = RunLog.create(folder, writeConfig(provenance));
+      RunLog log = RunLog.create(folder, writeConfig(provenance), config);
       return run(training, log, provenance, RunBooks.NONE, new RunHistory());
     } catch (RuntimeException e) {
       training.trainer().close();
@@ -67,7 +67,11 @@ final class RunOpening {
     try {
       log =
           RunLog.resume(
-              folder, earlier.metricsBytes(), earlier.metricsCrc32c(), training.startFrames());
+              folder,
+              earlier.metricsBytes(),
+              earlier.metricsCrc32c(),
+              training.startFrames(),
+              config);
       // A summary of fewer frames would call the run complete while it goes on.
       SummaryFile.removeIfCompleted(folder.summaryFile());
       RunHistory history = RunHistory.read(folder.metricsFile());

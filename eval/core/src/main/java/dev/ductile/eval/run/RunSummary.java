@@ -5,6 +5,7 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.settings.RunName;
 import dev.ductile.agent.training.Counters;
+import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.eval.evaluation.EvaluationResult;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.SummaryFile;
@@ -57,6 +58,7 @@ record RunSummary(
       table = visits.table();
       VisitPlot.write(folder.path().resolve("visits.png"), config, visits, frames);
     }
+    AtomicFiles.write(folder.cardFile(), ModelCard.of(config, summary));
     SummaryFile.write(folder.summaryFile(), summary);
     return new RunOutcome(
         completed, evaluations.last(), evaluations.randomPlayer(), published, table, summary);

@@ -133,6 +133,9 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
       completed = evaluations.atEnd(counters, stop);
     }
     guard.run();
+    if (completed) {
+      log.completed(counters);
+    }
     return summary.write(completed, counters, clock);
   }
 

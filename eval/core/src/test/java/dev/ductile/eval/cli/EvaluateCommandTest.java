@@ -125,6 +125,22 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void theCardTellsScoresProtocolConfigurationAndProvenance() throws IOException {
+    String card = Files.readString(run.resolve("run.md"));
+    JsonNode summary = json(run.resolve("summary.json"));
+    assertThat(card)
+        .startsWith("# dqn on volley\n")
+        .contains("Completed after 1,600 of 1,600 frames, seed 1.")
+        .contains("| evaluation at the end | mean return ")
+        .contains("| env.stickyActionProbability | 0.25 |")
+        .contains("| network.hiddenUnits | 16 |")
+        .contains(summary.path("provenance").path("configurationSha256").asText())
+        .contains(summary.path("parametersSha256").asText())
+        .contains("## Command");
+    assertThat(card.lines()).allSatisfy(line -> assertThat(line).doesNotContain("null |"));
+  }
+
+  @Test
   void trainingReturnsAreReadAndNothingIsPlayed() {
     CapturedCommand command = evaluate("--protocol", "machado");
     assertThat(command.code()).as(command.err()).isZero();

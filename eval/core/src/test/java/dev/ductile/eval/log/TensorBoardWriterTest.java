@@ -76,6 +76,40 @@ class TensorBoardWriterTest {
                         for run in series for tag in series[run]}))
       """;
 
+  // Prints what the plugin behind the tab HPARAMS finds: each group of runs with its values.
+  private static final String HYPER_PARAMETERS =
+      """
+      import json, sys
+      from tensorboard import context
+      from tensorboard.backend.event_processing import data_provider
+      from tensorboard.backend.event_processing import plugin_event_multiplexer
+      from tensorboard.plugins import base_plugin
+      from tensorboard.plugins.hparams import api_pb2, backend_context, get_experiment
+      from tensorboard.plugins.hparams import list_session_groups
+      multiplexer = plugin_event_multiplexer.EventMultiplexer()
+      multiplexer.AddRunsFromDirectory(sys.argv[1])
+      multiplexer.Reload()
+      provider = data_provider.MultiplexerDataProvider(multiplexer, sys.argv[1])
+      backend = backend_context.Context(base_plugin.TBContext(data_provider=provider))
+      ctx = context.RequestContext()
+      experiment = get_experiment.Handler(
+          ctx, backend, '', api_pb2.GetExperimentRequest()).run()
+      request = api_pb2.ListSessionGroupsRequest(
+          start_index=0, slice_size=100, aggregation_type=api_pb2.AGGREGATION_AVG,
+          allowed_statuses=[0, 1, 2, 3])
+      for info in experiment.metric_infos:
+          request.col_params.add(metric=info.name)
+      for info in experiment.hparam_infos:
+          request.col_params.add(hparam=info.name)
+      groups = list_session_groups.Handler(ctx, backend, '', request).run().session_groups
+      def plain(value):
+          return getattr(value, value.WhichOneof('kind'))
+      print(json.dumps({g.name: {
+          'hparams': {k: plain(v) for k, v in g.hparams.items()},
+          'metrics': {m.name.tag: m.value for m in g.metric_values},
+          'status': g.sessions[0].status} for g in groups}))
+      """;
+
   @TempDir Path folder;
 
   @Test
@@ -217,6 +251,43 @@ class TensorBoardWriterTest {
       assertThat(page.get("return").get("description").asText()).contains("mean of the games");
     }
     assertThat(page.get("lost").get("points")).hasToString("[[1500,1.0],[2500,3.0]]");
+  }
+
+  /** What the tab HPARAMS compares: two runs, one of them completed. */
+  @Test
+  void theTabOfHyperParametersComparesRuns() throws Exception {
+    String python = python();
+    assumeTrue(
+        python != null, "skipped: no Python with tensorboard; name one with -Dductile.python=PATH");
+    for (String run : List.of("a", "b")) {
+      Path own = Files.createDirectory(folder.resolve(run));
+      try (TensorBoardWriter writer = TensorBoardWriter.create(own, CLOCK)) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("interventions", run.equals("a") ? "" : "redo=0.1, layer-norm");
+        parameters.put("optimizer.learningRate", run.equals("a") ? 6.25e-5 : 1e-4);
+        parameters.put("network.dueling", run.equals("a"));
+        writer.hyperParameters("group-" + run, parameters);
+        writer.scalar("evaluation/mean_return", 1000, run.equals("a") ? -3 : 7);
+        if (run.equals("b")) {
+          writer.completed(1000);
+        }
+      }
+      // As after a kill: the second file drops later steps, and keeps the hyper-parameters.
+      TensorBoardWriter.resume(own, 1001, CLOCK).close();
+    }
+    JsonNode groups = readWith(python, HYPER_PARAMETERS);
+    assertThat(groups).hasSize(2);
+    JsonNode a = groups.get("group-a");
+    JsonNode b = groups.get("group-b");
+    assertThat(a.get("hparams").get("interventions").asText()).isEmpty();
+    assertThat(b.get("hparams").get("interventions").asText()).isEqualTo("redo=0.1, layer-norm");
+    assertThat(a.get("hparams").get("optimizer.learningRate").asDouble()).isEqualTo(6.25e-5);
+    assertThat(a.get("hparams").get("network.dueling").asBoolean()).isTrue();
+    assertThat(b.get("hparams").get("network.dueling").asBoolean(true)).isFalse();
+    assertThat(a.get("metrics").get("evaluation/mean_return").asDouble()).isEqualTo(-3);
+    assertThat(b.get("metrics").get("evaluation/mean_return").asDouble()).isEqualTo(7);
+    assertThat(a.get("status").asInt()).as("unknown: not completed").isZero();
+    assertThat(b.get("status").asInt()).as("success").isEqualTo(1);
   }
 
   private JsonNode readWith(String python, String... script)
