@@ -51,7 +51,7 @@ public final class PublishedReturns {
    * @param game the emulator's name, such as {@code boxing}
    * @return in the order of frames; empty if nothing was published
    */
-  static List<PublishedReturn> of(String agent, String game) {
+  public static List<PublishedReturn> of(String agent, String game) {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(

@@ -29,8 +29,8 @@ public final class ResampledIntervals {
    * @param resamples of the strata that the statistic is of
    * @param shares what the games' shares in the spread are judged by: one number a run, such as its
    *     score
-   * @return without an interval, and the reason, where a game has one seed only or nothing differs
-   *     between seeds
+   * @return without an interval, and the reason, where there are too few seeds or nothing differs
+   *     between draws
    */
   public static Tested of(Resamples resamples, Statistic statistic, double[] shares) {
     double estimate = resamples.ofData(statistic);
@@ -45,7 +45,7 @@ public final class ResampledIntervals {
     double[] drawn = resamples.of(statistic);
     double error = Math.sqrt(Moments.variance(drawn));
     if (error <= ROUNDING * Math.abs(estimate)) {
-      return Tested.without(estimate, "the seeds of every game came to the same: no interval");
+      return Tested.without(estimate, "every draw of seeds gives the same number: no interval");
     }
     double freedom = freedom(resamples, drawn, shares);
     return Tested.around(estimate, error, freedom);

@@ -66,11 +66,6 @@ public final class Resamples {
     return strata;
   }
 
-  /** How many. */
-  public int count() {
-    return resamples;
-  }
-
   /** A statistic of every resample, in their order. */
   double[] of(Statistic statistic) {
     int runs = strata.runs();

@@ -1,6 +1,7 @@
 package dev.ductile.eval.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -71,13 +72,8 @@ public record ScorePairs(List<String> games, double[][] first, double[][] second
     return differences;
   }
 
-  /** Fewest pairs of a game; 0 without games. */
-  public int leastPairs() {
-    return java.util.Arrays.stream(first).mapToInt(game -> game.length).min().orElse(0);
-  }
-
   /** All pairs. */
   public int pairs() {
-    return java.util.Arrays.stream(first).mapToInt(game -> game.length).sum();
+    return Arrays.stream(first).mapToInt(game -> game.length).sum();
   }
 }

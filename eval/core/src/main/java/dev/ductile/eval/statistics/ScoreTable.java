@@ -58,21 +58,11 @@ public record ScoreTable(List<String> games, double[][] scores) {
     return Arrays.stream(scores).flatMapToDouble(Arrays::stream).toArray();
   }
 
-  /** Fewest seeds of a game; 0 without games. */
-  public int leastSeeds() {
-    return Arrays.stream(scores).mapToInt(game -> game.length).min().orElse(0);
-  }
-
-  /** Most seeds of a game; 0 without games. */
-  public int mostSeeds() {
-    return Arrays.stream(scores).mapToInt(game -> game.length).max().orElse(0);
-  }
-
   /** An aggregate of these scores; NaN without games. */
   public double aggregate(Aggregate aggregate) {
     return games.isEmpty()
         ? Double.NaN
-        : Resamples.of(strata(), 0, new dev.ductile.base.RandomStreams(0))
+        : Resamples.of(strata(), 0, AggregateScores.STREAMS)
             .ofData(aggregate.statistic(strata(), all()));
   }
 }

@@ -1,7 +1,5 @@
 package dev.ductile.eval.statistics;
 
-import java.util.Arrays;
-
 /**
  * Means over seeds with 95 % intervals that hold what they say for few seeds too: Student's t
  * (1908), for groups without pairs Welch's (1947), with the quantile of {@link #QUANTILE_LEVEL}.
@@ -38,9 +36,6 @@ public final class SeedIntervals {
       "95 % interval over seeds: Student's t at the 98.5 % level, which covers 93 % or more with 5"
           + " seeds; no interval below 3 seeds, no verdict below 5";
 
-  /** Spread, relative to the values, that may be nothing but rounding. */
-  private static final double ROUNDING = 1e-12;
-
   private SeedIntervals() {}
 
   /**
@@ -56,21 +51,17 @@ public final class SeedIntervals {
 
   /** The mean with its interval, tested against 0: for differences of pairs. */
   public static Tested test(double[] values) {
-    if (values.length == 0) {
-      return Tested.without(Double.NaN, "no data yet");
+    return test(SeedSample.of(values));
+  }
+
+  /** The same of mean and deviation. */
+  public static Tested test(SeedSample seeds) {
+    if (!seeds.missing().isEmpty()) {
+      return Tested.without(seeds.mean(), seeds.missing());
     }
-    if (!allFinite(values)) {
-      return Tested.without(Double.NaN, "a seed's number is not finite: no mean");
-    }
-    double mean = average(values);
-    if (values.length < MINIMUM_FOR_INTERVAL) {
-      return Tested.without(mean, few(values.length));
-    }
-    double error2 = squaredError(values, mean);
-    if (error2 == 0) {
-      return Tested.without(mean, equal(values.length));
-    }
-    return Tested.around(mean, Math.sqrt(error2), values.length - 1);
+    return seeds.deviation() == 0
+        ? Tested.without(seeds.mean(), equal(seeds.count()))
+        : Tested.around(seeds.mean(), Math.sqrt(seeds.squaredError()), seeds.count() - 1);
   }
 
   /**
@@ -85,40 +76,30 @@ public final class SeedIntervals {
 
   /** The difference of two means with its interval, tested against 0. */
   public static Tested testDifference(double[] values, double[] others) {
-    int seeds = Math.min(values.length, others.length);
-    if (seeds == 0) {
-      return Tested.without(Double.NaN, "no data yet");
+    return testDifference(SeedSample.of(values), SeedSample.of(others));
+  }
+
+  /** The same of means and deviations. */
+  public static Tested testDifference(SeedSample seeds, SeedSample others) {
+    SeedSample fewer = others.count() < seeds.count() ? others : seeds;
+    SeedSample more = fewer == seeds ? others : seeds;
+    String missing = fewer.missing().isEmpty() ? more.missing() : fewer.missing();
+    double difference = seeds.mean() - others.mean();
+    if (!missing.isEmpty()) {
+      return Tested.without(difference, missing);
     }
-    if (!allFinite(values) || !allFinite(others)) {
-      return Tested.without(Double.NaN, "a seed's number is not finite: no mean");
-    }
-    double mean = average(values);
-    double other = average(others);
-    if (seeds < MINIMUM_FOR_INTERVAL) {
-      return Tested.without(mean - other, few(seeds));
-    }
-    double first = squaredError(values, mean);
-    double second = squaredError(others, other);
+    double first = seeds.squaredError();
+    double second = others.squaredError();
     double both = first + second;
     if (both == 0) {
-      return Tested.without(mean - other, equal(seeds));
+      return Tested.without(difference, equal(fewer.count()));
     }
     // Welch's degrees of freedom.
     double freedom =
-        both * both / (first * first / (values.length - 1) + second * second / (others.length - 1));
-    return Tested.around(mean - other, Math.sqrt(both), freedom);
-  }
-
-  /** Squared standard error of the mean; 0 for values that are equal but for rounding. */
-  private static double squaredError(double[] values, double mean) {
-    double greatest = 0;
-    double squares = 0;
-    for (double value : values) {
-      greatest = Math.max(greatest, Math.abs(value));
-      squares += (value - mean) * (value - mean);
-    }
-    double variance = squares / (values.length - 1);
-    return Math.sqrt(variance) <= ROUNDING * greatest ? 0 : variance / values.length;
+        both
+            * both
+            / (first * first / (seeds.count() - 1) + second * second / (others.count() - 1));
+    return Tested.around(difference, Math.sqrt(both), freedom);
   }
 
   /** What there is for so many seeds, in words; empty if an interval and a verdict. */
@@ -138,13 +119,5 @@ public final class SeedIntervals {
 
   private static String equal(int seeds) {
     return "all " + seeds + " seeds came to the same number: no interval";
-  }
-
-  private static boolean allFinite(double[] values) {
-    return Arrays.stream(values).allMatch(Double::isFinite);
-  }
-
-  private static double average(double[] values) {
-    return Arrays.stream(values).sum() / values.length;
   }
 }

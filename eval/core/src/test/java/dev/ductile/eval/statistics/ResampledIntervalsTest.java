@@ -89,7 +89,7 @@ class ResampledIntervalsTest {
     AggregateTest.fiveGames().keySet().forEach(game -> constant.put(game, new double[] {1, 1}));
     assertThat(iqm(constant).hasEnds()).isFalse();
     assertThat(iqm(constant).estimate()).isEqualTo(1);
-    assertThat(iqm(constant).missing()).contains("came to the same");
+    assertThat(iqm(constant).missing()).contains("gives the same number");
     Map<String, double[]> single = new HashMap<>(AggregateTest.fiveGames());
     single.put("e", new double[] {1});
     assertThat(iqm(single).missing()).isEqualTo("1 of 5 with 1 seed: no interval");
@@ -253,7 +253,7 @@ class ResampledIntervalsTest {
                     game,
                     new double[][] {{0, runs[2], Double.NaN}, {0, runs[0], 1}, {0, runs[1], 2}}));
     Band curve = Bands.efficiency(new double[] {0, 10, 20}, curves, Aggregate.IQM);
-    assertThat(curve.values().get(0).missing()).contains("came to the same");
+    assertThat(curve.values().get(0).missing()).contains("gives the same number");
     assertThat(curve.values().get(1).estimate()).isEqualTo(table.aggregate(Aggregate.IQM));
     assertThat(curve.values().get(1).hasEnds()).isTrue();
     assertThat(curve.values().get(2).missing()).isEqualTo("not every run has a score here");
