@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       ProbeCommand.class,
       SweepCommand.class,
+      CompareCommand.class,
       PlayCommand.class,
       ExportCommand.class,
       ImportCommand.class,

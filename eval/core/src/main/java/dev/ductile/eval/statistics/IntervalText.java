@@ -7,12 +7,34 @@ public final class IntervalText {
   /** What is smaller than this share of the numbers beside it is rounding, and printed as 0. */
   private static final double NOISE = 1e-9;
 
+  /** Below it digits are counted from the first one that is not 0. */
+  private static final double LEAST_BRIEF = 1e-4;
+
   private IntervalText() {}
 
   /** Estimate and interval, {@code 0.054 (0.01 to 0.098)}, or the estimate alone. */
   public static String of(Interval interval) {
     String estimate = estimate(interval);
     return interval.hasEnds() ? estimate + " (" + ends(interval) + ")" : estimate;
+  }
+
+  /**
+   * The same in as many digits as the interval's half width is worth: two of its own, {@code 0.663
+   * (0.624 to 0.703)}. Without an interval as {@link #of}.
+   */
+  public static String brief(Interval interval) {
+    double half = (interval.high() - interval.low()) / 2;
+    if (!interval.hasEnds() || !(half > 0) || half < LEAST_BRIEF) {
+      return of(interval);
+    }
+    int decimals = Math.max(0, 1 - (int) Math.floor(Math.log10(half)));
+    return String.format(
+            Locale.ROOT,
+            "%." + decimals + "f (%." + decimals + "f to %." + decimals + "f)",
+            interval.estimate(),
+            interval.low(),
+            interval.high())
+        .replaceAll("-(0(\\.0+)?)(?![\\d.])", "$1");
   }
 
   /** The estimate; a dash for none. */

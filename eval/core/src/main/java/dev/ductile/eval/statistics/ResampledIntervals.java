@@ -2,6 +2,7 @@ package dev.ductile.eval.statistics;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Intervals for statistics of games × seeds: the estimate, and on both sides of it Student's t at
@@ -54,19 +55,25 @@ public final class ResampledIntervals {
   /** Satterthwaite's degrees of freedom. */
   private static double freedom(Resamples resamples, double[] drawn, double[] shares) {
     Strata strata = resamples.strata();
+    double[] parts =
+        IntStream.range(0, strata.count())
+            .parallel()
+            .mapToDouble(stratum -> part(resamples.means(stratum, shares), drawn))
+            .toArray();
     double sum = 0;
     double squares = 0;
-    for (int stratum = 0; stratum < strata.count(); stratum++) {
-      double[] means = resamples.means(stratum, shares);
-      double variance = Moments.variance(means);
-      if (variance > 0) {
-        double covariance = Moments.covariance(means, drawn);
-        double share = covariance * covariance / variance;
-        sum += share;
-        squares += share * share / (strata.sizes()[stratum] - 1);
-      }
+    for (int stratum = 0; stratum < parts.length; stratum++) {
+      sum += parts[stratum];
+      squares += parts[stratum] * parts[stratum] / (strata.sizes()[stratum] - 1);
     }
     return squares > 0 ? sum * sum / squares : strata.least() - 1;
+  }
+
+  /** What of the statistic's variance goes with a game's mean. */
+  private static double part(double[] means, double[] drawn) {
+    double variance = Moments.variance(means);
+    double covariance = variance > 0 ? Moments.covariance(means, drawn) : 0;
+    return variance > 0 ? covariance * covariance / variance : 0;
   }
 
   private static String few(Strata strata) {

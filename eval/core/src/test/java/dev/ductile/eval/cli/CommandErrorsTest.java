@@ -149,6 +149,10 @@ class CommandErrorsTest {
         wrong(2, "task.zebra|task.tasks", "probe", "bandit", "--set", "task.zebra=1"),
         wrong(2, "--vary|task.offset", "probe", "offset-regression", "--vary", "task.offset"),
         wrong(2, "batchSize|32", "probe", "bandit", "--examples", "32"),
+        wrong(2, "RUN|FOLDER", "compare"),
+        wrong(2, "--at 0|1 or more", "compare", "x", "--at", "0"),
+        wrong(2, "--score 'finl'|did you mean final?", "compare", "x", "--score", "finl"),
+        wrong(2, "best-checkpoint|biased", "compare", "x", "--score", "best"),
         wrong(2, "RUN", "evaluate"));
   }
 
@@ -204,6 +208,12 @@ class CommandErrorsTest {
         wrong(2, "spring|gymnasium", "trace", "--preset", "spring"),
         wrong(2, "noSuch", "trace", "--set", "noSuch=1"),
         wrong(2, "key=value", "trace", "--set", "noOpsMax"),
+        wrong(1, "absent|no such folder", "compare", at("absent")),
+        wrong(2, "no run to compare", "compare", at("folder")),
+        wrong(2, "--normalize|absent", "compare", at("run"), "--normalize", at("absent")),
+        wrong(2, "--by 'lr'|optimizer.learningRate?", "compare", at("run"), "--by", "lr"),
+        wrong(2, "nine|unknown row", "compare", at("run"), "--baseline", "nine"),
+        wrong(2, "absent|no such", "compare", at("run"), "--against", at("absent")),
         wrong(2, "absent|no such run", "evaluate", at("absent")),
         wrong(2, "folder|not a run", "evaluate", at("folder")),
         wrong(1, "no checkpoint", "evaluate", at("no-checkpoint")),

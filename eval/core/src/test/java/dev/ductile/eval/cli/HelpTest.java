@@ -28,6 +28,7 @@ class HelpTest {
         List.of("--help"),
         List.of("train", "--help"),
         List.of("evaluate", "--help"),
+        List.of("compare", "--help"),
         List.of("play", "--help"),
         List.of("roms", "import", "--help"),
         List.of("trace", "--help"),

@@ -90,6 +90,18 @@ class SeedIntervalsTest {
   }
 
   @Test
+  void briefNumbersHaveTheDigitsThatTheIntervalIsWorth() {
+    assertThat(IntervalText.brief(new Interval(0.66333, 0.6242, 0.70247)))
+        .isEqualTo("0.663 (0.624 to 0.702)");
+    assertThat(IntervalText.brief(new Interval(875.93, 778.36, 973.5)))
+        .isEqualTo("876 (778 to 974)");
+    assertThat(IntervalText.brief(new Interval(0.11, -0.04, 0.26)))
+        .isEqualTo("0.11 (-0.04 to 0.26)");
+    assertThat(IntervalText.brief(new Interval(1, -0.001, 2.001))).isEqualTo("1.0 (0.0 to 2.0)");
+    assertThat(IntervalText.brief(Interval.without(0.5, "2 seeds"))).isEqualTo("0.5");
+  }
+
+  @Test
   void roundingIsPrintedAsZero() {
     assertThat(IntervalText.of(new Interval(-0.0073, -0.0151, -1.7e-19)))
         .isEqualTo("-0.0073 (-0.0151 to 0)");

@@ -1,0 +1,42 @@
+package dev.ductile.eval.compare;
+
+import dev.ductile.agent.settings.ConfigKeys;
+import dev.ductile.agent.settings.OtherNames;
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.eval.score.ScoredRun;
+
+/**
+ * What the runs of a row have in common.
+ *
+ * @param text as it is typed
+ * @param key the configuration's key
+ */
+record Grouping(String text, String key) {
+  private static final String INTERVENTIONS = "interventions";
+
+  /**
+   * A grouping by its name.
+   *
+   * @throws ConfigurationException if there is none
+   */
+  static Grouping of(String text) {
+    if (text.equals("intervention") || text.equals(INTERVENTIONS)) {
+      return new Grouping("intervention", INTERVENTIONS);
+    }
+    if (!ConfigKeys.all().containsKey(text) || text.equals("run.seed") || text.equals("env.game")) {
+      throw new ConfigurationException(
+          "--by '"
+              + text
+              + "' is none of intervention, agent, or a key of a run such as"
+              + " optimizer.learningRate"
+              + OtherNames.question(text, ConfigKeys.all().keySet()));
+    }
+    return new Grouping(text, text);
+  }
+
+  /** The label of a run's row. */
+  String label(ScoredRun run) {
+    String value = run.values().get(key);
+    return value.isEmpty() ? "none" : value;
+  }
+}

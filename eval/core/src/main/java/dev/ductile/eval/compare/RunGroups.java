@@ -1,0 +1,137 @@
+package dev.ductile.eval.compare;
+
+import dev.ductile.eval.score.ProtocolIdentity;
+import dev.ductile.eval.score.RunSearch;
+import dev.ductile.eval.score.RunState;
+import dev.ductile.eval.score.Score;
+import dev.ductile.eval.score.ScoreKind;
+import dev.ductile.eval.score.ScoredRun;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Runs sorted into the rows of a comparison, with their scores. */
+final class RunGroups {
+  /** A last-100 score is meant to be of so many games. */
+  private static final int FULL_GAMES = 100;
+
+  private final ComparisonSettings settings;
+  private final Grouping grouping;
+  private final SortedMap<String, List<ScoredRun>> runs = new TreeMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private int short100;
+
+  RunGroups(RunSearch search, ComparisonSettings settings) {
+    this.settings = settings;
+    this.grouping = Grouping.of(settings.by());
+    search.runs().forEach(run -> runs.computeIfAbsent(label(run), l -> new ArrayList<>()).add(run));
+    search
+        .unreadable()
+        .forEach((path, why) -> notes.add("left out: " + path + " cannot be read: " + why));
+    if (!search.unbegun().isEmpty()) {
+      int unbegun = search.unbegun().size();
+      notes.add(unbegun + (unbegun == 1 ? " trial has" : " trials have") + " no run yet");
+    }
+  }
+
+  private String label(ScoredRun run) {
+    return grouping.label(run);
+  }
+
+  /** Labels of the rows with their runs. */
+  SortedMap<String, List<ScoredRun>> runs() {
+    return runs;
+  }
+
+  Grouping grouping() {
+    return grouping;
+  }
+
+  /** The rules of every run's score. */
+  List<ProtocolIdentity.Of> protocols() {
+    return runs.values().stream().flatMap(Collection::stream).map(this::protocol).toList();
+  }
+
+  private ProtocolIdentity.Of protocol(ScoredRun run) {
+    ProtocolIdentity protocol = ProtocolIdentity.of(run, settings.score(), settings.atFrames());
+    Map<String, String> fields = new LinkedHashMap<>(protocol.fields());
+    fields.remove(grouping.key());
+    return new ProtocolIdentity.Of(run.game().label(), new ProtocolIdentity(fields));
+  }
+
+  /** The rows with scores. */
+  List<ScoreGroup> groups() {
+    List<ScoreGroup> groups = new ArrayList<>();
+    runs.forEach((label, ofLabel) -> groups.add(group(label, ofLabel)));
+    if (short100 > 0) {
+      notes.add("fewer than 100 training games had ended in " + short100 + " runs");
+    }
+    return groups;
+  }
+
+  private ScoreGroup group(String label, List<ScoredRun> ofLabel) {
+    SortedMap<String, SortedMap<String, List<Double>>> found = new TreeMap<>();
+    Map<String, Integer> missing = new TreeMap<>();
+    for (ScoredRun run : ofLabel) {
+      Optional<Score> score = score(run);
+      if (score.isPresent() && Double.isFinite(score.get().value())) {
+        short100 += isShort(score.get()) ? 1 : 0;
+        found
+            .computeIfAbsent(run.game().label(), game -> new TreeMap<>())
+            .computeIfAbsent(Long.toString(run.seed()), seed -> new ArrayList<>())
+            .add(score.get().value());
+      } else {
+        missing.merge(reason(run), 1, Integer::sum);
+      }
+    }
+    SortedMap<String, SortedMap<String, Double>> scores = new TreeMap<>();
+    found.forEach(
+        (game, bySeed) -> {
+          SortedMap<String, Double> ofGame = new TreeMap<>();
+          bySeed.forEach((seed, values) -> ofGame.put(seed, mean(label, game, seed, values)));
+          scores.put(game, ofGame);
+        });
+    return ScoreGroup.of(label, scores, new Missing(missing), true);
+  }
+
+  private boolean isShort(Score score) {
+    return settings.score() == ScoreKind.LAST_100 && score.games() < FULL_GAMES;
+  }
+
+  private Optional<Score> score(ScoredRun run) {
+    if (settings.atFrames().isPresent()) {
+      return settings.score().of(run, settings.atFrames().getAsLong());
+    }
+    return run.state() == RunState.COMPLETED ? settings.score().of(run) : Optional.empty();
+  }
+
+  private static String reason(ScoredRun run) {
+    return run.state() == RunState.COMPLETED ? "without a score" : run.state().text();
+  }
+
+  /** Runs of one seed are no independent ones: they count as one. */
+  private double mean(String label, String game, String seed, List<Double> values) {
+    if (values.size() > 1) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%s on %s: %d runs of seed %s count as one, with their mean",
+              label,
+              game,
+              values.size(),
+              seed));
+    }
+    return values.stream().sorted().mapToDouble(Double::doubleValue).sum() / values.size();
+  }
+
+  /** What a reader should know of the runs, after {@link #groups}. */
+  List<String> notes() {
+    return notes;
+  }
+}
