@@ -16,12 +16,16 @@ import dev.ductile.eval.compare.Comparisons;
 import dev.ductile.eval.compare.ScoreComparison;
 import dev.ductile.eval.score.RunSearch;
 import dev.ductile.eval.score.ScoreKind;
+import dev.ductile.eval.score.StoredEvaluation;
 import dev.ductile.eval.score.suite.Normalization;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,9 +39,11 @@ import picocli.CommandLine.Parameters;
     })
 final class CompareCommand implements Callable<Integer> {
   @Parameters(
-      paramLabel = "RUN|FOLDER|SWEEP",
+      paramLabel = "RUN|FOLDER|SWEEP|FILE",
       arity = "1..*",
-      description = "Runs, folders with runs in them, output folders of sweeps.")
+      description =
+          "Runs, folders with runs in them, output folders of sweeps, files that evaluate --out"
+              + " wrote.")
   private List<Path> folders = new ArrayList<>();
 
   @Option(
@@ -122,7 +128,15 @@ final class CompareCommand implements Callable<Integer> {
             at == null ? OptionalLong.empty() : OptionalLong.of(at),
             Normalization.of(normalize),
             mix);
-    ScoreComparison comparison = Comparisons.of(RunSearch.in(folders), settings, against, protocol);
+    Map<Boolean, List<Path>> paths =
+        folders.stream().collect(Collectors.partitioningBy(Files::isRegularFile));
+    ScoreComparison comparison =
+        Comparisons.of(
+            RunSearch.in(paths.get(false)),
+            paths.get(true).stream().distinct().sorted().map(StoredEvaluation::read).toList(),
+            settings,
+            against,
+            protocol);
     if (csv != null) {
       write(csv, ComparisonCsv.text(comparison));
     }

@@ -5,6 +5,7 @@ import dev.ductile.base.DidYouMean;
 import dev.ductile.eval.score.ProtocolIdentity;
 import dev.ductile.eval.score.RunSearch;
 import dev.ductile.eval.score.ScoreKind;
+import dev.ductile.eval.score.StoredEvaluation;
 import dev.ductile.eval.score.suite.MedianEstimate;
 import dev.ductile.eval.score.suite.Suite;
 import dev.ductile.eval.statistics.IntervalText;
@@ -27,10 +28,11 @@ public final class Comparisons {
   private final List<ProtocolIdentity.Of> otherRules = new ArrayList<>();
   private final List<String> marks = new ArrayList<>();
 
-  private Comparisons(RunSearch search, ComparisonSettings settings) {
+  private Comparisons(
+      RunSearch search, List<StoredEvaluation> evaluations, ComparisonSettings settings) {
     this.settings = settings;
-    this.runs = new RunGroups(search, settings);
-    if (search.runs().isEmpty()) {
+    this.runs = new RunGroups(search, evaluations, settings);
+    if (search.runs().isEmpty() && evaluations.isEmpty()) {
       throw new ConfigurationException(
           "there is no run to compare"
               + search.unreadable().entrySet().stream()
@@ -48,13 +50,18 @@ public final class Comparisons {
   /**
    * Compares.
    *
+   * @param evaluations that {@code evaluate --out} wrote, each by its own rules
    * @param against others' results: {@code dopamine:AGENT} or a file of scores
    * @param protocol of the files' scores; empty to take what they name
    * @throws ConfigurationException if scores cannot be compared, or a setting makes no sense
    */
   public static ScoreComparison of(
-      RunSearch search, ComparisonSettings settings, List<String> against, String protocol) {
-    Comparisons comparisons = new Comparisons(search, settings);
+      RunSearch search,
+      List<StoredEvaluation> evaluations,
+      ComparisonSettings settings,
+      List<String> against,
+      String protocol) {
+    Comparisons comparisons = new Comparisons(search, evaluations, settings);
     against.forEach(other -> comparisons.add(other, protocol));
     return comparisons.compare();
   }
@@ -86,10 +93,15 @@ public final class Comparisons {
   }
 
   private Set<Long> lengths() {
-    return runs.runs().values().stream()
-        .flatMap(List::stream)
-        .map(run -> run.plannedFrames())
-        .collect(Collectors.toCollection(TreeSet::new));
+    Set<Long> lengths = new TreeSet<>();
+    runs.runs().values().forEach(ofRow -> ofRow.forEach(run -> lengths.add(run.plannedFrames())));
+    for (List<StoredEvaluation> ofRow : runs.stored().values()) {
+      for (StoredEvaluation each : ofRow) {
+        String frames = each.protocol().fields().get(ProtocolIdentity.FRAMES);
+        lengths.add(frames == null ? 0 : Long.parseLong(frames));
+      }
+    }
+    return lengths;
   }
 
   private ScoreComparison compare() {
@@ -133,7 +145,7 @@ public final class Comparisons {
       throw new ConfigurationException(
           DidYouMean.unknown("row for --baseline", settings.baseline(), labels));
     }
-    return runs.runs().firstKey();
+    return runs.labels().first();
   }
 
   private ComparisonHead head(String baseline, List<GameRow> games) {

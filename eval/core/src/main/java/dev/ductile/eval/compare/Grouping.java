@@ -4,6 +4,7 @@ import dev.ductile.agent.settings.ConfigKeys;
 import dev.ductile.agent.settings.OtherNames;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.eval.score.ScoredRun;
+import dev.ductile.eval.score.StoredEvaluation;
 
 /**
  * What the runs of a row have in common.
@@ -36,7 +37,27 @@ record Grouping(String text, String key) {
 
   /** The label of a run's row. */
   String label(ScoredRun run) {
-    String value = run.values().get(key);
+    return labelled(run.values().get(key));
+  }
+
+  /**
+   * The label of an evaluation's row.
+   *
+   * @throws ConfigurationException if its file does not say what rows are made by
+   */
+  String label(StoredEvaluation evaluation) {
+    String value = RuleCheck.identity(evaluation).get(key);
+    if (value == null) {
+      throw new ConfigurationException(
+          evaluation.file()
+              + " does not say "
+              + key
+              + "; compare files of evaluations by intervention, agent or preset");
+    }
+    return labelled(value);
+  }
+
+  private static String labelled(String value) {
     return value.isEmpty() ? "none" : value;
   }
 }

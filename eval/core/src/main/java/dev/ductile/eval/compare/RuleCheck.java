@@ -4,6 +4,7 @@ import dev.ductile.base.ConfigurationException;
 import dev.ductile.eval.score.ProtocolIdentity;
 import dev.ductile.eval.score.ProtocolIdentity.Difference;
 import dev.ductile.eval.score.ScoredRun;
+import dev.ductile.eval.score.StoredEvaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,10 @@ final class RuleCheck {
             .runs()
             .values()
             .forEach(runs -> runs.forEach(run -> values.merge(value(run, key), 1, Integer::sum)));
+        groups
+            .stored()
+            .values()
+            .forEach(row -> row.forEach(each -> values.merge(value(each, key), 1, Integer::sum)));
         if (values.size() > 1) {
           differences.add(new Difference(key, values));
         }
@@ -65,6 +70,19 @@ final class RuleCheck {
   private static String value(ScoredRun run, String key) {
     String value = run.values().get(key);
     return value.isEmpty() ? "none" : value;
+  }
+
+  private static String value(StoredEvaluation evaluation, String key) {
+    String value = identity(evaluation).get(key);
+    return value.isEmpty() ? "none" : value;
+  }
+
+  /** What a file says of the run that was evaluated. */
+  static Map<String, String> identity(StoredEvaluation evaluation) {
+    return Map.of(
+        "agent", evaluation.agent(),
+        "preset", evaluation.preset(),
+        "interventions", evaluation.interventions());
   }
 
   /** Settings in which runs of a row differ, or rows from the baseline's. */

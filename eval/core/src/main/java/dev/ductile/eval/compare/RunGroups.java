@@ -6,6 +6,7 @@ import dev.ductile.eval.score.RunState;
 import dev.ductile.eval.score.Score;
 import dev.ductile.eval.score.ScoreKind;
 import dev.ductile.eval.score.ScoredRun;
+import dev.ductile.eval.score.StoredEvaluation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,7 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Runs sorted into the rows of a comparison, with their scores. */
 final class RunGroups {
@@ -24,13 +28,21 @@ final class RunGroups {
   private final ComparisonSettings settings;
   private final Grouping grouping;
   private final SortedMap<String, List<ScoredRun>> runs = new TreeMap<>();
+  private final SortedMap<String, List<StoredEvaluation>> stored = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
   private int short100;
 
-  RunGroups(RunSearch search, ComparisonSettings settings) {
+  /**
+   * Sorts runs into rows.
+   *
+   * @param evaluations of runs that were written to files
+   */
+  RunGroups(RunSearch search, List<StoredEvaluation> evaluations, ComparisonSettings settings) {
     this.settings = settings;
     this.grouping = Grouping.of(settings.by());
     search.runs().forEach(run -> runs.computeIfAbsent(label(run), l -> new ArrayList<>()).add(run));
+    evaluations.forEach(
+        each -> stored.computeIfAbsent(grouping.label(each), l -> new ArrayList<>()).add(each));
     search
         .unreadable()
         .forEach((path, why) -> notes.add("left out: " + path + " cannot be read: " + why));
@@ -49,13 +61,30 @@ final class RunGroups {
     return runs;
   }
 
+  /** Labels of the rows with their evaluations that were written to files. */
+  SortedMap<String, List<StoredEvaluation>> stored() {
+    return stored;
+  }
+
+  /** All labels. */
+  SortedSet<String> labels() {
+    SortedSet<String> labels = new TreeSet<>(runs.keySet());
+    labels.addAll(stored.keySet());
+    return labels;
+  }
+
   Grouping grouping() {
     return grouping;
   }
 
   /** The rules of every run's score. */
   List<ProtocolIdentity.Of> protocols() {
-    return runs.values().stream().flatMap(Collection::stream).map(this::protocol).toList();
+    return Stream.concat(
+            runs.values().stream().flatMap(Collection::stream).map(this::protocol),
+            stored.values().stream()
+                .flatMap(Collection::stream)
+                .map(each -> new ProtocolIdentity.Of(each.game(), each.protocol())))
+        .toList();
   }
 
   private ProtocolIdentity.Of protocol(ScoredRun run) {
@@ -68,24 +97,28 @@ final class RunGroups {
   /** The rows with scores. */
   List<ScoreGroup> groups() {
     List<ScoreGroup> groups = new ArrayList<>();
-    runs.forEach((label, ofLabel) -> groups.add(group(label, ofLabel)));
+    labels().forEach(label -> groups.add(group(label)));
     if (short100 > 0) {
       notes.add("fewer than 100 training games had ended in " + short100 + " runs");
     }
     return groups;
   }
 
-  private ScoreGroup group(String label, List<ScoredRun> ofLabel) {
+  private ScoreGroup group(String label) {
     SortedMap<String, SortedMap<String, List<Double>>> found = new TreeMap<>();
     Map<String, Integer> missing = new TreeMap<>();
-    for (ScoredRun run : ofLabel) {
+    for (StoredEvaluation each : stored.getOrDefault(label, List.of())) {
+      if (Double.isFinite(each.score())) {
+        add(found, each.game(), each.seed(), each.score());
+      } else {
+        missing.merge("without a score", 1, Integer::sum);
+      }
+    }
+    for (ScoredRun run : runs.getOrDefault(label, List.of())) {
       Optional<Score> score = score(run);
       if (score.isPresent() && Double.isFinite(score.get().value())) {
         short100 += isShort(score.get()) ? 1 : 0;
-        found
-            .computeIfAbsent(run.game().label(), game -> new TreeMap<>())
-            .computeIfAbsent(Long.toString(run.seed()), seed -> new ArrayList<>())
-            .add(score.get().value());
+        add(found, run.game().label(), run.seed(), score.get().value());
       } else {
         missing.merge(reason(run), 1, Integer::sum);
       }
@@ -98,6 +131,17 @@ final class RunGroups {
           scores.put(game, ofGame);
         });
     return ScoreGroup.of(label, scores, new Missing(missing), true);
+  }
+
+  private static void add(
+      SortedMap<String, SortedMap<String, List<Double>>> found,
+      String game,
+      long seed,
+      double score) {
+    found
+        .computeIfAbsent(game, g -> new TreeMap<>())
+        .computeIfAbsent(Long.toString(seed), s -> new ArrayList<>())
+        .add(score);
   }
 
   private boolean isShort(Score score) {

@@ -53,6 +53,54 @@ class CompareOthersTest extends ComparedRuns {
     assertThat(compare("--against", others.toString()).err()).contains("no column 'score'");
   }
 
+  private String evaluation(String with, int seed, String rules, double score) throws IOException {
+    Path file = folder.resolve("evaluation-" + with + seed + rules.length() + ".json");
+    Files.writeString(
+        file,
+        "{\"run\": \"r\", \"gameLabel\": \"boxing\", \"agent\": \"dqn\", \"preset\": \"dopamine\","
+            + " \"interventions\": \""
+            + with
+            + "\", \"seed\": "
+            + seed
+            + ", \"score\": "
+            + score
+            + ", \"rules\": {"
+            + rules
+            + "}}");
+    return file.toString();
+  }
+
+  private CapturedCommand compareFiles(List<String> files, String... more) {
+    List<String> line = new ArrayList<>(List.of("compare"));
+    line.addAll(files);
+    line.addAll(List.of(more));
+    return CapturedCommand.run(folder.resolve("home"), line.toArray(String[]::new));
+  }
+
+  @Test
+  void evaluationsByUnlikeProtocolsAreRefused() throws IOException {
+    String zoo = "\"protocol\": \"dqn-zoo\", \"frames\": \"1000000\"";
+    List<String> files = new ArrayList<>();
+    for (int seed = 1; seed <= 3; seed++) {
+      files.add(evaluation("", seed, zoo, 10 + seed));
+      files.add(evaluation("redo", seed, zoo, 20 + 2 * seed));
+    }
+    CapturedCommand alike = compareFiles(files);
+    assertThat(alike.code()).as(alike.err()).isZero();
+    assertThat(alike.out())
+        .contains("redo is above none on 1 of 1 game")
+        .containsPattern("(?m)^redo +1 × 3 ");
+    files.add(evaluation("redo", 4, "\"protocol\": \"atari-100k\", \"frames\": \"1000000\"", 30));
+    CapturedCommand unlike = compareFiles(files);
+    assertThat(unlike.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(unlike.err()).contains("protocol is atari-100k (1 run) and dqn-zoo (6 runs)");
+    assertThat(compareFiles(files, "--by", "optimizer.learningRate").err())
+        .contains("does not say optimizer.learningRate");
+    CapturedCommand damaged = compareFiles(List.of(scale.toString()));
+    assertThat(damaged.code()).isEqualTo(ExitCodes.USAGE);
+    assertThat(damaged.errorLines()).hasSize(1);
+  }
+
   @Test
   void dopaminesReturnsStandBesideOurs() throws IOException {
     fiveGames(3);
