@@ -1,12 +1,10 @@
 package dev.ductile.agent.engine;
 
 import dev.ductile.base.ConfigurationException;
-import dev.ductile.base.DidYouMean;
 import dev.ductile.base.parts.MissingPartException;
+import dev.ductile.base.parts.NamedServices;
 import dev.ductile.base.parts.Part;
 import java.util.List;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 
 /** Compiles graphs. Implementations register as services. */
 public interface Engine {
@@ -51,17 +49,6 @@ public interface Engine {
    * @throws ConfigurationException naming the engines that are there
    */
   static Engine named(String name) {
-    TreeMap<String, Engine> found = new TreeMap<>();
-    for (Engine engine : ServiceLoader.load(Engine.class)) {
-      found.put(engine.name(), engine);
-    }
-    Engine engine = found.get(name);
-    if (engine == null) {
-      if (name.equals(Part.DL4J.text())) {
-        Part.DL4J.require();
-      }
-      throw new ConfigurationException(DidYouMean.unknown("engine", name, found.keySet()));
-    }
-    return engine;
+    return NamedServices.find(Engine.class, Engine::name, "engine", name, Part.DL4J);
   }
 }
