@@ -3,14 +3,12 @@ package dev.ductile.agent.exchange;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.base.ConfigurationException;
-import dev.ductile.base.DidYouMean;
+import dev.ductile.base.files.OutputException;
 import dev.ductile.base.parts.MissingPartException;
+import dev.ductile.base.parts.NamedServices;
 import dev.ductile.base.parts.Part;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
+import java.util.Map;
 
 /**
  * A file format of networks in another library. Only the network goes over, that is, how
@@ -21,15 +19,16 @@ public interface NetworkFormat {
   String name();
 
   /**
-   * Writes the online network of a learner, whatever engine runs it.
+   * Writes the network that a learner plays with, whatever engine runs it.
    *
    * @param learner must be able to act; its own values and those of the written network are
    *     compared before anything is written
-   * @param out receives the file; stays open
+   * @param about what the network is and where it comes from, for formats that can say so
+   * @param out the file to write, or the folder where the format is one
    * @throws EngineException naming what the format cannot express
-   * @throws IOException if {@code out} fails
+   * @throws OutputException if it cannot be written
    */
-  void write(Learner learner, OutputStream out) throws IOException;
+  void write(Learner learner, Map<String, String> about, Path out);
 
   /**
    * Takes a network's parameters over into the online and the target network; the optimizer's state
@@ -39,6 +38,7 @@ public interface NetworkFormat {
    * @param learner must be able to act; its values are compared with those of the file's network
    * @throws EngineException if the file is not of this format, is damaged, or holds a network other
    *     than this learner's; the learner's parameters are as before then
+   * @throws ConfigurationException likewise, where the format says so
    */
   void read(Path file, Learner learner);
 
@@ -49,17 +49,6 @@ public interface NetworkFormat {
    * @throws ConfigurationException naming the formats that are there
    */
   static NetworkFormat named(String name) {
-    TreeMap<String, NetworkFormat> found = new TreeMap<>();
-    for (NetworkFormat format : ServiceLoader.load(NetworkFormat.class)) {
-      found.put(format.name(), format);
-    }
-    NetworkFormat format = found.get(name);
-    if (format == null) {
-      if (name.equals(Part.DL4J.text())) {
-        Part.DL4J.require();
-      }
-      throw new ConfigurationException(DidYouMean.unknown("format", name, found.keySet()));
-    }
-    return format;
+    return NamedServices.find(NetworkFormat.class, NetworkFormat::name, "format", name, Part.DL4J);
   }
 }

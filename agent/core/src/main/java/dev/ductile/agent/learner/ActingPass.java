@@ -7,6 +7,7 @@ import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Layers;
 import dev.ductile.agent.network.QNetwork;
 import java.util.List;
+import java.util.function.Function;
 
 /** A pass as actions are chosen by, with the fractions of acting where quantiles are implicit. */
 final class ActingPass {
@@ -25,17 +26,37 @@ final class ActingPass {
       Tensor images,
       List<RandomInput> inputs) {
     int batch = images.shape().dim(0);
+    return heads(
+        spec,
+        network,
+        layers,
+        images,
+        shape -> {
+          String name = "fractions/act";
+          inputs.add(new RandomInput(name, shape, RandomInput.Draw.UNIFORM, name + "/" + batch));
+          return f.input(name, DataType.FLOAT32, shape);
+        });
+  }
+
+  /**
+   * Heads [B, A, H] of images.
+   *
+   * @param fractions gives the fractions where quantiles are implicit, of that shape
+   */
+  static Tensor heads(
+      LearnerSpec spec,
+      QNetwork network,
+      Layers layers,
+      Tensor images,
+      Function<Shape, Tensor> fractions) {
+    int batch = images.shape().dim(0);
     Tensor features = network.features(layers, images);
     return spec.objective()
         .implicitQuantiles()
         .map(
             q -> {
-              String name = "fractions/act";
-              Shape shape = Shape.of(batch, q.acting());
-              inputs.add(
-                  new RandomInput(name, shape, RandomInput.Draw.UNIFORM, name + "/" + batch));
-              Tensor fractions = f.input(name, DataType.FLOAT32, shape);
-              return network.quantiles(layers, features, fractions, q.embedding());
+              Tensor given = fractions.apply(Shape.of(batch, q.acting()));
+              return network.quantiles(layers, features, given, q.embedding());
             })
         .orElseGet(() -> network.heads(layers, features));
   }

@@ -68,10 +68,21 @@ public final class Learner implements AutoCloseable {
 
   /** Draws fresh online parameters, in the order of the layers, and copies them to the others. */
   public void initialize(UniformRandomProvider random) {
+    replace(p -> p.draw(random));
+  }
+
+  /**
+   * Replaces the online network and copies it to the others.
+   *
+   * @param values of all {@link #playedParameters}, by name
+   */
+  public void replace(Map<String, float[]> values) {
+    replace(p -> values.get(p.name()));
+  }
+
+  private void replace(java.util.function.Function<Parameter, float[]> values) {
     List<Parameter> all = graph.online().withStates();
-    write(
-        all.stream().map(Parameter::variable).toList(),
-        all.stream().map(p -> p.draw(random)).toList());
+    write(all.stream().map(Parameter::variable).toList(), all.stream().map(values).toList());
     syncTarget();
     syncActing.ifPresent(Function::run);
   }
@@ -206,6 +217,14 @@ public final class Learner implements AutoCloseable {
   /** The target network's parameters. */
   public List<Parameter> targetParameters() {
     return graph.target().all();
+  }
+
+  /**
+   * What {@link #act} plays with, trained parameters and then layer states: those of the online
+   * network, or of the target network where an intervention plays with that.
+   */
+  public List<Parameter> playedParameters() {
+    return graph.policy().withStates();
   }
 
   /** What layers of the online network keep beside their trained parameters. */

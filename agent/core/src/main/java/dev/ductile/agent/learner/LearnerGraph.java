@@ -61,6 +61,11 @@ final class LearnerGraph implements GraphDefinition {
     return target;
   }
 
+  /** The parameters that {@code act} reads. */
+  ParameterSet policy() {
+    return policy;
+  }
+
   /** Hidden units of the online network. */
   List<NetworkTrace.HiddenUnits> hiddenUnits() {
     return hiddenUnits;

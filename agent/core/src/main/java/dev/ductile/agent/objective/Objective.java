@@ -9,6 +9,11 @@ public interface Objective {
   /** Numbers per action that the network must give. */
   int heads();
 
+  /** What those numbers are where an action has more than one: {@code logits} of classes. */
+  default String headsName() {
+    return "logits";
+  }
+
   /** Action values [B, A] from heads [B, A, heads]. */
   Tensor values(CompositeOps f, Tensor heads);
 

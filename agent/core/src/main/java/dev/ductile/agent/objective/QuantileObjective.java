@@ -31,6 +31,11 @@ public record QuantileObjective(
   }
 
   @Override
+  public String headsName() {
+    return "quantiles";
+  }
+
+  @Override
   public Optional<ImplicitQuantiles> implicitQuantiles() {
     return implicit;
   }

@@ -18,6 +18,11 @@ public record ScaledRewards(Objective objective, double scale) implements Object
   }
 
   @Override
+  public String headsName() {
+    return objective.headsName();
+  }
+
+  @Override
   public Tensor values(CompositeOps f, Tensor heads) {
     return objective.values(f, heads);
   }

@@ -5,14 +5,18 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.EngineLibraries;
 import dev.ductile.agent.engine.EngineSettings;
+import dev.ductile.agent.engine.FunctionSignature;
 import dev.ductile.agent.engine.GraphDefinition;
 import dev.ductile.agent.engine.Program;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.GraphOptions;
 import org.tensorflow.proto.RewriterConfig;
 
@@ -99,6 +103,39 @@ public final class TensorFlowEngine implements Engine {
             return new TfProgram(graph, config.build(), device, bfloat16);
           }
         });
+  }
+
+  /**
+   * The graph of one function in operations that every build of TensorFlow has, for other programs.
+   *
+   * @param graph with a {@code VarHandleOp} for each variable, whose {@code shared_name} is its
+   *     name
+   * @param inputs operation of each input, by its name
+   * @param outputs operation of each output, by its name
+   */
+  public record PortableGraph(
+      GraphDef graph, Map<String, String> inputs, Map<String, String> outputs) {}
+
+  /** Builds the graph of a definition's function; nothing is compiled. */
+  public static PortableGraph portable(GraphDefinition definition, String function) {
+    prepare();
+    return PlainDigits.during(
+        () -> {
+          try (TfGraphBuilder graph = new TfGraphBuilder(new TfKernels(false, false))) {
+            definition.define(graph);
+            FunctionSignature<TfTensor> signature = graph.functions().get(function).signature();
+            return new PortableGraph(
+                graph.graph().toGraphDef(),
+                operations(signature.inputs()),
+                operations(signature.outputs()));
+          }
+        });
+  }
+
+  private static Map<String, String> operations(Map<String, TfTensor> tensors) {
+    Map<String, String> names = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> names.put(name, tensor.output().op().name()));
+    return names;
   }
 
   /** Nothing of TensorFlow may be touched before this. */

@@ -1,8 +1,11 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.exchange.NetworkFormat;
+import dev.ductile.agent.settings.ConfigDifferences;
+import dev.ductile.agent.settings.ConfigurationHash;
 import dev.ductile.base.ConfigurationException;
-import dev.ductile.base.files.AtomicFiles;
+import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.cli.options.JsonOutput;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes a trained agent's network for another library, from the run's newest whole"
           + " checkpoint. The written network was asked for values first: they are the agent's.",
+      "Format safetensors, a file of tensors by name, and savedmodel, a folder for TensorFlow,"
+          + " hold every agent; noisy layers play with their mean.",
       "Format dl4j, a zip of DL4J's ModelSerializer, holds networks of agent dqn with the torsos"
           + " NATURE_CNN, DATA_EFFICIENT_CNN and MLP; others are refused by name."
     })
@@ -32,14 +37,17 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Run folder.")
   private Path run;
 
-  @Option(names = "--format", paramLabel = "NAME", description = "Default: dl4j.")
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "safetensors, savedmodel or dl4j. Default: dl4j.")
   private String format = "dl4j";
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "The file to write; it must not exist yet.")
+      description = "The file to write, for savedmodel the folder; it must not exist yet.")
   private Path out;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -50,11 +58,11 @@ final class ExportCommand implements Callable<Integer> {
     NetworkFormat written = NetworkFormat.named(format);
     if (Files.exists(out)) {
       throw new OutputException(
-          "there is a file " + out.toAbsolutePath() + " already; remove it or choose another name");
+          "there is " + out.toAbsolutePath() + " already; remove it or choose another name");
     }
     try (LoadedRun loaded = LoadedRun.open(run, RomStore.standard(), List.of(1))) {
       refuseAnotherNetwork(loaded);
-      AtomicFiles.write(out, stream -> written.write(loaded.learner(), stream));
+      written.write(loaded.learner(), about(loaded), out);
       JsonOutput.print(System.out, figures(loaded), json);
     }
     return ExitCodes.DONE;
@@ -75,6 +83,27 @@ final class ExportCommand implements Callable<Integer> {
               loaded.checkpoint().getFileName(),
               String.join("; ", changes)));
     }
+  }
+
+  /** What a reader must know who builds the network again. */
+  private Map<String, String> about(LoadedRun loaded) {
+    RunConfig config = loaded.config();
+    Map<String, String> about = new LinkedHashMap<>();
+    about.put("writtenBy", "Ductile " + CodeIdentity.current().describe());
+    about.put("agent", config.agent());
+    about.put("preset", config.preset());
+    about.put("game", config.env().game());
+    about.put("interventions", config.interventions().fullText());
+    about.put("trainedFrames", String.valueOf(loaded.counters().frames()));
+    about.put("configurationSha256", ConfigurationHash.sha256(config));
+    ConfigDifferences.flatten(config)
+        .forEach(
+            (key, value) -> {
+              if (key.matches("(network|objective)\\..*")) {
+                about.put(key, value);
+              }
+            });
+    return about;
   }
 
   private Map<String, Object> figures(LoadedRun loaded) {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
       "Makes a run folder of another library's network, for evaluate, play and export. The options"
           + " say which agent the network is: its game, torso and hidden units must fit. It is"
           + " taken over only if the agent then gives the same values as the library.",
+      "Format safetensors: a file that export wrote; refused unless names, shapes and the values in"
+          + " it agree.",
       "Format dl4j: a zip of DL4J's ModelSerializer with a MultiLayerNetwork. A network that comes"
           + " from export fits with the run's own configuration: --config RUN/config.yaml."
     })
@@ -33,7 +35,10 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The other library's file.")
   private Path file;
 
-  @Option(names = "--format", paramLabel = "NAME", description = "Default: dl4j.")
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "safetensors or dl4j. Default: dl4j.")
   private String format = "dl4j";
 
   @Option(

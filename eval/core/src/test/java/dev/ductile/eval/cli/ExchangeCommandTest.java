@@ -47,6 +47,8 @@ class ExchangeCommandTest {
     Files.writeString(scratch.resolve("text.zip"), "not a network");
     expectDone(training("run"));
     expectDone(ductile("export", at("run"), "--out", at("agent.zip")));
+    String tensors = at("agent.safetensors");
+    expectDone(ductile("export", at("run"), "--format", "safetensors", "--out", tensors));
   }
 
   private CapturedCommand training(String name, String... more) {
@@ -121,6 +123,37 @@ class ExchangeCommandTest {
     assertThat(resumed.err()).contains("complete");
   }
 
+  /** Not only its values: the parameters themselves, bit for bit. */
+  @Test
+  void aRainbowComesBackFromItsTensorsAndGoesOutAsASavedModel() throws IOException {
+    String run = at("rainbow");
+    String file = at("rainbow.safetensors");
+    String back = at("rainbow-back");
+    expectDone(
+        training(
+            "rainbow", "--agent", "rainbow", "--with", "layer-norm", "--set", "run.frames=800"));
+    CapturedCommand out =
+        expectDone(ductile("export", run, "--format", "safetensors", "--out", file, "--json"));
+    String hash = out.out().replaceAll("(?s).*(\"parametersSha256\":\"\\w+\").*", "$1");
+    assertThat(hash).hasSizeGreaterThan(64);
+    String[] in = {
+      "import", file, "--format", "safetensors", "--config", run + "/config.yaml", "--run", back
+    };
+    expectDone(ductile(in));
+    assertThat(Files.readString(Path.of(back, "summary.json")).replaceAll("\\s", ""))
+        .contains(hash);
+    assertThat(values(Path.of(back))).isEqualTo(values(Path.of(run)));
+
+    String model = at("rainbow-model");
+    expectDone(ductile("export", run, "--format", "savedmodel", "--out", model));
+    assertThat(Path.of(model, "saved_model.pb")).isNotEmptyFile();
+    assertThat(Path.of(model, "assets.extra", "ductile.json"))
+        .content()
+        .contains("rainbow", "configurationSha256", "layer-norm");
+    CapturedCommand again = ductile("import", model, "--format", "savedmodel", "--run", at("new"));
+    assertThat(again.code()).isEqualTo(ExitCodes.USAGE);
+  }
+
   @Test
   void aDamagedNewestCheckpointIsPassedOver() throws IOException {
     Path run = scratch.resolve("damaged-run");
@@ -154,6 +187,13 @@ class ExchangeCommandTest {
     return new Wrong(code, words, List.of(args));
   }
 
+  private Wrong wrongTensors(String words, String file, String... more) {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("import", at(file), "--format", "safetensors", "--run", at("new")));
+    args.addAll(List.of(more));
+    return new Wrong(ExitCodes.USAGE, words, args);
+  }
+
   private Stream<Wrong> refusals() {
     String zip = at("agent.zip");
     String config = at("run/config.yaml");
@@ -172,6 +212,17 @@ class ExchangeCommandTest {
         wrong(1, "agent.zip|3_W|16|512", "import", zip, "--run", run),
         wrong(1, "agent.zip|3_W", "import", zip, "--run", run, "--set", "network.torso=MLP"),
         wrong(1, "more than one number", "import", zip, "--run", run, "--agent", "c51"),
+        wrongTensors("text.zip|no whole safetensors file", "text.zip"),
+        wrongTensors("agent.zip|no whole safetensors file", "agent.zip"),
+        wrongTensors("hidden.weight|[3136, 512]", "agent.safetensors"),
+        wrongTensors("lacks conv1.ln_offset", "agent.safetensors", "--with", "layer-norm"),
+        wrongTensors(
+            "computes something else",
+            "agent.safetensors",
+            "--config",
+            config,
+            "--set",
+            "network.activation=TANH"),
         wrong(3, "breakout|roms import", "import", zip, "--run", run, "--game", "breakout"),
         wrong(1, "run|already", "import", zip, "--run", at("run"), "--config", config));
   }

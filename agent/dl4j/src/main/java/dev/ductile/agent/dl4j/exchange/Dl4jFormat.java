@@ -2,9 +2,9 @@ package dev.ductile.agent.dl4j.exchange;
 
 import dev.ductile.agent.exchange.NetworkFormat;
 import dev.ductile.agent.learner.Learner;
-import java.io.IOException;
-import java.io.OutputStream;
+import dev.ductile.base.files.AtomicFiles;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Format {@code dl4j}: zips of DL4J's {@code ModelSerializer}, see {@link Dl4jNetworks}. */
 public final class Dl4jFormat implements NetworkFormat {
@@ -14,8 +14,8 @@ public final class Dl4jFormat implements NetworkFormat {
   }
 
   @Override
-  public void write(Learner learner, OutputStream out) throws IOException {
-    Dl4jNetworks.write(learner, out);
+  public void write(Learner learner, Map<String, String> about, Path out) {
+    AtomicFiles.write(out, stream -> Dl4jNetworks.write(learner, stream));
   }
 
   @Override

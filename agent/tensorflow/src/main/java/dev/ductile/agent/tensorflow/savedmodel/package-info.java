@@ -1,0 +1,2 @@
+/** Agents as TensorFlow's SavedModels. */
+package dev.ductile.agent.tensorflow.savedmodel;
