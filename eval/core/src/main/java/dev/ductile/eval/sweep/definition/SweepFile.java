@@ -41,7 +41,7 @@ public final class SweepFile {
     List<String> arguments = arguments(top);
     List<SweepAxis> axes = axes(top, arguments);
     List<SweepClaim> claims = new ArrayList<>();
-    for (Fields claim : top.listOfMappings("claims")) {
+    for (Fields claim : listIfGiven(top, "claims")) {
       claims.addAll(new ClaimReader(axes).read(claim));
     }
     List<Map<String, List<String>>> skip = skip(top, axes);
@@ -57,6 +57,10 @@ public final class SweepFile {
         skip,
         claims,
         FormerWords.of(tree, text));
+  }
+
+  private static List<Fields> listIfGiven(Fields top, String field) {
+    return top.has(field) ? top.listOfMappings(field) : List.of();
   }
 
   private static String matching(Fields fields, String field, Pattern pattern, String allowed) {
@@ -101,7 +105,7 @@ public final class SweepFile {
   /** Each a mapping from axes to one label or a list of labels. */
   private static List<Map<String, List<String>>> skip(Fields top, List<SweepAxis> axes) {
     List<Map<String, List<String>>> skip = new ArrayList<>();
-    for (Fields left : top.has("skip") ? top.listOfMappings("skip") : List.<Fields>of()) {
+    for (Fields left : listIfGiven(top, "skip")) {
       Map<String, List<String>> labels = new LinkedHashMap<>();
       for (SweepAxis axis : axes) {
         if (left.has(axis.name())) {

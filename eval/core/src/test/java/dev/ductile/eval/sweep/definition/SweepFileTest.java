@@ -165,6 +165,14 @@ class SweepFileTest {
   }
 
   @Test
+  void aSweepNeedsNoClaims() {
+    String yaml = SweepTexts.yaml(1, 2);
+    SweepDefinition sweep = SweepFile.parse(yaml.substring(0, yaml.indexOf("claims:")), "x.yaml");
+    assertThat(sweep.claims()).isEmpty();
+    assertThat(sweep.trials()).hasSameSizeAs(SweepTexts.small(1, 2).trials());
+  }
+
+  @Test
   void anEmptyFileIsNoSweep() {
     assertThatThrownBy(() -> SweepFile.parse("", "e.yaml"))
         .hasMessage("e.yaml is not a YAML mapping (key: value lines)");
