@@ -105,6 +105,19 @@ class ScoredRunTest {
         .hasMessageContaining("line 7 is not JSON");
   }
 
+  /** So that thousands of runs are listed in seconds. */
+  @Test
+  void theLogIsReadOnlyWhenItIsAskedFor() throws IOException {
+    Path run = run("a");
+    Files.writeString(run.resolve("metrics.jsonl"), "no log\nat all\n");
+    ScoredRun scored = RunSearch.in(List.of(run)).runs().get(0);
+    assertThat(ScoreKind.FINAL.of(scored)).contains(new Score(-10, 3, 1000));
+    assertThat(ProtocolIdentity.of(scored, ScoreKind.FINAL, OptionalLong.empty()).fields())
+        .containsEntry("frames", "1000");
+    assertThat(scored.lacks()).isNotEmpty();
+    assertThatThrownBy(scored::record).isInstanceOf(OutputException.class);
+  }
+
   @Test
   void whatOlderRunsLackIsNamed() throws IOException {
     assertThat(ScoredRun.read(run("a")).lacks())

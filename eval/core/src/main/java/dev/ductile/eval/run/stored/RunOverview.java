@@ -13,8 +13,15 @@ import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.RunLock;
 import dev.ductile.eval.log.LogLines;
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,16 +69,29 @@ public record RunOverview(
     if (!Files.isDirectory(folder)) {
       throw new OutputException("no such folder: " + folder.toAbsolutePath());
     }
-    try (Stream<Path> below = Files.walk(folder, DEPTH)) {
-      return below
-          .filter(Files::isDirectory)
-          .filter(each -> new RunFolder(each).isRun())
-          .sorted()
-          .toList();
+    List<Path> runs = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          EnumSet.noneOf(FileVisitOption.class),
+          DEPTH,
+          new SimpleFileVisitor<>() {
+            /** A run's own files are many, and no run is among them. */
+            @Override
+            public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+              if (!new RunFolder(path).isRun()) {
+                return FileVisitResult.CONTINUE;
+              }
+              runs.add(path);
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+          });
     } catch (IOException | java.io.UncheckedIOException e) {
       throw new OutputException(
           "cannot read " + folder.toAbsolutePath() + ": " + ReadFailures.reason(e), e);
     }
+    Collections.sort(runs);
+    return runs;
   }
 
   /** Looks at runs, in their order. */

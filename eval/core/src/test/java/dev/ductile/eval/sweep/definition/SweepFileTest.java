@@ -169,7 +169,7 @@ class SweepFileTest {
     String yaml = SweepTexts.yaml(1, 2);
     SweepDefinition sweep = SweepFile.parse(yaml.substring(0, yaml.indexOf("claims:")), "x.yaml");
     assertThat(sweep.claims()).isEmpty();
-    assertThat(sweep.trials()).hasSameSizeAs(SweepTexts.small(1, 2).trials());
+    assertThat(sweep.axes()).isEqualTo(SweepTexts.small(1, 2).axes());
   }
 
   @Test
