@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -110,8 +111,13 @@ public final class SafetensorsFormat implements NetworkFormat {
       throw unfit(
           path,
           String.format(
+              Locale.ROOT,
               "its %s is %s %s, the agent needs %s %s",
-              name, found.type(), found.shape(), type, wanted));
+              name,
+              found.type(),
+              found.shape(),
+              type,
+              wanted));
     }
   }
 
