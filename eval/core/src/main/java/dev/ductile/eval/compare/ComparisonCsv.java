@@ -1,7 +1,7 @@
 package dev.ductile.eval.compare;
 
 import dev.ductile.eval.statistics.Interval;
-import java.util.stream.Collectors;
+import dev.ductile.eval.text.Csv;
 import java.util.stream.Stream;
 
 /** A comparison as CSV. */
@@ -98,12 +98,11 @@ public final class ComparisonCsv {
   }
 
   private static String line(String... cells) {
-    return Stream.of(cells).map(ComparisonCsv::quoted).collect(Collectors.joining(",", "", "\n"));
+    return Csv.line(Stream.of(cells).map(ComparisonCsv::guarded).toList());
   }
 
   /** A cell that a spreadsheet would take for a formula is kept from it. */
-  private static String quoted(String cell) {
-    String safe = cell.matches("(?s)[=+@\\t\\r].*") ? "'" + cell : cell;
-    return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  private static String guarded(String cell) {
+    return cell.matches("(?s)[=+@\\t\\r].*") ? "'" + cell : cell;
   }
 }

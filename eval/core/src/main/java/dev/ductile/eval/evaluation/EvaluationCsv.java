@@ -1,6 +1,7 @@
 package dev.ductile.eval.evaluation;
 
 import dev.ductile.base.files.AtomicFiles;
+import dev.ductile.eval.text.Csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,20 +37,19 @@ public final class EvaluationCsv {
     StringBuilder csv = new StringBuilder();
     List<String> header = new ArrayList<>(OF_ALL);
     header.addAll(OF_A_GAME);
-    csv.append(String.join(",", header)).append('\n');
+    csv.append(Csv.line(header));
     for (PlayedGame game : result.games()) {
       List<String> cells = new ArrayList<>();
       OF_ALL.forEach(name -> cells.add(cell(figures.get(name))));
       Map<String, Object> own = game.toMap();
       OF_A_GAME.forEach(
           name -> cells.add(cell(own.getOrDefault(name, result.conditions().get(name)))));
-      csv.append(String.join(",", cells)).append('\n');
+      csv.append(Csv.line(cells));
     }
     AtomicFiles.write(file, csv.toString());
   }
 
   private static String cell(Object value) {
-    String text = value == null ? "" : String.valueOf(value);
-    return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    return value == null ? "" : String.valueOf(value);
   }
 }

@@ -1,6 +1,7 @@
 package dev.ductile.eval.folder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.base.files.ReadFailures;
@@ -25,6 +26,20 @@ public final class SummaryFile {
   @SuppressWarnings("NonApiType") // the order of keys is part of the contract
   public static void write(Path file, LinkedHashMap<String, ?> summary) {
     AtomicFiles.write(file, Json.pretty(summary));
+  }
+
+  /**
+   * A summary's figures; a missing node where there is none, and where it is damaged: the run is as
+   * after a kill then.
+   */
+  public static JsonNode readOrMissing(Path file) {
+    try {
+      return Files.isRegularFile(file)
+          ? Json.MAPPER.readTree(Files.readString(file))
+          : Json.MAPPER.missingNode();
+    } catch (IOException e) {
+      return Json.MAPPER.missingNode();
+    }
   }
 
   /** Whether there is a summary, and of a run that was completed. */

@@ -9,11 +9,9 @@ import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.TextFiles;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.RunLock;
+import dev.ductile.eval.folder.SummaryFile;
 import dev.ductile.eval.run.stored.Provenance;
 import dev.ductile.eval.run.stored.SavedConfig;
-import dev.ductile.eval.text.Json;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -51,7 +49,7 @@ public final class ScoredRun {
   public static ScoredRun read(Path path) {
     RunFolder folder = SavedConfig.folder(path);
     String yaml = TextFiles.read(folder.configFile(), "the run's");
-    JsonNode summary = summary(folder.summaryFile());
+    JsonNode summary = SummaryFile.readOrMissing(folder.summaryFile());
     Optional<Map<String, String>> written = WrittenConfig.read(yaml);
     if (written.isPresent()) {
       return new ScoredRun(folder, written.get(), Provenance.read(yaml), summary);
@@ -59,17 +57,6 @@ public final class ScoredRun {
     SavedConfig saved = SavedConfig.read(path); // edited by hand, or to be refused with reasons
     Map<String, String> values = ConfigDifferences.flatten(saved.config());
     return new ScoredRun(folder, values, saved.provenance(), summary);
-  }
-
-  /** Missing where there is none, and where it is damaged: the run is as after a kill then. */
-  private static JsonNode summary(Path file) {
-    try {
-      return Files.isRegularFile(file)
-          ? Json.MAPPER.readTree(Files.readString(file))
-          : Json.MAPPER.missingNode();
-    } catch (IOException e) {
-      return Json.MAPPER.missingNode();
-    }
   }
 
   private static RunState state(Path path, JsonNode summary) {

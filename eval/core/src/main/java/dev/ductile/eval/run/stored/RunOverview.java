@@ -11,6 +11,7 @@ import dev.ductile.base.files.ReadFailures;
 import dev.ductile.base.files.TextFiles;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.RunLock;
+import dev.ductile.eval.folder.SummaryFile;
 import dev.ductile.eval.log.LogLines;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -102,7 +103,7 @@ public record RunOverview(
   /** Looks at a run. */
   public static RunOverview of(Path path) {
     RunFolder folder = new RunFolder(path);
-    JsonNode summary = summary(folder.summaryFile());
+    JsonNode summary = SummaryFile.readOrMissing(folder.summaryFile());
     String title = summary.path("title").asText("");
     long seed;
     long planned;
@@ -142,14 +143,6 @@ public record RunOverview(
                 ? "killed"
                 : summary.path("completed").asBoolean() ? "done" : "stopped";
     return new RunOverview(path, title, seed, frames, planned, state, last, bytes(path));
-  }
-
-  private static JsonNode summary(Path file) {
-    try {
-      return Files.isRegularFile(file) ? JSON.readTree(Files.readString(file)) : JSON.missingNode();
-    } catch (IOException e) {
-      return JSON.missingNode(); // damaged: as after a kill, the log tells
-    }
   }
 
   private static long bytes(Path folder) {

@@ -5,6 +5,7 @@ import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.trial.TrialMetrics;
 import dev.ductile.eval.sweep.trial.TrialResult;
+import dev.ductile.eval.text.Csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class TrialTable {
     head.addAll(sweep.definition().metrics());
     head.add("folder");
     head.add("code");
-    csv.append(line(head));
+    csv.append(Csv.line(head));
     for (TrialResult result : metrics.results()) {
       List<String> cells = new ArrayList<>();
       cells.add(result.folder().path().getFileName().toString());
@@ -42,16 +43,8 @@ final class TrialTable {
           result.folder().code().stream()
               .map(CodeIdentity::codeSha256)
               .collect(Collectors.joining(" ")));
-      csv.append(line(cells));
+      csv.append(Csv.line(cells));
     }
     AtomicFiles.write(file, csv.toString());
-  }
-
-  private static String line(List<String> cells) {
-    return cells.stream().map(TrialTable::quoted).collect(Collectors.joining(",", "", "\n"));
-  }
-
-  private static String quoted(String cell) {
-    return cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
   }
 }
