@@ -5,6 +5,7 @@ import dev.ductile.base.RandomState;
 import dev.ductile.base.Stateful;
 import dev.ductile.env.VectorEnv;
 import dev.ductile.env.VectorResult;
+import dev.ductile.env.emulator.Emulator;
 import dev.ductile.replay.ReplayMemory;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -110,6 +111,11 @@ final class Actor implements Stateful, AutoCloseable {
     env = next;
     feeder = new ReplayFeeder(env, memory, frameBytes);
     visit = to;
+  }
+
+  /** The emulator of environment 0, at rest between two steps. */
+  Emulator emulator() {
+    return env.env(0).emulator();
   }
 
   /** Chooses an action for every environment and steps them; {@link #append} must follow. */

@@ -9,6 +9,7 @@ import dev.ductile.base.RandomState;
 import dev.ductile.base.RandomStreams;
 import dev.ductile.base.Stateful;
 import dev.ductile.env.VectorEnv;
+import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.replay.FrameStorage;
 import dev.ductile.replay.PrioritizedConfig;
@@ -137,6 +138,15 @@ public final class Trainer implements Stateful, AutoCloseable {
   /** The learner, for evaluation and checkpoints between steps. */
   public Learner learner() {
     return learner;
+  }
+
+  /**
+   * The emulator of environment 0, whose screen a listener may read between two rounds; nothing
+   * else may be done with it. Another one after a visit of a continual run, or a reload of its
+   * cartridge.
+   */
+  public Emulator emulator() {
+    return actor.emulator();
   }
 
   /** How far the run has come. */

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       RomsCommand.class,
       RunsCommand.class,
+      WatchCommand.class,
       TraceCommand.class,
       BenchCommand.class,
       DoctorCommand.class,

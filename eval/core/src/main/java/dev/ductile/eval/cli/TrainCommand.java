@@ -14,6 +14,7 @@ import dev.ductile.base.Printable;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.cli.options.AgentOptions;
 import dev.ductile.eval.cli.options.GameOptions;
+import dev.ductile.eval.cli.options.ServingOptions;
 import dev.ductile.eval.cli.options.TrainingOptions;
 import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.cli.process.Interruption;
@@ -23,6 +24,8 @@ import dev.ductile.eval.run.RunOutcome;
 import dev.ductile.eval.run.RunStart;
 import dev.ductile.eval.run.TrainingRun;
 import dev.ductile.eval.run.stored.SavedConfig;
+import dev.ductile.eval.watch.LiveScreen;
+import dev.ductile.eval.watch.WatchServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +65,20 @@ final class TrainCommand implements Callable<Integer> {
               + " The run's own configuration counts; a larger --frames makes the run longer.")
   private Path resumed;
 
+  @Option(
+      names = "--watch",
+      description = {
+        "Show the run in the browser while it goes, with the game as it is played, and go on with"
+            + " that when it is complete. Changes no result."
+      })
+  private boolean watch;
+
+  @Mixin private ServingOptions serving;
+
   @Spec private CommandSpec spec;
+
+  /** Of {@code --watch}; else null. */
+  private WatchServer server;
 
   /** The command line as it was typed. */
   private List<String> words() {
@@ -71,7 +87,29 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return resumed == null ? begin() : goOn();
+    if (!watch) {
+      if (serving.given()) {
+        throw new ConfigurationException("--host and --port say where --watch serves: add it");
+      }
+      return resumed == null ? begin() : goOn();
+    }
+    try (WatchServer bound = WatchServer.bind(serving.address())) {
+      server = bound;
+      int code = resumed == null ? begin() : goOn();
+      if (code == ExitCodes.DONE) {
+        WatchCommand.serveUntilStopped();
+      }
+      return code;
+    }
+  }
+
+  private void serve(TrainingRun run, RunFolder folder) {
+    if (server != null) {
+      LiveScreen screen = new LiveScreen();
+      run.showGameTo(screen);
+      server.start(folder.path(), screen);
+      System.err.println("watch " + server.url());
+    }
   }
 
   private int goOn() {
@@ -147,11 +185,12 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static int train(
+  private int train(
       TrainingRun run, Settings<RunConfig> settings, RunFolder folder, Interruption interruption) {
     RunConfig config = settings.toConfig();
     System.err.println("training " + RunName.title(config) + " in " + Printable.of(folder.path()));
     System.err.println(Trainer.describeReplay(config));
+    serve(run, folder);
     RunOutcome outcome = run.run(interruption);
     System.out.print(TrainReport.of(outcome, config, folder));
     System.out.flush();

@@ -11,6 +11,7 @@ import dev.ductile.agent.training.Trainer;
 import dev.ductile.agent.training.TrainingListener;
 import dev.ductile.agent.training.TrainingMetrics;
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.SummaryFile;
@@ -20,6 +21,7 @@ import dev.ductile.eval.run.stored.SavedConfig;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   private long trainingNanos;
   private ProgressDisplay progress;
   private boolean hasCheckpoint;
+  private Consumer<Emulator> viewer;
 
   /**
    * Takes over what {@link RunOpening} opened.
@@ -104,6 +107,16 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
               + " is complete; there is nothing to resume. A larger --frames goes on with it");
     }
     return new RunOpening(saved.settings(), folder, roms, start).resume(saved.provenance());
+  }
+
+  /**
+   * Has the game looked at while it is played.
+   *
+   * @param viewer is given the emulator of environment 0 after every step; may read its screen and
+   *     nothing else, and must not take time
+   */
+  public void showGameTo(Consumer<Emulator> viewer) {
+    this.viewer = viewer;
   }
 
   /** Trains to the end or until told to stop; writes everything either way. */
@@ -172,6 +185,9 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
 
   @Override
   public void onStep(Counters counters, Supplier<TrainingMetrics> metrics) {
+    if (viewer != null) {
+      viewer.accept(trainer.emulator());
+    }
     if (config.run().checkpointPeriodFrames() > 0) {
       training.checkpoints().prepare();
     }

@@ -29,6 +29,7 @@ class HelpTest {
         List.of("train", "--help"),
         List.of("evaluate", "--help"),
         List.of("compare", "--help"),
+        List.of("watch", "--help"),
         List.of("play", "--help"),
         List.of("roms", "import", "--help"),
         List.of("trace", "--help"),

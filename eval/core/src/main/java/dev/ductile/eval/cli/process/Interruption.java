@@ -19,8 +19,20 @@ public final class Interruption implements BooleanSupplier, AutoCloseable {
   private final AtomicBoolean requested = new AtomicBoolean();
   private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
 
-  /** Watches from now on. */
+  private final String answer;
+
+  /** Watches from now on over something that can stop between two steps. */
   public Interruption() {
+    this("stopping: finishing the current step and writing a checkpoint; once more ends at once");
+  }
+
+  /**
+   * Watches from now on.
+   *
+   * @param answer what is said to the first signal
+   */
+  public Interruption(String answer) {
+    this.answer = answer;
     watch("INT");
     watch("TERM");
     watch("HUP");
@@ -40,8 +52,7 @@ public final class Interruption implements BooleanSupplier, AutoCloseable {
     Signal.handle(signal, SignalHandler.SIG_DFL);
     if (!requested.getAndSet(true)) {
       System.err.println();
-      System.err.println(
-          "stopping: finishing the current step and writing a checkpoint; once more ends at once");
+      System.err.println(answer);
     }
   }
 

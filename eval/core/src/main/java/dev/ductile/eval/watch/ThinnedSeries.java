@@ -1,0 +1,75 @@
+package dev.ductile.eval.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A curve of bounded length, however long a run goes: means of as many neighbouring values as are
+ * needed to stay below the limit.
+ */
+final class ThinnedSeries {
+  /** Points that a curve has at most; from half as many on once it was thinned. */
+  static final int MAX_POINTS = 360;
+
+  private final double[] frames = new double[MAX_POINTS];
+  private final double[] values = new double[MAX_POINTS];
+  private int points;
+  private int valuesPerPoint = 1;
+  private double frameSum;
+  private double valueSum;
+  private int summed;
+
+  /** Appends a value; what is not finite leaves a gap and is left out. */
+  void add(long frame, double value) {
+    if (!Double.isFinite(value)) {
+      return;
+    }
+    frameSum += frame;
+    valueSum += value;
+    if (++summed < valuesPerPoint) {
+      return;
+    }
+    if (points == MAX_POINTS) {
+      // The sum at hand is the first half of a point twice as wide.
+      thin();
+      return;
+    }
+    frames[points] = frameSum / summed;
+    values[points++] = valueSum / summed;
+    clearSum();
+  }
+
+  private void thin() {
+    for (int i = 0; i < MAX_POINTS / 2; i++) {
+      frames[i] = (frames[2 * i] + frames[2 * i + 1]) / 2;
+      values[i] = (values[2 * i] + values[2 * i + 1]) / 2;
+    }
+    points = MAX_POINTS / 2;
+    valuesPerPoint *= 2;
+  }
+
+  private void clearSum() {
+    frameSum = 0;
+    valueSum = 0;
+    summed = 0;
+  }
+
+  /** Pairs of emulator frames and value, the values that make no whole point yet at the end. */
+  List<List<Number>> points() {
+    List<List<Number>> all = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      all.add(point(frames[i], values[i]));
+    }
+    if (summed > 0) {
+      all.add(point(frameSum / summed, valueSum / summed));
+    }
+    return all;
+  }
+
+  /** Five digits: more than a screen shows. */
+  private static List<Number> point(double frame, double value) {
+    double rounded =
+        new java.math.BigDecimal(value).round(new java.math.MathContext(5)).doubleValue();
+    return List.of(Math.round(frame), rounded);
+  }
+}
