@@ -4,6 +4,7 @@ import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.run.stored.RunOverview;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class WatchedRuns {
 
   private void find() {
     List<Path> paths = RunOverview.find(folder);
-    known.keySet().retainAll(paths);
+    known.keySet().retainAll(new HashSet<>(paths));
     Map<String, WatchedRun> found = new LinkedHashMap<>();
     paths.parallelStream()
         .filter(path -> !known.containsKey(path))

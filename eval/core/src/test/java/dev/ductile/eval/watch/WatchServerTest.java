@@ -3,10 +3,10 @@ package dev.ductile.eval.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ductile.agent.settings.ConfigYaml;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.run.TinyTraining;
 import dev.ductile.eval.text.Json;
-import dev.ductile.agent.settings.ConfigYaml;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
