@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       ProbeCommand.class,
       SweepCommand.class,
       CompareCommand.class,
+      ReportCommand.class,
       PlayCommand.class,
       ExportCommand.class,
       ImportCommand.class,

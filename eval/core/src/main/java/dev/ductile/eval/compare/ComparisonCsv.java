@@ -2,7 +2,6 @@ package dev.ductile.eval.compare;
 
 import dev.ductile.eval.statistics.Interval;
 import dev.ductile.eval.text.Csv;
-import java.util.stream.Stream;
 
 /** A comparison as CSV. */
 public final class ComparisonCsv {
@@ -15,7 +14,7 @@ public final class ComparisonCsv {
   public static String text(ScoreComparison comparison) {
     StringBuilder csv = new StringBuilder();
     csv.append(
-        line(
+        Csv.guardedLine(
             "of",
             "game",
             comparison.head().by(),
@@ -54,13 +53,13 @@ public final class ComparisonCsv {
   }
 
   private static String remark(String kind, String text) {
-    return line(kind, "", "", "", "", "", text, "", "", "", "", "");
+    return Csv.guardedLine(kind, "", "", "", "", "", text, "", "", "", "", "");
   }
 
   private static String groupLine(GroupRow row, String what, Interval interval, double p) {
     return Double.isNaN(interval.estimate())
         ? ""
-        : line(
+        : Csv.guardedLine(
             "games",
             "",
             row.group(),
@@ -68,17 +67,17 @@ public final class ComparisonCsv {
             row.seeds(),
             row.missing().text(),
             what,
-            number(interval.estimate()),
-            number(interval.low()),
-            number(interval.high()),
+            Csv.number(interval.estimate()),
+            Csv.number(interval.low()),
+            Csv.number(interval.high()),
             interval.missing(),
-            number(p));
+            Csv.number(p));
   }
 
   private static String gameLine(GameRow row, String what, Interval interval, double p) {
     return Double.isNaN(interval.estimate())
         ? ""
-        : line(
+        : Csv.guardedLine(
             "game",
             row.game(),
             row.group(),
@@ -86,23 +85,10 @@ public final class ComparisonCsv {
             "" + row.seeds(),
             "",
             what,
-            number(interval.estimate()),
-            number(interval.low()),
-            number(interval.high()),
+            Csv.number(interval.estimate()),
+            Csv.number(interval.low()),
+            Csv.number(interval.high()),
             interval.missing(),
-            number(p));
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value) ? "" : Double.toString(value);
-  }
-
-  private static String line(String... cells) {
-    return Csv.line(Stream.of(cells).map(ComparisonCsv::guarded).toList());
-  }
-
-  /** A cell that a spreadsheet would take for a formula is kept from it. */
-  private static String guarded(String cell) {
-    return cell.matches("(?s)[=+@\\t\\r].*") ? "'" + cell : cell;
+            Csv.number(p));
   }
 }

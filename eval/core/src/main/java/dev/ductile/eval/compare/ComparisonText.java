@@ -105,15 +105,16 @@ public final class ComparisonText {
     return grid.lines();
   }
 
-  static String probability(double probability) {
+  /** A probability of a test; a dash for none. */
+  public static String probability(double probability) {
     if (Double.isNaN(probability)) {
       return NONE;
     }
     return probability < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", probability);
   }
 
-  /** Each reason once, with how many numbers have it. */
-  private static Map<String, Integer> whyWithout(ScoreComparison comparison) {
+  /** Why intervals are missing: each reason once, with how many numbers have it. */
+  public static Map<String, Integer> whyWithout(ScoreComparison comparison) {
     Map<String, Integer> reasons = new LinkedHashMap<>();
     for (GroupRow row : comparison.groups()) {
       row.aggregates().values().forEach(interval -> count(interval, reasons));

@@ -119,6 +119,7 @@ public final class Comparisons {
         head(baseline, games),
         rows,
         games,
+        comparison.tables(),
         GroupComparison.headline(comparison.commonGames().size()),
         marks,
         notes(baseline, comparison, games));

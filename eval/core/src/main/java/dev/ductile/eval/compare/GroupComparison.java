@@ -64,6 +64,18 @@ final class GroupComparison {
     return common;
   }
 
+  /** The scores that aggregates are of, of every group that has any. */
+  Map<String, ScoreTable> tables() {
+    Map<String, ScoreTable> tables = new TreeMap<>();
+    normalized.forEach(
+        (label, scores) -> {
+          if (!scores.isEmpty()) {
+            tables.put(label, ScoreGroup.table(scores));
+          }
+        });
+    return tables;
+  }
+
   /** A row for each game and group that has it, by game. */
   List<GameRow> gameRows() {
     TreeSet<String> games = new TreeSet<>();

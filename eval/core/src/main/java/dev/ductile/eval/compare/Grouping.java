@@ -12,7 +12,7 @@ import dev.ductile.eval.score.StoredEvaluation;
  * @param text as it is typed
  * @param key the configuration's key
  */
-record Grouping(String text, String key) {
+public record Grouping(String text, String key) {
   private static final String INTERVENTIONS = "interventions";
 
   /**
@@ -20,7 +20,7 @@ record Grouping(String text, String key) {
    *
    * @throws ConfigurationException if there is none
    */
-  static Grouping of(String text) {
+  public static Grouping of(String text) {
     if (text.equals("intervention") || text.equals(INTERVENTIONS)) {
       return new Grouping("intervention", INTERVENTIONS);
     }
@@ -36,7 +36,7 @@ record Grouping(String text, String key) {
   }
 
   /** The label of a run's row. */
-  String label(ScoredRun run) {
+  public String label(ScoredRun run) {
     return labelled(run.values().get(key));
   }
 
@@ -45,7 +45,7 @@ record Grouping(String text, String key) {
    *
    * @throws ConfigurationException if its file does not say what rows are made by
    */
-  String label(StoredEvaluation evaluation) {
+  public String label(StoredEvaluation evaluation) {
     String value = RuleCheck.identity(evaluation).get(key);
     if (value == null) {
       throw new ConfigurationException(

@@ -1,7 +1,9 @@
 package dev.ductile.eval.compare;
 
 import dev.ductile.eval.statistics.Aggregate;
+import dev.ductile.eval.statistics.ScoreTable;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Groups of runs compared.
@@ -9,6 +11,8 @@ import java.util.List;
  * @param head what is compared and how, for the first lines
  * @param groups the baseline first, then by name
  * @param games by game, then in the order of the groups
+ * @param tables normalised scores behind the aggregates, by group; of a group without single runs,
+ *     or without a game in common with the others, none
  * @param headline the aggregate whose differences decide
  * @param marks what makes the table less than it seems, such as mixed protocols; to stand at it
  * @param notes what a reader should know besides
@@ -17,6 +21,7 @@ public record ScoreComparison(
     ComparisonHead head,
     List<GroupRow> groups,
     List<GameRow> games,
+    Map<String, ScoreTable> tables,
     Aggregate headline,
     List<String> marks,
     List<String> notes) {
@@ -24,6 +29,7 @@ public record ScoreComparison(
   public ScoreComparison {
     groups = List.copyOf(groups);
     games = List.copyOf(games);
+    tables = Map.copyOf(tables);
     marks = List.copyOf(marks);
     notes = List.copyOf(notes);
   }

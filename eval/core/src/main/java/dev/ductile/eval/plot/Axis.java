@@ -163,12 +163,12 @@ public record Axis(
   }
 
   /** Where a value stands, in units that grow evenly along the axis. */
-  double position(double value) {
+  public double position(double value) {
     return logarithmic ? Math.log10(Math.max(value, min)) : value;
   }
 
   /** Whether a value can be drawn. */
-  boolean has(double value) {
+  public boolean has(double value) {
     return Double.isFinite(value) && (!logarithmic || value > 0);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param unit what its axis counts
  * @param share whether it lies between 0 and 1
  */
-record Quantity(String group, String title, String unit, boolean share) {
+public record Quantity(String group, String title, String unit, boolean share) {
   private static final String UNITS = "Units";
   private static final String WEIGHTS = "Weights";
   private static final String GRADIENTS = "Gradients and updates";
@@ -82,13 +82,13 @@ record Quantity(String group, String title, String unit, boolean share) {
   }
 
   /** Of a name in the log, with or without a threshold behind an {@code @}; others show as such. */
-  static Quantity named(String name) {
+  public static Quantity named(String name) {
     return BY_NAME.getOrDefault(
         name.replaceFirst("@.*", ""), new Quantity(OTHER, name, "value", false));
   }
 
   /** All headings in the order of the picture. */
-  static List<String> groups() {
+  public static List<String> groups() {
     return List.of(UNITS, WEIGHTS, GRADIENTS, CHANGE, FEATURES, KERNEL, PROBE, OTHER);
   }
 }

@@ -30,6 +30,7 @@ class HelpTest {
         List.of("evaluate", "--help"),
         List.of("compare", "--help"),
         List.of("watch", "--help"),
+        List.of("report", "--help"),
         List.of("play", "--help"),
         List.of("roms", "import", "--help"),
         List.of("trace", "--help"),
