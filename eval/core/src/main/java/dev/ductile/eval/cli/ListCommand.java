@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +25,9 @@ import picocli.CommandLine.Parameters;
       "ductile list keys replay shows the keys with 'replay' in their names."
     })
 final class ListCommand implements Callable<Integer> {
+  /** Details that need more than a few lines stand below each other. */
+  private static final int WIDTH_CHARACTERS = 400;
+
   /** What can be listed, in the order of the help. */
   static final Map<String, Function<ListCommand, List<Listing.Row>>> LISTS = new LinkedHashMap<>();
 
@@ -125,10 +127,13 @@ final class ListCommand implements Callable<Integer> {
 
   private static void print(Listing.Row row) {
     System.out.println(row.name() + "  " + Printable.of(row.meaning()));
-    String details =
+    List<String> details =
         row.details().entrySet().stream()
-            .map(detail -> detail.getKey() + " " + detail.getValue())
-            .collect(Collectors.joining(" | "));
-    System.out.println("    " + Printable.of(details));
+            .map(detail -> Printable.of(detail.getKey() + " " + detail.getValue()))
+            .toList();
+    String line = String.join(" | ", details);
+    for (String each : line.length() <= WIDTH_CHARACTERS ? List.of(line) : details) {
+      System.out.println("    " + each);
+    }
   }
 }

@@ -51,12 +51,18 @@ class ListCommandTest {
       for (JsonNode row : rows) {
         assertThat(row.get("meaning").asText()).as(row.toString()).isNotBlank();
       }
-      assertThat(shown("list", list.getKey()).lines()).hasSize(2 * list.getValue());
+      assertThat(shown("list", list.getKey()).lines())
+          .as(list.getKey())
+          .filteredOn(line -> !line.startsWith("    "))
+          .hasSize(list.getValue());
     }
   }
 
   @Test
   void keysHaveTypeUnitRangeDefaultAndSource() {
+    assertThat(shown("list", "protocols", "dqn-zoo"))
+        .as("each rule on a line of its own, with its source")
+        .containsPattern("(?m)^    env.actionSet MINIMAL \\(.*\\)$");
     assertThat(shown("list", "keys", "run.frames"))
         .contains(
             "emulator frames to train for",
