@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** The three files of the page, by their whole address. Others are not there, whatever is asked. */
+/** The files of the page, by their whole address. Others are not there, whatever is asked. */
 final class PageFiles {
   /**
    * A file.
@@ -19,6 +19,7 @@ final class PageFiles {
       Map.of(
           "/", read("watch.html", "text/html; charset=utf-8"),
           "/watch.css", read("watch.css", "text/css; charset=utf-8"),
+          "/charts.js", read("charts.js", "text/javascript; charset=utf-8"),
           "/watch.js", read("watch.js", "text/javascript; charset=utf-8"));
 
   private PageFiles() {}

@@ -25,6 +25,7 @@ final class RunCurves {
   private final ArrayDeque<Double> speeds = new ArrayDeque<>();
   private final ArrayDeque<Double> returns = new ArrayDeque<>();
   private ThinnedSeries games = new ThinnedSeries();
+  private ThinnedSeries means = new ThinnedSeries();
   private ThinnedSeries evaluations = new ThinnedSeries();
   private long frames;
   private long updates;
@@ -37,6 +38,7 @@ final class RunCurves {
     speeds.clear();
     returns.clear();
     games = new ThinnedSeries();
+    means = new ThinnedSeries();
     evaluations = new ThinnedSeries();
     frames = 0;
     updates = 0;
@@ -54,6 +56,7 @@ final class RunCurves {
         double value = line.path("return").asDouble(Double.NaN);
         games.add(at, value);
         keep(returns, value, RECENT_GAMES);
+        means.add(at, recentMeanReturn());
       }
       case "evaluation" -> evaluations.add(at, line.path("meanReturn").asDouble(Double.NaN));
       case "training" -> {
@@ -112,6 +115,7 @@ final class RunCurves {
     map.put("updates", updates);
     map.put("episodes", episodes);
     map.put("games", games.points());
+    map.put("means", means.points());
     map.put("evaluations", evaluations.points());
     map.put("training", points(training));
     map.put("measurements", points(measurements));

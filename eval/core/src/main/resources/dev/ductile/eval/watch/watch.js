@@ -1,36 +1,14 @@
 "use strict";
 // Everything that comes from a run is put in as text, never as markup.
 const SHOWN_RUNS = 200;
-const SVG = "http://www.w3.org/2000/svg";
 const $ = (id) => document.getElementById(id);
 let runs = [];
 let chosen = location.hash.slice(1);
 let source = null;
 let figures = null;
 
-function element(name, className, text) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 function count(value) {
   return value === null || value === undefined ? "–" : value.toLocaleString("en-US");
-}
-
-function figure(value) {
-  if (value === null || value === undefined) return "–";
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(2);
-  return String(Number(value.toPrecision(4)));
-}
-
-function short(value) {
-  for (const [unit, name] of [[1e9, "G"], [1e6, "M"], [1e3, "k"]]) {
-    if (Math.abs(value) >= unit) return Number((value / unit).toPrecision(3)) + name;
-  }
-  return figure(value);
 }
 
 function duration(seconds) {
@@ -45,6 +23,11 @@ function share(run) {
   return run.plannedFrames > 0 ? Math.min(1, run.frames / run.plannedFrames) : 0;
 }
 
+// A name of the log in words: framesPerSecond is "frames per second".
+function words(name) {
+  return name.replace(/([a-z0-9])([A-Z])/g, (all, before, after) => before + " " + after.toLowerCase());
+}
+
 // The list of runs
 
 function listed(run) {
@@ -52,9 +35,9 @@ function listed(run) {
   link.href = "#" + run.id;
   if (run.id === chosen) link.setAttribute("aria-current", "true");
   link.append(element("span", "what", run.title));
-  link.append(element("span", "how", run.name));
+  link.append(element("span", "how", run.name + (run.seed === null ? "" : ", seed " + run.seed)));
   const how = element("span", "how");
-  how.append(element("span", run.state, run.state));
+  how.append(element("span", "state " + run.state, run.state));
   let text = ", " + Math.floor(100 * share(run)) + " % of " + short(run.plannedFrames);
   if (run.lastReturn !== null) text += ", return " + figure(run.lastReturn);
   if (run.secondsLeft !== null) text += ", " + duration(run.secondsLeft) + " left";
@@ -73,9 +56,9 @@ function listed(run) {
 }
 
 function showList() {
-  const words = $("find").value.toLowerCase();
+  const wanted = $("find").value.toLowerCase();
   const order = runs.slice().sort((a, b) => (b.state === "running") - (a.state === "running"));
-  const found = order.filter((run) => (run.title + " " + run.name + " " + run.state).toLowerCase().includes(words));
+  const found = order.filter((run) => (run.title + " " + run.name + " " + run.state).toLowerCase().includes(wanted));
   const focused = document.activeElement && document.activeElement.hash;
   const scrolled = $("runs").scrollTop;
   $("runs").replaceChildren(...found.slice(0, SHOWN_RUNS).map(listed));
@@ -84,137 +67,108 @@ function showList() {
     for (const link of $("runs").querySelectorAll("a")) if (link.hash === focused) link.focus({preventScroll: true});
   }
   $("find-line").hidden = runs.length < 8;
-  $("more").textContent = runs.length === 0 ? "no run yet"
+  $("more").textContent = runs.length === 0 ? "No run yet: one that begins appears here."
+    : found.length === 0 ? "No run has these words."
     : found.length > SHOWN_RUNS ? count(found.length - SHOWN_RUNS) + " more: type to find" : "";
 }
 
 // The chosen run
 
-function fact(label, value) {
+function fact(label, value, more) {
   const group = element("div");
-  group.append(element("dt", "", label), element("dd", "", value));
+  const shown = element("dd", "", value);
+  if (more) shown.append(" ", element("small", "", more));
+  group.append(element("dt", "", label), shown);
   return group;
 }
 
 function showRun() {
   const run = figures;
+  const running = run.state === "running";
   $("none").hidden = true;
   $("run").hidden = false;
   document.title = Math.floor(100 * share(run)) + " % " + run.title;
   $("title").textContent = run.title;
+  $("badge").textContent = run.state;
+  $("badge").className = "state " + run.state;
   $("name").textContent = run.name + (run.seed === null ? "" : ", seed " + run.seed);
   $("progress").value = share(run);
-  $("facts").replaceChildren(
-    fact("state", run.state),
-    fact("frames", count(run.frames) + " of " + short(run.plannedFrames)),
-    fact("left", duration(run.secondsLeft)),
-    fact("frames a second", run.framesPerSecond === null ? "–" : count(Math.round(run.framesPerSecond))),
-    fact("return", figure(run.lastReturn)),
+  const facts = [
+    fact("frames", count(run.frames), "of " + short(run.plannedFrames)),
+    fact(running ? "return, newest games" : "return", figure(run.lastReturn)),
     fact("games", count(run.episodes)),
-    fact("updates", count(run.updates)));
-  $("screen-note").textContent = !run.picture
-    ? "The game is shown where training was started with --watch."
-    : run.state === "running" ? "Environment 0, as it is played." : "Environment 0, its last screen.";
+    fact("updates", count(run.updates))];
+  if (running) {
+    facts.splice(1, 0, fact("time left", duration(run.secondsLeft)),
+      fact("frames a second", run.framesPerSecond === null ? "–" : count(Math.round(run.framesPerSecond))));
+  }
+  $("facts").replaceChildren(...facts);
+  $("screen-note").textContent = run.picture
+    ? (running ? "Environment 0, as it is played" : "Environment 0, its last screen")
+    : running ? "The game is shown where training was started with --watch." : "";
   if (!run.picture) $("screen").hidden = true;
-  const curves = [["return", run.games, run.evaluations]];
-  for (const [name, points] of Object.entries(run.training)) curves.push([name, points, []]);
-  charts($("curves"), curves);
-  const measured = Object.entries(run.measurements).map(([name, points]) => [name, points, []]);
-  $("measured").hidden = measured.length === 0;
-  charts($("measurements"), measured);
+  $("top").className = run.picture ? "" : "blind";
+  $("game").hidden = !run.picture && !running;
+  charts($("headline"), [curve("return", run.means, run.evaluations, run.games,
+    [["first", "• training games"], ["first", "— mean of 20"], ["second", "● evaluations"]])]);
+  charts($("curves"), Object.entries(run.training).map(([name, points]) => curve(words(name), points)));
+  showMeasurements(run.measurements);
 }
 
-function charts(parent, all) {
-  while (parent.children.length > all.length) parent.lastChild.remove();
-  all.forEach(([name, points, dots], index) => {
-    let sheet = parent.children[index];
-    if (!sheet || sheet.dataset.name !== name) {
-      const made = element("figure", "chart");
-      made.dataset.name = name;
-      const caption = element("figcaption");
-      caption.append(element("span", "label", name), element("span", "value"));
-      made.append(caption);
-      if (name === "return") {
-        const key = element("p", "key");
-        key.append(element("span", "first", "— training games"), ", ", element("span", "second", "● evaluations"));
-        made.append(key);
-      }
-      made.append(document.createElementNS(SVG, "svg"));
-      if (sheet) sheet.replaceWith(made); else parent.append(made);
-      sheet = made;
+// Measurements by kind: what comes before the layer in their names. Only what is open is drawn.
+function showMeasurements(all) {
+  const kinds = new Map();
+  for (const [name, points] of Object.entries(all)) {
+    const cut = name.lastIndexOf("/");
+    const kind = name.slice(0, Math.max(0, cut)).replace(/^plasticity\//, "") || "others";
+    if (!kinds.has(kind)) kinds.set(kind, []);
+    kinds.get(kind).push(curve(name.slice(cut + 1), points));
+  }
+  $("measured").hidden = kinds.size === 0;
+  const parent = $("measurements");
+  while (parent.children.length > kinds.size) parent.lastChild.remove();
+  [...kinds].forEach(([kind, curves], index) => {
+    let group = parent.children[index];
+    if (!group || group.dataset.name !== kind) {
+      const made = groupOf(kind);
+      made.open = index === 0;
+      if (group) group.replaceWith(made); else parent.append(made);
+      group = made;
     }
-    draw(sheet, name, points, dots);
+    const summed = curves.find((each) => each.name === "total") || curves[0];
+    group.querySelector(".value").textContent =
+      (curves.length > 1 ? summed.name + " " : "") + figure(summed.line.length > 0 ? summed.line.at(-1)[1] : null);
+    group.shown = curves;
+    if (group.open) charts(group.lastChild, curves);
   });
 }
 
-function mark(svg, name, attributes, text) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  if (text !== undefined) made.textContent = text;
-  svg.append(made);
-}
-
-function steps(low, high, wanted) {
-  const raw = (high - low) / wanted;
-  const unit = 10 ** Math.floor(Math.log10(raw));
-  const step = unit * [1, 2, 5, 10].find((each) => each * unit >= raw * 0.999);
-  const all = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) all.push(i * step);
-  return all;
-}
-
-function draw(sheet, name, points, dots) {
-  const svg = sheet.querySelector("svg");
-  const width = Math.max(200, svg.clientWidth);
-  const height = 170;
-  const last = (dots.length > 0 ? dots : points).at(-1);
-  sheet.querySelector(".value").textContent = last ? figure(last[1]) : "no value yet";
-  svg.replaceChildren();
-  svg.setAttribute("viewBox", "0 0 " + width + " " + height);
-  svg.setAttribute("role", "img");
-  const all = points.concat(dots);
-  if (all.length === 0) {
-    svg.setAttribute("aria-label", name + ": no value yet");
-    return;
-  }
-  let low = Math.min(...all.map((point) => point[1]));
-  let high = Math.max(...all.map((point) => point[1]));
-  svg.setAttribute("aria-label", name + ": now " + figure(last[1]) + ", from " + figure(low) + " to " + figure(high));
-  if (high - low < 1e-9 * Math.max(1e-30, Math.abs(high))) {
-    const margin = Math.abs(high) * 0.1 || 1;
-    low -= margin;
-    high += margin;
-  }
-  const end = Math.max(...all.map((point) => point[0]), 1);
-  const left = 52;
-  const bottom = height - 24;
-  const x = (frame) => left + (frame / end) * (width - left - 10);
-  const y = (value) => bottom - ((value - low) / (high - low)) * (bottom - 12);
-  for (const value of steps(low, high, 4)) {
-    mark(svg, "line", {class: "grid", x1: left, x2: width - 10, y1: y(value), y2: y(value)});
-    mark(svg, "text", {x: left - 6, y: y(value) + 4, "text-anchor": "end"}, short(value));
-  }
-  for (const frame of steps(0, end, 4)) {
-    const anchor = x(frame) > width - 30 ? "end" : "middle";
-    mark(svg, "text", {x: anchor === "end" ? width - 4 : x(frame), y: height - 6, "text-anchor": anchor}, short(frame));
-  }
-  if (points.length === 1) mark(svg, "circle", {class: "alone", r: 3, cx: x(points[0][0]), cy: y(points[0][1])});
-  const path = points.map((point) => x(point[0]).toFixed(1) + "," + y(point[1]).toFixed(1)).join(" ");
-  if (points.length > 1) mark(svg, "polyline", {class: "curve", points: path});
-  for (const dot of dots) mark(svg, "circle", {class: "dot", r: 3.5, cx: x(dot[0]), cy: y(dot[1])});
+function groupOf(kind) {
+  const group = element("details");
+  group.dataset.name = kind;
+  const summary = element("summary");
+  summary.append(element("span", "label", kind), element("span", "value"));
+  group.append(summary, element("div", "charts"));
+  group.addEventListener("toggle", () => { if (group.open) charts(group.lastChild, group.shown); });
+  return group;
 }
 
 // What the server tells
 
+function connected(text, className) {
+  $("connection").textContent = text;
+  $("connection").className = className;
+}
+
 function listen() {
   if (source) source.close();
   source = new EventSource("/events" + (chosen ? "?run=" + encodeURIComponent(chosen) : ""));
-  source.onopen = () => { $("connection").textContent = "connected"; };
+  source.onopen = () => connected("connected", "on");
   source.onerror = () => {
     if (source.readyState === EventSource.CLOSED) { // no such run, or too many pages
       setTimeout(() => choose(""), 3000);
     }
-    $("connection").textContent = "not connected: the server has ended, or is busy; trying again";
+    connected("not connected: the server has ended, or is busy; trying again", "off");
   };
   source.addEventListener("runs", (event) => {
     runs = JSON.parse(event.data).runs;

@@ -59,12 +59,16 @@ class RunCurvesTest {
     take("{\"kind\":\"evaluation\",\"frames\":80,\"meanReturn\":3.0}");
     take("{\"kind\":\"measurement\",\"frames\":80,\"plasticity/rank\":7.0,\"x\":\"NaN\"}");
     assertThat(curves.toMap().get("games")).isEqualTo(List.of(List.of(40L, -21.0)));
+    take("{\"kind\":\"episode\",\"frames\":60,\"episodes\":2,\"return\":-11.0}");
+    assertThat(curves.toMap().get("means"))
+        .isEqualTo(List.of(List.of(40L, -21.0), List.of(60L, -16.0)));
     assertThat(curves.toMap().get("evaluations")).isEqualTo(List.of(List.of(80L, 3.0)));
     assertThat(curves.toMap().get("measurements").toString())
         .isEqualTo("{plasticity/rank=[[80, 7.0]]}");
-    assertThat(curves.recentMeanReturn()).isEqualTo(-21);
+    assertThat(curves.recentMeanReturn()).isEqualTo(-16);
     curves.clear();
     assertThat(curves.frames()).isZero();
+    assertThat(curves.toMap().get("means")).isEqualTo(List.of());
     assertThat(curves.recentMeanReturn()).isNaN();
   }
 }
