@@ -45,6 +45,13 @@ final class RequestGate {
     return token == null || hasCookie(exchange) || bringsToken(exchange) ? 0 : 403;
   }
 
+  /** What a refused person is told; no more than what anybody may know. */
+  static String reason(int refusal) {
+    return refusal == 405
+        ? "refused: this page only shows, it takes GET and HEAD"
+        : "refused: open the address that Ductile printed, with its token if there is one";
+  }
+
   private boolean isOurs(String host) {
     String name = host.toLowerCase(Locale.ROOT).replaceFirst(":[0-9]{1,5}$", "");
     if (LOOPBACK.contains(name)) {

@@ -64,15 +64,26 @@ public record WatchAddress(String host, int port) {
     return names;
   }
 
-  /** What is typed into a browser. */
-  String url(int boundPort, String token) {
+  /** Host and port as they stand in an address. */
+  String place(int boundPort) {
     String name = host == null ? "127.0.0.1" : host;
     if (name.indexOf(':') >= 0 && !name.startsWith("[")) {
       name = "[" + name + "]";
     }
+    return name + ":" + boundPort;
+  }
+
+  /** What is typed into a browser. */
+  String url(int boundPort, String token) {
+    String place = place(boundPort);
     if (address().isAnyLocalAddress()) {
-      name = names().stream().filter(each -> !each.equals(host)).findFirst().orElse(name);
+      place =
+          names().stream()
+              .filter(each -> !each.equals(host))
+              .findFirst()
+              .map(name -> name + ":" + boundPort)
+              .orElse(place);
     }
-    return "http://" + name + ":" + boundPort + "/" + (token == null ? "" : "?token=" + token);
+    return "http://" + place + "/" + (token == null ? "" : "?token=" + token);
   }
 }

@@ -96,7 +96,7 @@ public final class WatchServer implements AutoCloseable {
     } catch (IOException e) {
       throw new OutputException(
           "cannot serve a page at "
-              + address.socket(port)
+              + address.place(port)
               + ": "
               + e.getMessage()
               + "; choose another --port or --host",
@@ -134,7 +134,7 @@ public final class WatchServer implements AutoCloseable {
       String path = exchange.getRequestURI().getRawPath();
       PageFiles.PageFile file = path == null ? null : PageFiles.at(path);
       if (refusal != 0) {
-        say(exchange, refusal, "refused");
+        say(exchange, refusal, RequestGate.reason(refusal));
       } else if (gate.bringsToken(exchange)) {
         exchange.getResponseHeaders().add("Set-Cookie", gate.cookie(port()));
         exchange.getResponseHeaders().add("Location", "/");

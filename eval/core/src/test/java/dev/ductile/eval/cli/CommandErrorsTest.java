@@ -153,6 +153,10 @@ class CommandErrorsTest {
         wrong(2, "--at 0|1 or more", "compare", "x", "--at", "0"),
         wrong(2, "--score 'finl'|did you mean final?", "compare", "x", "--score", "finl"),
         wrong(2, "best-checkpoint|biased", "compare", "x", "--score", "best"),
+        wrong(2, "--port 65536|1 to 65535", "watch", "--port", "65536"),
+        wrong(2, "--host is empty|0.0.0.0", "watch", "--host", " "),
+        wrong(2, "--host|--watch", "train", "--host", "0.0.0.0"),
+        wrong(2, "--port|--watch", "train", "--port", "8710"),
         wrong(2, "RUN", "evaluate"));
   }
 
@@ -209,6 +213,17 @@ class CommandErrorsTest {
         wrong(2, "noSuch", "trace", "--set", "noSuch=1"),
         wrong(2, "key=value", "trace", "--set", "noOpsMax"),
         wrong(1, "absent|no such folder", "compare", at("absent")),
+        wrong(1, "absent|no such folder", "watch", at("absent")),
+        wrong(1, "no.such.invalid|of this machine", "watch", "--host", "no.such.invalid"),
+        wrong(
+            1,
+            "203.0.113.1:8712|--host",
+            "watch",
+            at("run"),
+            "--port",
+            "8712",
+            "--host",
+            "203.0.113.1"),
         wrong(2, "no run to compare", "compare", at("folder")),
         wrong(2, "--normalize|absent", "compare", at("run"), "--normalize", at("absent")),
         wrong(2, "--by 'lr'|optimizer.learningRate?", "compare", at("run"), "--by", "lr"),

@@ -115,6 +115,9 @@ class WatchServerTest {
       assertThat(ask(server, "GET /watch.js HTTP/1.1\r\nHost: [::1]:1\r\n"))
           .contains("text/javascript")
           .doesNotContain("innerHTML");
+      assertThat(ask(server, "GET /charts.js HTTP/1.1\r\nHost: [::1]\r\n"))
+          .contains("text/javascript")
+          .doesNotContain("innerHTML");
       assertThat(status(server, PAGE.replace("GET", "HEAD"))).isEqualTo(200);
       assertThat(status(server, PAGE.replace("GET", "POST"))).isEqualTo(405);
       assertThat(status(server, PAGE.replace("GET", "DELETE"))).isEqualTo(405);
@@ -143,7 +146,7 @@ class WatchServerTest {
     try (WatchServer server = serve("0.0.0.0")) {
       String token = server.url().replaceFirst(".*token=", "");
       assertThat(token).matches("[0-9a-f]{32}");
-      assertThat(status(server, PAGE)).isEqualTo(403);
+      assertThat(ask(server, PAGE)).contains(" 403 ", "with its token").doesNotContain(token);
       assertThat(status(server, PAGE.replace("/ ", "/?token= "))).isEqualTo(403);
       assertThat(status(server, PAGE.replace("/ ", "/?token=" + token + "0 "))).isEqualTo(403);
       assertThat(status(server, PAGE.replace("/ ", "/events?token=" + token + " "))).isEqualTo(403);
@@ -214,6 +217,7 @@ class WatchServerTest {
     try (WatchServer server = serve(null)) {
       assertThatThrownBy(() -> WatchServer.bind(new WatchAddress(null, server.port())))
           .isInstanceOf(OutputException.class)
+          .hasMessageContaining("127.0.0.1:" + server.port() + ": ")
           .hasMessageContaining("choose another --port");
       assertThatThrownBy(() -> WatchServer.bind(new WatchAddress("no.such.invalid", 0)))
           .isInstanceOf(OutputException.class)

@@ -32,9 +32,12 @@ public final class ServingOptions {
   /**
    * The address.
    *
-   * @throws ConfigurationException if there is no such port
+   * @throws ConfigurationException if there is no such port, or the host has no name
    */
   public WatchAddress address() {
+    if (host != null && host.isBlank()) {
+      throw new ConfigurationException("--host is empty: name an address, such as 0.0.0.0 for all");
+    }
     if (port != null && (port < 1 || port > LAST_PORT)) {
       throw new ConfigurationException("--port " + port + " is not in 1 to " + LAST_PORT);
     }
