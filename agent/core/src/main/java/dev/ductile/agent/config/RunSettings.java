@@ -13,7 +13,7 @@ import dev.ductile.base.Checks;
  * @param engine name of the network engine
  * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
  * @param engineThreads threads inside a network operation
- * @param bfloat16 whether eligible network operations are computed in bfloat16
+ * @param bfloat16 whether convolutions are computed in bfloat16
  * @param checkpointPeriodFrames frames between checkpoints, 0 for one at the end only
  * @param emulatorReloadFrames the first game that an environment starts after this many frames
  *     begins with the cartridge loaded again, which bounds how long a resume takes; 0 for never

@@ -5,6 +5,6 @@ package dev.ductile.agent.engine;
  *
  * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
  * @param threads native threads inside one operation, at least 1
- * @param bfloat16 lets the engine compute eligible operations in bfloat16 (variables stay float32)
+ * @param bfloat16 lets the engine compute convolutions in bfloat16 (variables stay float32)
  */
 public record EngineSettings(String device, int threads, boolean bfloat16) {}

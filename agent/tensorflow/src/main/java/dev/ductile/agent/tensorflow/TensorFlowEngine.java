@@ -17,8 +17,6 @@ import org.slf4j.LoggerFactory;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
-import org.tensorflow.proto.GraphOptions;
-import org.tensorflow.proto.RewriterConfig;
 
 /** Engine {@code tensorflow}. */
 public final class TensorFlowEngine implements Engine {
@@ -92,15 +90,19 @@ public final class TensorFlowEngine implements Engine {
     if (!settings.device().equals("cpu")) {
       LOG.info("device {}: networks run on {}", settings.device(), device);
     }
-    boolean bfloat16 = settings.bfloat16() && Bfloat16.isComputed(threads);
+    boolean bfloat16 = settings.bfloat16() && Bfloat16.isComputed();
     return PlainDigits.during(
         () -> {
           TfKernels kernels = new TfKernels(!device.isGpu(), bfloat16);
           try (TfGraphBuilder graph = new TfGraphBuilder(kernels)) {
             definition.define(graph);
-            ConfigProto.Builder config = config(threads, bfloat16, device).toBuilder();
+            ConfigProto.Builder config = config(threads, device).toBuilder();
             config.getGraphOptionsBuilder().setPlacePrunedGraph(pruned);
-            return new TfProgram(graph, config.build(), device, bfloat16);
+            TfProgram program = new TfProgram(graph, config.build(), device);
+            if (bfloat16 && !program.bfloat16() && !graph.variables().isEmpty()) {
+              Bfloat16.sayNothingIsRounded();
+            }
+            return program;
           }
         });
   }
@@ -158,14 +160,12 @@ public final class TensorFlowEngine implements Engine {
         "use --engine dl4j, built with DUCTILE_MAVEN_ARGS=-Dnd4j.classifier=linux-x86_64-onednn");
   }
 
-  static ConfigProto config(int threads, boolean bfloat16, DeviceChoice device) {
-    RewriterConfig.Builder rewriter = bfloat16 ? Bfloat16.rewriter() : RewriterConfig.newBuilder();
+  static ConfigProto config(int threads, DeviceChoice device) {
     ConfigProto.Builder config =
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(threads)
             .setInterOpParallelismThreads(device.isGpu() ? 1 : threads)
-            .setUsePerSessionThreads(true)
-            .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter));
+            .setUsePerSessionThreads(true);
     if (device.isGpu()) {
       // Operations without a GPU kernel run on the CPU.
       config.setAllowSoftPlacement(true).setGpuOptions(GpuList.sharing());

@@ -160,11 +160,6 @@ abstract class TfElementwise implements CompositeOps {
   }
 
   @Override
-  public Tensor relu(Tensor x) {
-    return wrap(tf.nn.relu(number(x)));
-  }
-
-  @Override
   public Tensor less(Tensor a, Tensor b) {
     return wrap(tf.math.less(number(a), number(b)));
   }

@@ -23,6 +23,7 @@ import org.tensorflow.op.core.ReduceMin;
 import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 import org.tensorflow.types.family.TNumber;
@@ -129,20 +130,44 @@ abstract class TfOps extends TfElementwise {
       return Blocks.conv2d(this, x, filter, stride);
     }
     List<Long> strides = List.of(1L, (long) stride, (long) stride, 1L);
-    return wrap(tf.nn.conv2d(number(x), number(filter), strides, padding.name()));
+    return rounds(x)
+        ? Rounded.result(
+            tf, tf.nn.conv2d(Rounded.of(tf, x), Rounded.of(tf, filter), strides, padding.name()))
+        : wrap(tf.nn.conv2d(number(x), number(filter), strides, padding.name()));
   }
 
   @Override
   public Tensor convPixels(Tensor images, Tensor filter, int stride, Padding padding) {
-    return kernels.onCpu() && Blocks.coversPixels(images.shape(), filter.shape(), stride, padding)
-        ? Blocks.convPixels(this, images, scale(filter, 1f / 255f), stride)
-        : super.convPixels(images, filter, stride, padding);
+    Tensor scaled = scale(filter, 1f / 255f);
+    if (kernels.onCpu() && Blocks.coversPixels(images.shape(), filter.shape(), stride, padding)) {
+      return Blocks.convPixels(this, images, scaled, stride);
+    }
+    // bfloat16 holds every byte.
+    Tensor pixels =
+        rounds(images)
+            ? Rounded.result(tf, Rounded.of(tf, images))
+            : cast(images, DataType.FLOAT32);
+    return conv2d(pixels, scaled, stride, padding);
+  }
+
+  private boolean rounds(Tensor images) {
+    return kernels.bfloat16() && images.shape().dim(0) >= Rounded.LEAST_BATCH;
   }
 
   @Override
   public Tensor biasAdd(Tensor x, Tensor bias) {
-    Operand<?> fused = kernels.fuses() ? FusedDense.withBias(tf, operand(x), operand(bias)) : null;
+    if (Rounded.is(x)) {
+      return Rounded.result(tf, tf.nn.biasAdd(Rounded.of(tf, x), Rounded.of(tf, bias)));
+    }
+    Operand<?> fused = kernels.onCpu() ? FusedDense.withBias(tf, operand(x), operand(bias)) : null;
     return wrap(fused == null ? tf.nn.biasAdd(number(x), number(bias)) : fused);
+  }
+
+  @Override
+  public Tensor relu(Tensor x) {
+    return Rounded.is(x)
+        ? Rounded.result(tf, tf.nn.relu(Rounded.of(tf, x)))
+        : wrap(tf.nn.relu(number(x)));
   }
 
   @Override
@@ -154,7 +179,9 @@ abstract class TfOps extends TfElementwise {
 
   /** Blocks of {@code side}×{@code side} pixels moved into the channels: row, column, channel. */
   Tensor spaceToDepth(Tensor x, int side) {
-    return wrap(tf.nn.spaceToDepth(operand(x), (long) side));
+    return Rounded.is(x)
+        ? Rounded.result(tf, tf.nn.spaceToDepth(Rounded.of(tf, x), (long) side))
+        : wrap(tf.nn.spaceToDepth(operand(x), (long) side));
   }
 
   /** Each four bytes of the last axis as one int32; nothing is moved. */
@@ -207,7 +234,7 @@ abstract class TfOps extends TfElementwise {
     // TensorFlow refuses what the scalar does not depend on; its gradient is zero.
     Set<GraphOperation> upstream = graph.subgraphTo(Set.of(operand(scalar)));
     List<Tensor> reachable =
-        wrt.stream().filter(t -> upstream.contains(operand(t).asOutput().op())).toList();
+        wrt.stream().filter(t -> upstream.contains(Rounded.source(t).op())).toList();
     Map<Tensor, Tensor> found = reachableGradients(scalar, reachable);
     return wrt.stream().map(t -> found.getOrDefault(t, zeros(t.shape()))).toList();
   }
@@ -217,15 +244,21 @@ abstract class TfOps extends TfElementwise {
     if (wrt.isEmpty()) {
       return gradients;
     }
-    Output<?>[] inputs = wrt.stream().map(t -> operand(t).asOutput()).toArray(Output<?>[]::new);
+    Output<?>[] inputs = wrt.stream().map(Rounded::source).toArray(Output<?>[]::new);
     Output<?>[] found = graph.addGradients(operand(scalar).asOutput(), inputs);
     for (int i = 0; i < found.length; i++) {
       // None goes through stopGradient; shapes are known even where TensorFlow loses them.
       if (((GraphOperation) found[i].op()).getUnsafeNativeHandle() != null) {
-        gradients.put(wrt.get(i), new TfTensor(found[i], DataType.FLOAT32, wrt.get(i).shape()));
+        gradients.put(wrt.get(i), float32(found[i], wrt.get(i).shape()));
       }
     }
     return gradients;
+  }
+
+  private Tensor float32(Output<?> gradient, Shape shape) {
+    boolean rounded = gradient.dataType() == org.tensorflow.proto.DataType.DT_BFLOAT16;
+    Operand<?> wide = rounded ? tf.dtypes.cast(gradient, TFloat32.class) : gradient;
+    return new TfTensor(wide.asOutput(), DataType.FLOAT32, shape);
   }
 
   private Tensor zeros(Shape shape) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.tensorflow.internal.c_api.TF_Operation;
 import org.tensorflow.op.Op;
 import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphDef;
 
 /** A graph in a session of its own. */
 final class TfProgram extends CompiledProgram<TfVariable, TfFunction> {
@@ -19,11 +20,12 @@ final class TfProgram extends CompiledProgram<TfVariable, TfFunction> {
   private final NativeSession session;
   private final Map<String, TfGraphBuilder.Access> access = new LinkedHashMap<>();
 
-  TfProgram(TfGraphBuilder definition, ConfigProto config, DeviceChoice device, boolean bfloat16) {
+  TfProgram(TfGraphBuilder definition, ConfigProto config, DeviceChoice device) {
     super(definition.variables());
     this.device = device;
-    this.bfloat16 = bfloat16;
-    session = new NativeSession(definition.graph().toGraphDef(), config, device.tensorFlowName());
+    GraphDef graph = definition.graph().toGraphDef();
+    bfloat16 = Rounded.isIn(graph);
+    session = new NativeSession(graph, config, device.tensorFlowName());
     definition.variables().keySet().forEach(name -> access.put(name, definition.access(name)));
     definition.functions().forEach((name, f) -> add(name, new TfFunction(session, f)));
     zero(definition.initialisers());

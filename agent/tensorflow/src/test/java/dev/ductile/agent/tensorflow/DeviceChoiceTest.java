@@ -154,12 +154,12 @@ class DeviceChoiceTest {
 
   @Test
   void configuresASession() {
-    ConfigProto gpu = TensorFlowEngine.config(3, false, new DeviceChoice(1));
+    ConfigProto gpu = TensorFlowEngine.config(3, new DeviceChoice(1));
     assertThat(gpu.getGpuOptions().getAllowGrowth()).isTrue();
     assertThat(gpu.getAllowSoftPlacement()).isTrue();
     assertThat(gpu.getDeviceCountMap()).isEmpty();
     assertThat(gpu.getInterOpParallelismThreads()).isEqualTo(1);
-    ConfigProto cpu = TensorFlowEngine.config(3, false, new DeviceChoice(-1));
+    ConfigProto cpu = TensorFlowEngine.config(3, new DeviceChoice(-1));
     assertThat(cpu.getDeviceCountMap()).containsEntry("GPU", 0);
     assertThat(cpu.getIntraOpParallelismThreads()).isEqualTo(3);
     assertThat(cpu.getInterOpParallelismThreads()).isEqualTo(3);

@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param engine name of the network engine
  * @param device {@code cpu}, {@code gpu}, {@code gpu:N} or {@code auto}
  * @param engineThreads threads inside a network operation; results are equal for equal counts
- * @param bfloat16 whether eligible network operations are computed in bfloat16
+ * @param bfloat16 whether convolutions are computed in bfloat16
  * @param logsPerTask points of the curve in each task
  * @param measure measurements; empty for none
  * @param measureBatch examples that are measured on
