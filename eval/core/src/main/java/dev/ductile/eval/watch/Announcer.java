@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The one thread that reads runs and makes events of them, while anybody looks. Each is made once,
@@ -18,9 +19,11 @@ final class Announcer implements AutoCloseable {
   /** Kind of the picture of the game. */
   static final String SCREEN = "screen";
 
-  private static final String FIGURES = "figures ";
+  private static final String FIGURES = "figures";
+  private static final String TRAINING = "training";
+  private static final String MEASUREMENTS = "measurements";
 
-  private static final long TICK_NANOS = 100_000_000L;
+  private static final long TICK_MILLIS = 100;
   private static final long FIGURES_PERIOD_NANOS = 2_000_000_000L;
   private static final long SHORTEST_LIST_PERIOD_NANOS = 3_000_000_000L;
   private static final int LIST_SHARE = 100;
@@ -35,9 +38,9 @@ final class Announcer implements AutoCloseable {
   private final Board board;
   private final AtomicInteger clients;
   private final Map<String, byte[]> sent = new LinkedHashMap<>();
+  private final Map<String, Long> changes = new LinkedHashMap<>();
   private final Thread thread = new Thread(this::work, "ductile-watch");
   private volatile boolean closed;
-  private long ticks;
   private long listDue = Long.MIN_VALUE;
   private volatile long figuresDue = Long.MIN_VALUE;
 
@@ -53,9 +56,13 @@ final class Announcer implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Kind of the figures of a run. */
-  static String figures(String id) {
-    return FIGURES + id;
+  /** Kinds of the events about one run. */
+  static List<String> kinds(String id) {
+    return List.of(kind(FIGURES, id), kind(TRAINING, id), kind(MEASUREMENTS, id));
+  }
+
+  private static String kind(String event, String id) {
+    return event + " " + id;
   }
 
   void start() {
@@ -68,7 +75,7 @@ final class Announcer implements AutoCloseable {
         if (clients.get() > 0) {
           tick();
         }
-        Thread.sleep(TICK_NANOS / 1_000_000);
+        Thread.sleep(TICK_MILLIS * pace());
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
@@ -78,10 +85,14 @@ final class Announcer implements AutoCloseable {
     }
   }
 
-  private void tick() {
-    ticks++;
+  /** Ticks between two looks. */
+  private long pace() {
     long pace = (10L * clients.get() + PICTURES_PER_SECOND - 1) / PICTURES_PER_SECOND;
-    if (screen != null && ticks % Math.max(1, Math.min(SLOWEST_PICTURE_TICKS, pace)) == 0) {
+    return Math.max(1, Math.min(SLOWEST_PICTURE_TICKS, pace));
+  }
+
+  private void tick() {
+    if (screen != null) {
       screen.next().ifPresent(png -> board.put(SCREEN, EventText.picture(png)));
     }
     long now = System.nanoTime();
@@ -107,13 +118,31 @@ final class Announcer implements AutoCloseable {
   }
 
   private void figures(WatchedRun run) {
-    String kind = figures(run.id());
-    if (run.viewers().get() > 0) {
-      run.readLog();
-      Map<String, Object> figures = run.figures();
-      figures.put("picture", screen != null);
-      publish(kind, EventText.json("figures", figures));
-    } else if (sent.remove(kind) != null) {
+    if (run.viewers().get() == 0) {
+      kinds(run.id()).forEach(this::forget);
+      return;
+    }
+    run.readLog();
+    Map<String, Object> figures = run.figures();
+    figures.put("picture", screen != null);
+    publish(kind(FIGURES, run.id()), EventText.json(FIGURES, figures));
+    RunCurves curves = run.curves();
+    curves(TRAINING, run.id(), curves.trainingChanges(), curves::training);
+    curves(MEASUREMENTS, run.id(), curves.measurementChanges(), curves::measurements);
+  }
+
+  /** Curves are many numbers: they are written out again only when there are new ones. */
+  private void curves(String event, String id, long change, Supplier<Map<String, ?>> curves) {
+    String kind = kind(event, id);
+    Long before = changes.put(kind, change);
+    if (before == null || before != change) {
+      publish(kind, EventText.json(event, curves.get()));
+    }
+  }
+
+  private void forget(String kind) {
+    changes.remove(kind);
+    if (sent.remove(kind) != null) {
       board.remove(kind);
     }
   }

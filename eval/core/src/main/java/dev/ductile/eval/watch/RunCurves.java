@@ -30,9 +30,13 @@ final class RunCurves {
   private long frames;
   private long updates;
   private long episodes;
+  private long trainingChanges;
+  private long measurementChanges;
 
   /** Forgets everything. */
   void clear() {
+    trainingChanges++;
+    measurementChanges++;
     training.clear();
     measurements.clear();
     speeds.clear();
@@ -60,10 +64,14 @@ final class RunCurves {
       }
       case "evaluation" -> evaluations.add(at, line.path("meanReturn").asDouble(Double.NaN));
       case "training" -> {
+        trainingChanges++;
         addAll(training, at, line);
         keep(speeds, line.path("framesPerSecond").asDouble(Double.NaN), RECENT_LINES);
       }
-      case "measurement" -> addAll(measurements, at, line);
+      case "measurement" -> {
+        measurementChanges++;
+        addAll(measurements, at, line);
+      }
       default -> {} // no figure
     }
   }
@@ -109,17 +117,35 @@ final class RunCurves {
     return returns.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
   }
 
-  /** Everything, for the page. */
-  Map<String, Object> toMap() {
+  /** Counts and curves of the games, which change all the time. */
+  Map<String, Object> games() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("updates", updates);
     map.put("episodes", episodes);
     map.put("games", games.points());
     map.put("means", means.points());
     map.put("evaluations", evaluations.points());
-    map.put("training", points(training));
-    map.put("measurements", points(measurements));
     return map;
+  }
+
+  /** Curves of the training's own figures. */
+  Map<String, List<List<Number>>> training() {
+    return points(training);
+  }
+
+  /** Curves of the measurements; there may be hundreds. */
+  Map<String, List<List<Number>>> measurements() {
+    return points(measurements);
+  }
+
+  /** Grows with each change of {@link #training}. */
+  long trainingChanges() {
+    return trainingChanges;
+  }
+
+  /** Grows with each change of {@link #measurements}. */
+  long measurementChanges() {
+    return measurementChanges;
   }
 
   private static Map<String, List<List<Number>>> points(Map<String, ThinnedSeries> curves) {

@@ -11,6 +11,11 @@ final class ThinnedSeries {
   /** Points that a curve has at most; from half as many on once it was thinned. */
   static final int MAX_POINTS = 360;
 
+  private static final int DIGITS = 5;
+
+  /** The largest power of ten that a double holds exactly. */
+  private static final int EXACT_POWER = 22;
+
   private final double[] frames = new double[MAX_POINTS];
   private final double[] values = new double[MAX_POINTS];
   private int points;
@@ -66,10 +71,17 @@ final class ThinnedSeries {
     return all;
   }
 
-  /** Five digits: more than a screen shows. */
   private static List<Number> point(double frame, double value) {
-    double rounded =
-        new java.math.BigDecimal(value).round(new java.math.MathContext(5)).doubleValue();
-    return List.of(Math.round(frame), rounded);
+    return List.of(Math.round(frame), rounded(value));
+  }
+
+  /** To five digits, more than a screen shows; a page takes thousands of them. */
+  static double rounded(double value) {
+    int digits = DIGITS - 1 - (int) Math.floor(Math.log10(Math.abs(value)));
+    if (value == 0 || Math.abs(digits) > EXACT_POWER) {
+      return value;
+    }
+    double scale = Math.pow(10, Math.abs(digits)); // a double holds it exactly
+    return digits >= 0 ? Math.rint(value * scale) / scale : Math.rint(value / scale) * scale;
   }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
@@ -194,11 +195,10 @@ public final class WatchServer implements AutoCloseable {
   }
 
   private void stream(HttpExchange exchange, WatchedRun run) throws IOException {
-    List<String> kinds =
-        run == null
-            ? List.of(Announcer.RUNS)
-            : List.of(Announcer.RUNS, Announcer.figures(run.id()), Announcer.SCREEN);
+    List<String> kinds = new ArrayList<>(List.of(Announcer.RUNS));
     if (run != null) {
+      kinds.addAll(Announcer.kinds(run.id()));
+      kinds.add(Announcer.SCREEN);
       run.viewers().incrementAndGet();
       announcer.hurry();
     }

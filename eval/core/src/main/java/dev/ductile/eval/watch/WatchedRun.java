@@ -59,6 +59,11 @@ final class WatchedRun {
     return id;
   }
 
+  /** What its log came to. */
+  RunCurves curves() {
+    return curves;
+  }
+
   /** How many look at its curves. */
   AtomicInteger viewers() {
     return viewers;
@@ -136,7 +141,7 @@ final class WatchedRun {
   /** What the page shows of the one run that is looked at. */
   Map<String, Object> figures() {
     Map<String, Object> figures = row();
-    figures.putAll(curves.toMap());
+    figures.putAll(curves.games());
     return figures;
   }
 

@@ -6,6 +6,8 @@ let runs = [];
 let chosen = location.hash.slice(1);
 let source = null;
 let figures = null;
+let training = {};
+let measurements = {};
 
 function count(value) {
   return value === null || value === undefined ? "–" : value.toLocaleString("en-US");
@@ -111,14 +113,16 @@ function showRun() {
   $("game").hidden = !run.picture && !running;
   charts($("headline"), [curve("return", run.means, run.evaluations, run.games,
     [["first", "• training games"], ["first", "— mean of 20"], ["second", "● evaluations"]])]);
-  charts($("curves"), Object.entries(run.training).map(([name, points]) => curve(words(name), points)));
-  showMeasurements(run.measurements);
+}
+
+function showTraining() {
+  charts($("curves"), Object.entries(training).map(([name, points]) => curve(words(name), points)));
 }
 
 // Measurements by kind: what comes before the layer in their names. Only what is open is drawn.
-function showMeasurements(all) {
+function showMeasurements() {
   const kinds = new Map();
-  for (const [name, points] of Object.entries(all)) {
+  for (const [name, points] of Object.entries(measurements)) {
     const cut = name.lastIndexOf("/");
     const kind = name.slice(0, Math.max(0, cut)).replace(/^plasticity\//, "") || "others";
     if (!kinds.has(kind)) kinds.set(kind, []);
@@ -179,6 +183,14 @@ function listen() {
     figures = JSON.parse(event.data);
     showRun();
   });
+  source.addEventListener("training", (event) => {
+    training = JSON.parse(event.data);
+    showTraining();
+  });
+  source.addEventListener("measurements", (event) => {
+    measurements = JSON.parse(event.data);
+    showMeasurements();
+  });
   source.addEventListener("screen", (event) => {
     $("screen").src = "data:image/png;base64," + event.data;
     $("screen").hidden = false;
@@ -189,6 +201,10 @@ function choose(id) {
   chosen = id;
   history.replaceState(null, "", id ? "#" + id : location.pathname);
   figures = null;
+  training = {};
+  measurements = {};
+  showTraining();
+  showMeasurements();
   $("run").hidden = true;
   $("none").hidden = false;
   $("none").textContent = id ? "Reading the run." : "No run is chosen.";
@@ -197,6 +213,11 @@ function choose(id) {
 }
 
 addEventListener("hashchange", () => choose(location.hash.slice(1)));
-addEventListener("resize", () => { if (figures) showRun(); });
+addEventListener("resize", () => {
+  if (!figures) return;
+  showRun();
+  showTraining();
+  showMeasurements();
+});
 $("find").addEventListener("input", showList);
 listen();

@@ -36,6 +36,31 @@ class RunCurvesTest {
   }
 
   @Test
+  void valuesHaveFiveDigits() {
+    for (double value : new double[] {0, 1, -21, 1 / 3.0, -2e-7 / 3, 123456.7, 4.2e9}) {
+      double expected =
+          new java.math.BigDecimal(value).round(new java.math.MathContext(5)).doubleValue();
+      assertThat(ThinnedSeries.rounded(value)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void curvesSayWhenTheyChange() throws JsonProcessingException {
+    long training = curves.trainingChanges();
+    long measured = curves.measurementChanges();
+    take("{\"kind\":\"episode\",\"frames\":40,\"return\":1.0}");
+    assertThat(curves.trainingChanges()).isEqualTo(training);
+    take("{\"kind\":\"training\",\"frames\":40,\"loss\":1.0}");
+    assertThat(curves.trainingChanges()).isGreaterThan(training);
+    assertThat(curves.measurementChanges()).isEqualTo(measured);
+    take("{\"kind\":\"measurement\",\"frames\":40,\"rank\":1.0}");
+    assertThat(curves.measurementChanges()).isGreaterThan(measured);
+    training = curves.trainingChanges();
+    curves.clear();
+    assertThat(curves.trainingChanges()).isGreaterThan(training);
+  }
+
+  @Test
   void aShortCurveIsExact() {
     ThinnedSeries series = new ThinnedSeries();
     series.add(4, 1.5);
@@ -50,7 +75,7 @@ class RunCurvesTest {
     take("{\"kind\":\"training\",\"frames\":8000,\"framesPerSecond\":500.0,\"loss\":0.25}");
     assertThat(curves.framesPerSecond()).isEqualTo(8000 / 12.0, within(1e-9));
     assertThat(curves.frames()).isEqualTo(8000);
-    assertThat(curves.toMap().get("training").toString()).contains("loss=[[8000, 0.25]]");
+    assertThat(curves.training().toString()).contains("loss=[[8000, 0.25]]");
   }
 
   @Test
@@ -58,17 +83,16 @@ class RunCurvesTest {
     take("{\"kind\":\"episode\",\"frames\":40,\"episodes\":1,\"return\":-21.0}");
     take("{\"kind\":\"evaluation\",\"frames\":80,\"meanReturn\":3.0}");
     take("{\"kind\":\"measurement\",\"frames\":80,\"plasticity/rank\":7.0,\"x\":\"NaN\"}");
-    assertThat(curves.toMap().get("games")).isEqualTo(List.of(List.of(40L, -21.0)));
+    assertThat(curves.games().get("games")).isEqualTo(List.of(List.of(40L, -21.0)));
     take("{\"kind\":\"episode\",\"frames\":60,\"episodes\":2,\"return\":-11.0}");
-    assertThat(curves.toMap().get("means"))
+    assertThat(curves.games().get("means"))
         .isEqualTo(List.of(List.of(40L, -21.0), List.of(60L, -16.0)));
-    assertThat(curves.toMap().get("evaluations")).isEqualTo(List.of(List.of(80L, 3.0)));
-    assertThat(curves.toMap().get("measurements").toString())
-        .isEqualTo("{plasticity/rank=[[80, 7.0]]}");
+    assertThat(curves.games().get("evaluations")).isEqualTo(List.of(List.of(80L, 3.0)));
+    assertThat(curves.measurements().toString()).isEqualTo("{plasticity/rank=[[80, 7.0]]}");
     assertThat(curves.recentMeanReturn()).isEqualTo(-16);
     curves.clear();
     assertThat(curves.frames()).isZero();
-    assertThat(curves.toMap().get("means")).isEqualTo(List.of());
+    assertThat(curves.games().get("means")).isEqualTo(List.of());
     assertThat(curves.recentMeanReturn()).isNaN();
   }
 }

@@ -45,6 +45,7 @@ class WatchedTrainingTest {
   private static final class Client implements Runnable {
     private final String address;
     private volatile String figures = "{}";
+    private volatile String training = "{}";
     private volatile String screen;
     private volatile int screens;
 
@@ -64,6 +65,8 @@ class WatchedTrainingTest {
             event = line;
           } else if (line.startsWith("data: ") && event.endsWith("figures")) {
             figures = line.substring("data: ".length());
+          } else if (line.startsWith("data: ") && event.endsWith("training")) {
+            training = line.substring("data: ".length());
           } else if (line.startsWith("data: ") && event.endsWith("screen")) {
             screen = line.substring("data: ".length());
             screens++;
@@ -126,6 +129,7 @@ class WatchedTrainingTest {
       for (Client page : pages) {
         await(page, games);
         assertThat(page.screens).isPositive();
+        assertThat(Json.MAPPER.readTree(page.training).path("loss").size()).isGreaterThan(5);
       }
     } finally {
       for (Socket socket : deaf) {
