@@ -1,5 +1,6 @@
 package dev.ductile.agent.tensorflow;
 
+import dev.ductile.agent.tensorflow.capi.NativeSession;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;

@@ -1,6 +1,7 @@
 package dev.ductile.agent.tensorflow;
 
 import dev.ductile.agent.engine.EngineLibraries;
+import dev.ductile.agent.tensorflow.capi.NativeSession;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

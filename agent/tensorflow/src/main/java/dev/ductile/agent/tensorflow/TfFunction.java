@@ -2,6 +2,9 @@ package dev.ductile.agent.tensorflow;
 
 import dev.ductile.agent.engine.BufferedFunction;
 import dev.ductile.agent.profile.OperationTime;
+import dev.ductile.agent.tensorflow.capi.NativeCall;
+import dev.ductile.agent.tensorflow.capi.NativeSession;
+import dev.ductile.agent.tensorflow.capi.NativeTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import dev.ductile.agent.engine.CpuFeatures;
 import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.GraphicsCard;
 import dev.ductile.agent.engine.NvidiaDriver;
+import dev.ductile.agent.tensorflow.capi.NativeSession;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.ductile.agent.tensorflow;
+package dev.ductile.agent.tensorflow.capi;
 
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_AllocateTensor;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteTensor;
@@ -13,11 +13,12 @@ import org.bytedeco.javacpp.Pointer;
 import org.tensorflow.internal.c_api.TF_Tensor;
 
 /** Memory that TensorFlow allocated and aligned, fed without a copy and visible as a buffer. */
-final class NativeTensor implements AutoCloseable {
+public final class NativeTensor implements AutoCloseable {
   private final TF_Tensor tensor;
   private final ByteBuffer bytes;
 
-  NativeTensor(DataType type, Shape shape) {
+  /** All zero. */
+  public NativeTensor(DataType type, Shape shape) {
     long size = (long) shape.elements() * type.bytes();
     tensor = TF_AllocateTensor(code(type), shape.longDims(), shape.rank(), size);
     Pointer data = TF_TensorData(tensor);
@@ -36,11 +37,13 @@ final class NativeTensor implements AutoCloseable {
     };
   }
 
-  TF_Tensor handle() {
+  /** As the C interface knows it. */
+  public TF_Tensor handle() {
     return tensor;
   }
 
-  ByteBuffer bytes() {
+  /** Its numbers, in the machine's byte order; what is written here is what is fed. */
+  public ByteBuffer bytes() {
     return bytes;
   }
 

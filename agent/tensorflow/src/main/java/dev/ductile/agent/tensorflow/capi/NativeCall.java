@@ -1,4 +1,4 @@
-package dev.ductile.agent.tensorflow;
+package dev.ductile.agent.tensorflow.capi;
 
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteBuffer;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteStatus;
@@ -31,9 +31,9 @@ import org.tensorflow.proto.RunOptions;
 /**
  * One prepared {@code TF_SessionRun}: feeds, fetches and targets laid out in native memory once.
  */
-final class NativeCall implements AutoCloseable {
+public final class NativeCall implements AutoCloseable {
   /** An output of an operation. */
-  record Port(TF_Operation operation, int index) {}
+  public record Port(TF_Operation operation, int index) {}
 
   /**
    * Operations run one after the other in the thread that calls: that spares handing each to
@@ -78,7 +78,7 @@ final class NativeCall implements AutoCloseable {
    *     all threads of the session
    * @param results receive the fetched values of {@link #run}, in order; direct
    */
-  NativeCall(
+  public NativeCall(
       NativeSession session,
       String name,
       boolean spread,
@@ -132,7 +132,8 @@ final class NativeCall implements AutoCloseable {
     return array.position(0);
   }
 
-  void run() {
+  /** Runs the targets with what is fed now; fetched values are in the results thereafter. */
+  public void run() {
     execute(options, null);
     takeResults();
   }
@@ -140,7 +141,7 @@ final class NativeCall implements AutoCloseable {
   /**
    * As {@link #run} in the calling thread, and what TensorFlow noted of each operation meanwhile.
    */
-  RunMetadata trace() {
+  public RunMetadata trace() {
     TF_Buffer full = options(RunOptions.TraceLevel.FULL_TRACE, CALLING_THREAD);
     TF_Buffer noted = TF_NewBuffer();
     try {
@@ -168,7 +169,7 @@ final class NativeCall implements AutoCloseable {
   }
 
   /** Runs a call without result buffers and copies what it fetched straight to where it goes. */
-  void runInto(List<FloatBuffer> into) {
+  public void runInto(List<FloatBuffer> into) {
     execute(options, null);
     for (int i = 0; i < into.size(); i++) {
       TF_Tensor tensor = handle.at(fetchedAddresses.get(i));

@@ -1,4 +1,4 @@
-package dev.ductile.agent.tensorflow;
+package dev.ductile.agent.tensorflow.capi;
 
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_CloseSession;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteDeviceList;
@@ -42,7 +42,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GraphDef;
 
 /** A TensorFlow graph and session of our own, seen through the C interface. */
-final class NativeSession implements AutoCloseable {
+public final class NativeSession implements AutoCloseable {
   private final TF_Status status = TF_NewStatus();
   private final TF_Graph graph = TF_NewGraph();
   private final TF_Session session;
@@ -50,14 +50,14 @@ final class NativeSession implements AutoCloseable {
   private boolean closed;
 
   /** A device as TensorFlow names it, and its type, for example {@code GPU}. */
-  record Device(String name, String type) {}
+  public record Device(String name, String type) {}
 
   /**
    * Opens a session.
    *
    * @param device where operations run that can; empty for TensorFlow's own choice
    */
-  NativeSession(GraphDef definition, ConfigProto config, String device) {
+  public NativeSession(GraphDef definition, ConfigProto config, String device) {
     threads = config.getInterOpParallelismThreads();
     importGraph(definition, device);
     TF_SessionOptions options = TF_NewSessionOptions();
@@ -87,7 +87,12 @@ final class NativeSession implements AutoCloseable {
     }
   }
 
-  TF_Operation operation(String name) {
+  /**
+   * An operation of the graph.
+   *
+   * @throws IllegalStateException if there is none of this name
+   */
+  public TF_Operation operation(String name) {
     TF_Operation operation = TF_GraphOperationByName(graph, name);
     if (operation == null || operation.isNull()) {
       throw new IllegalStateException("no operation '" + name + "' in the graph");
@@ -96,7 +101,7 @@ final class NativeSession implements AutoCloseable {
   }
 
   /** All devices of this session. */
-  List<Device> devices() {
+  public List<Device> devices() {
     TF_DeviceList list = TF_SessionListDevices(session, status);
     check("list devices");
     try {
@@ -114,11 +119,12 @@ final class NativeSession implements AutoCloseable {
   }
 
   /** Threads that operations of a call can be spread over. */
-  int threads() {
+  public int threads() {
     return threads;
   }
 
-  TF_Session handle() {
+  /** As the C interface knows it. */
+  public TF_Session handle() {
     if (closed) {
       throw new IllegalStateException("the program is closed");
     }
@@ -130,14 +136,14 @@ final class NativeSession implements AutoCloseable {
   }
 
   /** Turns a native failure into one line. */
-  static void check(TF_Status status, String what) {
+  public static void check(TF_Status status, String what) {
     if (TF_GetCode(status) != TF_OK) {
       throw failure(what, TF_Message(status).getString());
     }
   }
 
   /** Likewise, from the message alone. */
-  static EngineException failure(String what, String message) {
+  public static EngineException failure(String what, String message) {
     return new EngineException(
         "TensorFlow could not " + what + ": " + NativeMessages.explain(message));
   }
