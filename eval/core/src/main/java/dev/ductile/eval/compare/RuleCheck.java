@@ -1,5 +1,6 @@
 package dev.ductile.eval.compare;
 
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.eval.score.ProtocolIdentity;
 import dev.ductile.eval.score.ProtocolIdentity.Difference;
@@ -89,7 +90,14 @@ final class RuleCheck {
   static List<String> notes(RunGroups groups, String baseline) {
     List<String> notes = new ArrayList<>();
     SortedMap<String, Map<String, Set<String>>> byLabel = new TreeMap<>();
-    groups.runs().forEach((label, runs) -> byLabel.put(label, values(runs)));
+    Map<String, Set<String>> implied = new TreeMap<>();
+    groups
+        .runs()
+        .forEach(
+            (label, runs) -> {
+              byLabel.put(label, values(runs));
+              implied.put(label, implied(runs));
+            });
     Map<String, Set<String>> base = byLabel.get(baseline);
     byLabel.forEach(
         (label, values) -> {
@@ -101,6 +109,8 @@ final class RuleCheck {
                   within.add(key + " (" + String.join(", ", set) + ")");
                 } else if (base != null
                     && !key.equals(groups.grouping().key())
+                    && !implied.get(label).contains(key)
+                    && !implied.get(baseline).contains(key)
                     && base.get(key).size() == 1
                     && !base.get(key).equals(set)) {
                   from.add(key + " " + String.join("", set));
@@ -120,6 +130,16 @@ final class RuleCheck {
               + String.join(", ", keys.subList(0, Math.min(NAMED, keys.size())))
               + (more > 0 ? " and " + more + " more" : ""));
     }
+  }
+
+  /** Keys that interventions of these runs give a value: who names them need not be told. */
+  private static Set<String> implied(List<ScoredRun> runs) {
+    Set<String> keys = new TreeSet<>();
+    runs.stream()
+        .map(ScoredRun::interventions)
+        .distinct()
+        .forEach(text -> keys.addAll(InterventionList.parse(text).settings().keySet()));
+    return keys;
   }
 
   private static Map<String, Set<String>> values(List<ScoredRun> runs) {

@@ -226,4 +226,22 @@ class CompareCommandTest extends ComparedRuns {
         .contains("none on boxing: 2 runs of seed 1 count as one, with their mean")
         .containsPattern("boxing +none +1 +15 ");
   }
+
+  @Test
+  void whatAnInterventionSetsIsNotToldAsAFurtherDifference() throws Exception {
+    for (int seed = 1; seed <= 3; seed++) {
+      run("boxing", "", seed, 10 + seed);
+      WrittenRun.of(
+              "boxing",
+              seed,
+              "interventions=layer-norm",
+              "network.normalization=LAYER_NORM_CHANNEL",
+              "optimizer.learningRate=0.001")
+          .evaluation(1_000_000, 12 + seed)
+          .write(runs().resolve("layer-norm" + seed));
+    }
+    assertThat(compare().out())
+        .contains("differs from none also by optimizer.learningRate 0.001")
+        .doesNotContain("network.normalization");
+  }
 }
