@@ -59,6 +59,11 @@ public final class InterventionList extends WrittenList<Intervention> {
     return all().stream().map(Intervention::text).collect(Collectors.joining(","));
   }
 
+  /** The list for people, as {@link #parse} reads it: names and what differs from the standard. */
+  public String label() {
+    return all().stream().map(Intervention::label).collect(Collectors.joining(","));
+  }
+
   /** Configuration values that the interventions put, by dotted key. */
   public Map<String, Object> settings() {
     return settings(all());

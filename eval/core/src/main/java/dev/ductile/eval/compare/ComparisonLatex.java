@@ -52,6 +52,7 @@ public final class ComparisonLatex {
     }
     latex.append("\\bottomrule\n\\end{tabular}\n");
     comparison.conclusions().forEach(sentence -> latex.append(comment(sentence)));
+    comparison.notes().forEach(note -> latex.append(comment(note)));
     return latex.toString();
   }
 

@@ -39,8 +39,7 @@ public final class ComparisonText {
     lines.add("");
     comparison.conclusions().forEach(text -> lines.add(Printable.of(text)));
     comparison.notes().forEach(note -> lines.add(Printable.of("- " + note)));
-    whyWithout(comparison)
-        .forEach((why, count) -> lines.add(Printable.of("- no interval (" + count + "): " + why)));
+    whyWithout(comparison).forEach(why -> lines.add(Printable.of("- " + why)));
     return lines;
   }
 
@@ -114,7 +113,7 @@ public final class ComparisonText {
   }
 
   /** Why intervals are missing: each reason once, with how many numbers have it. */
-  public static Map<String, Integer> whyWithout(ScoreComparison comparison) {
+  public static List<String> whyWithout(ScoreComparison comparison) {
     Map<String, Integer> reasons = new LinkedHashMap<>();
     for (GroupRow row : comparison.groups()) {
       row.aggregates().values().forEach(interval -> count(interval, reasons));
@@ -123,7 +122,16 @@ public final class ComparisonText {
       count(row.score(), reasons);
       count(row.difference().interval(), reasons);
     }
-    return reasons;
+    return reasons.entrySet().stream()
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT,
+                    "%s (%d %s)",
+                    entry.getKey(),
+                    entry.getValue(),
+                    entry.getValue() == 1 ? "number" : "numbers"))
+        .toList();
   }
 
   private static void count(Interval interval, Map<String, Integer> reasons) {

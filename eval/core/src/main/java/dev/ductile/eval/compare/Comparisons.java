@@ -138,7 +138,12 @@ public final class Comparisons {
 
   private String baseline() {
     List<String> labels = groups.stream().map(ScoreGroup::label).sorted().toList();
-    String wanted = settings.baseline().isEmpty() ? USUAL_BASELINE : settings.baseline();
+    String wanted =
+        settings.baseline().isEmpty()
+            ? USUAL_BASELINE
+            : labels.contains(settings.baseline())
+                ? settings.baseline()
+                : runs.grouping().label(settings.baseline());
     if (labels.contains(wanted)) {
       return wanted;
     }
@@ -169,6 +174,7 @@ public final class Comparisons {
 
   private List<String> notes(String baseline, GroupComparison comparison, List<GameRow> games) {
     List<String> notes = new ArrayList<>(runs.notes());
+    notes.addAll(runs.inFull());
     notes.addAll(RuleCheck.notes(runs, baseline));
     Set<String> all = new TreeSet<>();
     games.forEach(row -> all.add(row.game()));

@@ -4,6 +4,9 @@ import dev.ductile.eval.statistics.Aggregate;
 import dev.ductile.eval.statistics.IntervalText;
 import dev.ductile.eval.statistics.SeedIntervals;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in a sentence what a group's differences from the baseline show, and what they do not. */
 final class Conclusions {
@@ -16,6 +19,7 @@ final class Conclusions {
             .filter(game -> game.group().equals(row.group()))
             .filter(game -> Double.isFinite(game.difference().interval().estimate()))
             .toList();
+    Set<String> scored = games.stream().map(GameRow::group).collect(Collectors.toSet());
     return new GroupRow(
         row.group(),
         row.isBaseline(),
@@ -28,11 +32,26 @@ final class Conclusions {
         row.compared(),
         row.corrected(),
         row.improvement(),
-        sentence(row, baseline, headline, compared));
+        sentence(row, baseline, headline, compared, scored));
   }
 
   private static String sentence(
-      GroupRow row, String baseline, Aggregate headline, List<GameRow> compared) {
+      GroupRow row,
+      String baseline,
+      Aggregate headline,
+      List<GameRow> compared,
+      Set<String> scored) {
+    if (compared.isEmpty() && !scored.containsAll(List.of(row.group(), baseline))) {
+      List<String> without =
+          Stream.of(row.group(), baseline).filter(group -> !scored.contains(group)).toList();
+      return String.join(" and ", without)
+          + (without.size() == 1 ? " has" : " have")
+          + " no score: "
+          + row.group()
+          + " is not compared with "
+          + baseline
+          + ".";
+    }
     if (compared.isEmpty()) {
       return row.group() + " and " + baseline + " have no game in common: nothing is compared.";
     }
@@ -90,7 +109,7 @@ final class Conclusions {
     }
     String why = row.difference().interval().missing();
     if (!why.isEmpty()) {
-      return "not decided, " + why;
+      return "not decided (" + why + ")";
     }
     boolean apart =
         row.difference().interval().isAbove(0) || row.difference().interval().isBelow(0);

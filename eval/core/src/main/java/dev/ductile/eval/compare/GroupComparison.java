@@ -193,8 +193,10 @@ final class GroupComparison {
     if (group == baseline || common.isEmpty()) {
       return none("");
     }
-    if (scaled(group).isEmpty() || scaled(baseline).isEmpty()) {
-      return none("a row has no score");
+    for (ScoreGroup each : List.of(group, baseline)) {
+      if (scaled(each).isEmpty()) {
+        return none(each.label() + " has no score on the common scale");
+      }
     }
     if (!group.published().isEmpty() || !baseline.published().isEmpty()) {
       return none("single runs are not known");

@@ -5,6 +5,7 @@ import dev.ductile.agent.settings.OtherNames;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.eval.score.ScoredRun;
 import dev.ductile.eval.score.StoredEvaluation;
+import java.util.List;
 
 /**
  * What the runs of a row have in common.
@@ -24,7 +25,14 @@ public record Grouping(String text, String key) {
     if (text.equals("intervention") || text.equals(INTERVENTIONS)) {
       return new Grouping("intervention", INTERVENTIONS);
     }
-    if (!ConfigKeys.all().containsKey(text) || text.equals("run.seed") || text.equals("env.game")) {
+    if (List.of("seed", "run.seed", "game", "env.game").contains(text)) {
+      throw new ConfigurationException(
+          "--by "
+              + text
+              + " is not possible: a row is over games and seeds; for some of them only,"
+              + " name their runs");
+    }
+    if (!ConfigKeys.all().containsKey(text)) {
       throw new ConfigurationException(
           "--by '"
               + text
@@ -57,7 +65,20 @@ public record Grouping(String text, String key) {
     return labelled(value);
   }
 
-  private static String labelled(String value) {
-    return value.isEmpty() ? "none" : value;
+  /** The label of the row that is asked for: interventions may be written with every parameter. */
+  String label(String row) {
+    return labelled(row);
+  }
+
+  /** Whether rows are made by interventions. */
+  boolean isByIntervention() {
+    return key.equals(INTERVENTIONS);
+  }
+
+  private String labelled(String value) {
+    if (value.isEmpty()) {
+      return "none";
+    }
+    return isByIntervention() ? RowInterventions.of(value).label() : value;
   }
 }

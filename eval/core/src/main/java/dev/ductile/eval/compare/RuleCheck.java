@@ -1,6 +1,5 @@
 package dev.ductile.eval.compare;
 
-import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.eval.score.ProtocolIdentity;
 import dev.ductile.eval.score.ProtocolIdentity.Difference;
@@ -138,7 +137,7 @@ final class RuleCheck {
     runs.stream()
         .map(ScoredRun::interventions)
         .distinct()
-        .forEach(text -> keys.addAll(InterventionList.parse(text).settings().keySet()));
+        .forEach(text -> keys.addAll(RowInterventions.of(text).keys()));
     return keys;
   }
 

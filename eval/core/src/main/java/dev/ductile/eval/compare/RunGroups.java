@@ -174,6 +174,25 @@ final class RunGroups {
     return values.stream().sorted().mapToDouble(Double::doubleValue).sum() / values.size();
   }
 
+  /** What labels stand for, where they are shorter. */
+  List<String> inFull() {
+    SortedMap<String, SortedSet<String>> texts = new TreeMap<>();
+    if (grouping.isByIntervention()) {
+      runs.values().stream().flatMap(List::stream).forEach(r -> full(texts, r.interventions()));
+      stored.values().stream().flatMap(List::stream).forEach(e -> full(texts, e.interventions()));
+    }
+    List<String> lines = new ArrayList<>();
+    texts.forEach((label, full) -> lines.add(label + " in full: " + String.join("; ", full)));
+    return lines;
+  }
+
+  private void full(SortedMap<String, SortedSet<String>> texts, String interventions) {
+    String label = grouping.label(interventions);
+    if (!interventions.isEmpty() && !label.equals(interventions)) {
+      texts.computeIfAbsent(label, l -> new TreeSet<>()).add(interventions);
+    }
+  }
+
   /** What a reader should know of the runs, after {@link #groups}. */
   List<String> notes() {
     return notes;

@@ -32,8 +32,7 @@ final class VerdictSection implements Section {
     conclusions.forEach(sentence -> html.element("p class=\"verdict\"", sentence));
     html.element("h3", "To be kept in mind");
     List<String> notes = new ArrayList<>(data.comparison().notes());
-    ComparisonText.whyWithout(data.comparison())
-        .forEach((why, count) -> notes.add("no interval (" + count + "): " + why));
+    notes.addAll(ComparisonText.whyWithout(data.comparison()));
     notes.add(SeedIntervals.METHOD);
     notes.add(
         "an interval that holds 0 is no proof of equality; what is not decided may differ by"

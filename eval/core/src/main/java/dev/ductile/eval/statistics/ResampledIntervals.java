@@ -81,9 +81,10 @@ public final class ResampledIntervals {
     long such = Arrays.stream(strata.sizes()).filter(size -> size == least).count();
     return String.format(
         Locale.ROOT,
-        "%d of %d %s: no interval",
-        such,
-        strata.count(),
-        least == 1 ? "with 1 seed" : "with 2 seeds, and fewer than " + FEW_GAMES + " games");
+        "%s%s: no interval",
+        least == 1 ? "1 seed" : "2 seeds, and fewer than " + FEW_GAMES + " games",
+        such == strata.count()
+            ? ""
+            : String.format(Locale.ROOT, " on %d of %d games", such, strata.count()));
   }
 }

@@ -9,6 +9,7 @@ import dev.ductile.eval.score.WrittenRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Runs are compared by command. */
@@ -164,7 +165,7 @@ class CompareCommandTest extends ComparedRuns {
     assertThat(one.code()).as(one.err()).isZero();
     assertThat(one.out())
         .contains("redo is above none on 0 of 5 games, equal on 5")
-        .contains("not decided, 5 of 5 with 1 seed: no interval")
+        .contains("not decided (1 seed: no interval).")
         .contains("1 seed: no interval below 3 and no verdict below 5");
     for (String game : GAMES) {
       for (int seed = 2; seed <= 6; seed++) {
@@ -186,11 +187,11 @@ class CompareCommandTest extends ComparedRuns {
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out())
         .containsPattern("(?m)^crelu +0 × 0 +1 failed +– +– +– +–")
-        .contains("crelu and none have no game in common: nothing is compared.")
+        .contains("crelu has no score: crelu is not compared with none.")
         .contains("over 5 games the interquartile mean differs by 0.21");
     CapturedCommand baseline = compare("--baseline", "crelu");
     assertThat(baseline.code()).as(baseline.err()).isZero();
-    assertThat(baseline.out()).contains("redo and crelu have no game in common");
+    assertThat(baseline.out()).contains("crelu has no score: redo is not compared with crelu.");
   }
 
   @Test
@@ -202,6 +203,53 @@ class CompareCommandTest extends ComparedRuns {
     assertThat(compare().out())
         .contains("over 1 game the mean over games differs by 0.20")
         .contains(": not decided with 3 seeds, of fewer than 5 runs in all.");
+  }
+
+  @Test
+  void rowsAreNamedByWhatIsUnusualAndOnceInFull() throws IOException {
+    String redo = "redo:threshold=0.1:period-updates=1000:steps=keep";
+    String norm = "layer-norm:axes=channel:affine=true";
+    for (int seed = 1; seed <= 3; seed++) {
+      run("boxing", "", seed, 10 + seed);
+      run("boxing", redo, seed, 12 + seed);
+      run("boxing", redo.replace("0.1:", "0.2:") + "," + norm, seed, 14 + seed);
+    }
+    Path latex = folder.resolve("table.tex");
+    CapturedCommand result = compare("--latex", latex.toString());
+    assertThat(result.out())
+        .containsPattern("(?m)^redo +1 × 3 ")
+        .containsPattern("(?m)^redo=0.2,layer-norm +1 × 3 ")
+        .contains("- redo in full: " + redo)
+        .doesNotContain("network.normalization");
+    assertThat(latex).content().contains("\nredo & 1 ", "% redo in full: " + redo);
+    assertThat(compare("--csv", folder.resolve("c.csv").toString()).code()).isZero();
+    assertThat(folder.resolve("c.csv")).content().contains("redo in full: " + redo);
+    assertThat(compare("--baseline", redo).out()).contains("mean − redo");
+    Path page = folder.resolve("page.html");
+    CapturedCommand.run(
+        folder.resolve("home"), "report", runs().toString(), "--out", page.toString());
+    assertThat(page).content().contains("<td class=\"brief\">redo=0.2,layer-norm</td>");
+  }
+
+  @Test
+  void rowsBySeedOrGameAreRefusedWithoutAdviceThatIsRefusedToo() throws IOException {
+    fiveGames(3);
+    for (String by : List.of("seed", "run.seed", "game", "env.game")) {
+      CapturedCommand refused = compare("--by", by);
+      assertThat(refused.code()).isEqualTo(ExitCodes.USAGE);
+      assertThat(refused.err()).contains("a row is over games and seeds").doesNotContain("mean");
+    }
+  }
+
+  @Test
+  void rowsWithoutAPlaceOnTheScaleAreNamed() throws IOException {
+    for (int seed = 1; seed <= 3; seed++) {
+      run("boxing", "", seed, seed);
+      run("volley", "", seed, seed);
+      run("volley", "redo", seed, 1 + seed);
+    }
+    assertThat(compare().out())
+        .contains("over all games nothing is tested: redo has no score on the common scale.");
   }
 
   @Test

@@ -92,12 +92,12 @@ class ResampledIntervalsTest {
     assertThat(iqm(constant).missing()).contains("gives the same number");
     Map<String, double[]> single = new HashMap<>(AggregateTest.fiveGames());
     single.put("e", new double[] {1});
-    assertThat(iqm(single).missing()).isEqualTo("1 of 5 with 1 seed: no interval");
+    assertThat(iqm(single).missing()).isEqualTo("1 seed on 1 of 5 games: no interval");
     assertThat(iqm(Map.of("a", new double[] {1, 2, 4})).missing())
         .isEqualTo("an interquartile mean over 1 game has no interval: 5 are needed");
     Map<String, double[]> two = Map.of("a", new double[] {1, 2}, "b", new double[] {1, 3});
     assertThat(new AggregateScores(ScoreTable.of(two)).of(Aggregate.MEAN).missing())
-        .isEqualTo("2 of 2 with 2 seeds, and fewer than 3 games: no interval");
+        .isEqualTo("2 seeds, and fewer than 3 games: no interval");
   }
 
   private static ScorePairs pairs(double effect) {
