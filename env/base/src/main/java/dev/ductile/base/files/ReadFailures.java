@@ -1,6 +1,7 @@
 package dev.ductile.base.files;
 
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,9 @@ public final class ReadFailures {
     }
     if (cause instanceof NotDirectoryException) {
       return "it is not a folder";
+    }
+    if (cause instanceof CharacterCodingException) {
+      return "it is not UTF-8 text";
     }
     if (cause instanceof FileSystemException e && e.getReason() != null) {
       return e.getReason();

@@ -9,10 +9,13 @@ import java.nio.file.Path;
 
 /** Reads text that a user gave. */
 public final class TextFiles {
+  /** Spreadsheets put it before the first name of a CSV file. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private TextFiles() {}
 
   /**
-   * Reads a file as UTF-8.
+   * Reads a file as UTF-8, without a byte order mark.
    *
    * @param file the file
    * @param what what it is for the user, for the message, such as {@code --config}
@@ -21,7 +24,8 @@ public final class TextFiles {
    */
   public static String read(Path file, String what) {
     try {
-      return Files.readString(file);
+      String text = Files.readString(file);
+      return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     } catch (IOException e) {
       throw new ConfigurationException(
           what + " " + file + " cannot be read: " + reason(file, e), e);

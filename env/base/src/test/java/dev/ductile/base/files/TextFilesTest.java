@@ -36,4 +36,10 @@ class TextFilesTest {
         .hasMessageStartingWith("--config " + file + " cannot be read: ")
         .hasMessageContaining(reason);
   }
+
+  @Test
+  void theByteOrderMarkOfSpreadsheetsIsNoText(@TempDir Path folder) throws IOException {
+    Path csv = Files.writeString(folder.resolve("scores.csv"), "\uFEFFgame,seed,score\n");
+    assertThat(TextFiles.read(csv, "scores'")).isEqualTo("game,seed,score\n");
+  }
 }

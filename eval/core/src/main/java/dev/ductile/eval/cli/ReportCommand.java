@@ -46,7 +46,7 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunSearch search = compared.search();
+    RunSearch search = compared.search().withLogs();
     ScoreComparison comparison = compared.compare(search);
     Report report = Report.of(comparison, compared.settings(), search, compared.folders());
     AtomicFiles.write(out, report.html(title));

@@ -31,6 +31,7 @@ final class RunGroups {
   private final SortedMap<String, List<StoredEvaluation>> stored = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
   private int short100;
+  private int unfinished;
 
   /**
    * Sorts runs into rows.
@@ -43,9 +44,7 @@ final class RunGroups {
     search.runs().forEach(run -> runs.computeIfAbsent(label(run), l -> new ArrayList<>()).add(run));
     evaluations.forEach(
         each -> stored.computeIfAbsent(grouping.label(each), l -> new ArrayList<>()).add(each));
-    search
-        .unreadable()
-        .forEach((path, why) -> notes.add("left out: " + path + " cannot be read: " + why));
+    search.unreadable().forEach((path, why) -> notes.add("left out: run " + path + ": " + why));
     if (!search.unbegun().isEmpty()) {
       int unbegun = search.unbegun().size();
       notes.add(unbegun + (unbegun == 1 ? " trial has" : " trials have") + " no run yet");
@@ -101,6 +100,13 @@ final class RunGroups {
     if (short100 > 0) {
       notes.add("fewer than 100 training games had ended in " + short100 + " runs");
     }
+    if (unfinished > 0) {
+      notes.add(
+          "without a score, as the final evaluation finished no game, or fewer than it cut: "
+              + unfinished
+              + (unfinished == 1 ? " run" : " runs")
+              + " (evaluation.maxFrames is its limit)");
+    }
     return groups;
   }
 
@@ -121,6 +127,7 @@ final class RunGroups {
         add(found, run.game().label(), run.seed(), score.get().value());
       } else {
         missing.merge(reason(run), 1, Integer::sum);
+        unfinished += isUnfinished(run) ? 1 : 0;
       }
     }
     SortedMap<String, SortedMap<String, Double>> scores = new TreeMap<>();
@@ -131,6 +138,12 @@ final class RunGroups {
           scores.put(game, ofGame);
         });
     return ScoreGroup.of(label, scores, new Missing(missing), true);
+  }
+
+  private boolean isUnfinished(ScoredRun run) {
+    return settings.score() == ScoreKind.FINAL
+        && settings.atFrames().isEmpty()
+        && run.finalEvaluation().filter(e -> !Double.isFinite(e.mean())).isPresent();
   }
 
   private static void add(
@@ -155,7 +168,12 @@ final class RunGroups {
     return run.state() == RunState.COMPLETED ? settings.score().of(run) : Optional.empty();
   }
 
-  private static String reason(ScoredRun run) {
+  private String reason(ScoredRun run) {
+    if (run.state() == RunState.COMPLETED
+        && settings.atFrames().isPresent()
+        && run.frames() < settings.atFrames().getAsLong()) {
+      return "of fewer frames";
+    }
     return run.state() == RunState.COMPLETED ? "without a score" : run.state().text();
   }
 

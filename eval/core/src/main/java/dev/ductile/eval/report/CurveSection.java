@@ -69,7 +69,7 @@ final class CurveSection implements Section {
       if (each.toFrames() <= data.lastFrames(first)) {
         published = true;
         figure.level(
-            "Dopamine's " + first.agent() + " (± sd of 5 runs)",
+            "Dopamine's " + first.agent() + " in training (± sd, 5 runs)",
             each.fromFrames(),
             each.toFrames(),
             each.mean(),

@@ -43,11 +43,26 @@ final class Html {
     raw("</tr></thead><tbody>");
     for (List<String> row : rows) {
       page.append("<tr>");
-      row.forEach(
-          cell -> element("td class=\"" + (cell.length() <= BRIEF ? "brief" : "long") + '"', cell));
+      row.forEach(this::cell);
       page.append("</tr>\n");
     }
     return raw("</tbody></table></div>");
+  }
+
+  /** Options and names stay whole at their hyphens, unless they are longer than a line. */
+  private void cell(String text) {
+    if (text.length() <= BRIEF) {
+      element("td class=\"brief\"", text);
+      return;
+    }
+    page.append("<td class=\"long\">");
+    for (String word : text.split("(?<=\\s)")) {
+      String bare = word.stripTrailing();
+      boolean hyphens = bare.indexOf('-') >= 0;
+      page.append(hyphens ? "<span class=\"w\">" : "").append(Markup.escape(bare));
+      page.append(hyphens ? "</span>" : "").append(word.substring(bare.length()));
+    }
+    page.append("</td>\n");
   }
 
   private void scrolled(String label) {

@@ -53,7 +53,6 @@ public final class Report {
       ComparisonSettings settings,
       RunSearch search,
       List<Path> folders) {
-    search.runs().parallelStream().forEach(run -> run.record()); // files are read side by side
     return new Report(new ReportData(comparison, settings, search, SweepClaims.in(folders)));
   }
 
@@ -110,8 +109,7 @@ public final class Report {
         + (head.suite().isEmpty() ? "" : " (" + head.suite() + ")")
         + ", by "
         + head.by()
-        + " against "
-        + head.baseline()
+        + (data.groups().size() == 1 ? "" : " against " + head.baseline())
         + "; score "
         + head.score()
         + ", "

@@ -40,8 +40,8 @@ public record RunSearch(List<ScoredRun> runs, Map<Path, String> unreadable, List
   }
 
   /**
-   * Finds and reads runs; one that is named twice counts once. The order of the folders does not
-   * matter.
+   * Finds and reads runs; one that is named twice counts once, also by a link or once from the
+   * root. The order of the folders does not matter.
    *
    * @throws OutputException if a folder is missing or cannot be read
    */
@@ -56,8 +56,40 @@ public record RunSearch(List<ScoredRun> runs, Map<Path, String> unreadable, List
     }
     Map<Path, String> unreadable = new ConcurrentSkipListMap<>();
     List<ScoredRun> runs =
-        found.parallelStream().flatMap(path -> read(path, unreadable).stream()).toList();
-    return new RunSearch(runs, unreadable, List.copyOf(unbegun));
+        onceEach(found).parallelStream().flatMap(path -> read(path, unreadable).stream()).toList();
+    return new RunSearch(runs, unreadable, onceEach(unbegun));
+  }
+
+  /** Folders that lie at unlike places, under the first of their names. */
+  private static List<Path> onceEach(TreeSet<Path> folders) {
+    Map<Path, Path> byPlace = new LinkedHashMap<>();
+    for (Path folder : folders) {
+      try {
+        byPlace.putIfAbsent(folder.toRealPath(), folder);
+      } catch (IOException e) {
+        byPlace.putIfAbsent(folder, folder); // removed meanwhile, which its reader will say
+      }
+    }
+    return List.copyOf(byPlace.values());
+  }
+
+  /** The runs without those whose {@code metrics.jsonl} is damaged; reads all, side by side. */
+  public RunSearch withLogs() {
+    Map<Path, String> damaged = new ConcurrentSkipListMap<>(unreadable);
+    List<ScoredRun> whole =
+        runs.parallelStream()
+            .filter(
+                run -> {
+                  try {
+                    run.record();
+                    return true;
+                  } catch (OutputException e) {
+                    damaged.put(run.path(), String.valueOf(e.getMessage()));
+                    return false;
+                  }
+                })
+            .toList();
+    return new RunSearch(whole, damaged, unbegun);
   }
 
   private static Optional<ScoredRun> read(Path path, Map<Path, String> unreadable) {

@@ -60,7 +60,7 @@ class CompareCommandTest extends ComparedRuns {
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out())
         .containsPattern("(?m)^redo +5 × 3 +1 failed, 1 stopped, 1 without a score")
-        .contains("damaged cannot be read: ");
+        .containsPattern("left out: run .*damaged: .*config.yaml");
     JsonNode json = JSON.readTree(compare("--json").out());
     assertThat(json.at("/groups/1/missing/failed").asInt()).isEqualTo(1);
     assertThat(json.at("/groups/1/runs").asInt()).isEqualTo(15);
@@ -134,6 +134,9 @@ class CompareCommandTest extends ComparedRuns {
         .isEqualTo(whole.at("/games/0/meanReturn/estimate").asDouble() - 5);
     assertThat(training.at("/notes").toString()).contains("fewer than 100 training games");
     assertThat(compare("--at", "900k").out()).contains("15 without a score");
+    assertThat(compare("--at", "2M").out())
+        .contains("15 of fewer frames")
+        .contains("redo and none have no score: redo is not compared with none.");
   }
 
   @Test
@@ -250,6 +253,41 @@ class CompareCommandTest extends ComparedRuns {
     }
     assertThat(compare().out())
         .contains("over all games nothing is tested: redo has no score on the common scale.");
+  }
+
+  @Test
+  void aDamagedLogLeavesItsRunOutAndNoOther() throws IOException {
+    fiveGames(3);
+    Path log = runs().resolve("boxing-redo-2/metrics.jsonl");
+    Files.write(log, new byte[] {(byte) 0xff, 10, (byte) 0xfe});
+    CapturedCommand result = compare("--score", "last-100");
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .containsPattern("left out: run .*boxing-redo-2: .*metrics.jsonl: it is not UTF-8 text")
+        .containsPattern("boxing +redo +2 ");
+    Path page = folder.resolve("page.html");
+    CapturedCommand report =
+        CapturedCommand.run(
+            folder.resolve("home"), "report", runs().toString(), "--out", page.toString());
+    assertThat(report.code()).as(report.err()).isZero();
+    assertThat(page).content().contains("29 runs on 5 games", "it is not UTF-8 text");
+  }
+
+  @Test
+  void aRunThatIsNamedByALinkTooCountsOnce() throws IOException {
+    run("boxing", "", 1, 10);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), runs());
+    String twice = compare(link.resolve("boxing--1").toString()).out();
+    assertThat(twice).doesNotContain("count as one").isEqualTo(compare().out());
+  }
+
+  @Test
+  void evaluationsThatFinishedNoGameAreNamed() throws IOException {
+    run("boxing", "", 1, 10);
+    WrittenRun.of("boxing", 2).evaluation(1_000_000, Double.NaN).write(runs().resolve("cut"));
+    assertThat(compare().out())
+        .containsPattern("(?m)^none +1 × 1 +1 without a score")
+        .contains("the final evaluation finished no game, or fewer than it cut: 1 run (");
   }
 
   @Test

@@ -130,6 +130,20 @@ class ReportCommandTest extends ComparedRuns {
   }
 
   @Test
+  void optionsInCommandsAreNotBrokenAtTheirHyphens() throws Exception {
+    WrittenRun.of("boxing", 1)
+        .provenance(
+            "# Provenance (comments, not settings):\n"
+                + "#   command: ductile train --game boxing --seed 1 <b-i>\n")
+        .evaluation(1_000_000, 5)
+        .write(runs().resolve("one"));
+    assertThat(report())
+        .contains(
+            "boxing <span class=\"w\">--seed</span> 1 <span class=\"w\">&lt;b-i&gt;</span></td>")
+        .contains("1 run on 1 game, by intervention; score final");
+  }
+
+  @Test
   void theOrderOfFoldersChangesNothing() throws Exception {
     fiveGames(3);
     List<String> some = new ArrayList<>();

@@ -94,8 +94,10 @@ public final class ComparisonOptions {
 
   /** The runs in them. */
   public RunSearch search() {
-    settings(); // what is typed wrongly is said before anything is read
-    return RunSearch.in(folders());
+    ComparisonSettings settings = settings(); // what is typed wrongly is said before reading
+    RunSearch search = RunSearch.in(folders());
+    boolean needsLogs = settings.score() != ScoreKind.FINAL || settings.atFrames().isPresent();
+    return needsLogs ? search.withLogs() : search;
   }
 
   /** What the other options say. */
