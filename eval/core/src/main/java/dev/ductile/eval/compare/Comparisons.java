@@ -196,7 +196,7 @@ public final class Comparisons {
     partly.removeAll(comparison.commonGames());
     if (!partly.isEmpty()) {
       notes.add(
-          "left out of aggregates, as not every row has a score on them: "
+          "* left out of aggregates, as not every row has a score on them: "
               + String.join(", ", partly));
     }
     Suite.of(comparison.commonGames())

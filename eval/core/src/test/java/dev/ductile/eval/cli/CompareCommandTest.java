@@ -291,6 +291,16 @@ class CompareCommandTest extends ComparedRuns {
   }
 
   @Test
+  void everyGameWithAMarkStandsInANoteWithIt() throws IOException {
+    run("boxing", "", 1, 1);
+    run("boxing", "redo", 1, 1);
+    run("pong", "redo", 1, 1);
+    assertThat(compare().out())
+        .containsPattern("(?m)^pong \\* ")
+        .containsPattern("(?m)^- \\* .*: pong$");
+  }
+
+  @Test
   void oneRowIsNoComparison() throws IOException {
     run("boxing", "", 1, 10);
     assertThat(compare().out()).contains("there is one row only: nothing is compared");
