@@ -69,7 +69,7 @@ class ListCommandTest {
             "a whole number",
             "unit frames",
             "range 1 or more",
-            "default 150000",
+            "default 125000",
             "source preset ductile: ");
     assertThat(shown("list", "keys", "replay.batch", "--agent", "rainbow", "--preset", "fast"))
         .contains("default 256");
