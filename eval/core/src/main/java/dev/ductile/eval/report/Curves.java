@@ -1,12 +1,14 @@
 package dev.ductile.eval.report;
 
 import dev.ductile.eval.score.ScoreKind;
-import dev.ductile.eval.score.ScoredEvaluation;
 import dev.ductile.eval.score.ScoredRun;
 import dev.ductile.eval.statistics.Interval;
 import dev.ductile.eval.statistics.SeedIntervals;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -21,32 +23,23 @@ record Curves(double[] at, List<Interval> values) {
 
   /** At the frames at which every run was evaluated. */
   static Curves ofEvaluations(List<ScoredRun> runs, ReportData data) {
-    TreeSet<Long> frames = new TreeSet<>();
-    for (int i = 0; i < runs.size(); i++) {
-      List<Long> own =
-          runs.get(i).record().evaluations().stream().map(ScoredEvaluation::frames).toList();
-      if (i == 0) {
-        frames.addAll(own);
-      } else {
-        frames.retainAll(own);
-      }
-    }
+    List<Map<Long, Double>> returns = runs.stream().map(Curves::returns).toList();
+    TreeSet<Long> frames = new TreeSet<>(returns.isEmpty() ? Set.of() : returns.get(0).keySet());
+    returns.forEach(run -> frames.retainAll(run.keySet()));
     frames.removeIf(at -> runs.stream().anyMatch(run -> at > data.lastFrames(run)));
     double[] at = frames.stream().mapToDouble(Long::doubleValue).toArray();
     List<double[]> means = new ArrayList<>();
-    for (ScoredRun run : runs) {
-      means.add(
-          frames.stream()
-              .mapToDouble(
-                  frame ->
-                      run.record().evaluations().stream()
-                          .filter(evaluation -> evaluation.frames() == frame)
-                          .findFirst()
-                          .orElseThrow()
-                          .mean())
-              .toArray());
+    for (Map<Long, Double> run : returns) {
+      means.add(frames.stream().mapToDouble(run::get).toArray());
     }
     return over(at, means);
+  }
+
+  /** Of a run's evaluations by frames, the first where there are several at one. */
+  private static Map<Long, Double> returns(ScoredRun run) {
+    Map<Long, Double> returns = new HashMap<>();
+    run.record().evaluations().forEach(each -> returns.putIfAbsent(each.frames(), each.mean()));
+    return returns;
   }
 
   /** The last 100 training games at equal distances, where every run has some. */

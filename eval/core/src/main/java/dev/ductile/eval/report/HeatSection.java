@@ -1,7 +1,6 @@
 package dev.ductile.eval.report;
 
 import dev.ductile.eval.compare.GameRow;
-import dev.ductile.eval.report.figure.Figure;
 import dev.ductile.eval.report.figure.HeatFigure;
 import dev.ductile.eval.statistics.Interval;
 import java.util.ArrayList;
@@ -12,11 +11,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** How each group changes the mean return of each game. */
-final class HeatSection implements Section {
+final class HeatSection extends FigureSection {
   private final ReportData data;
-  private final List<Figure> figures = new ArrayList<>();
 
   HeatSection(ReportData data) {
+    super("Changes game by game", "changes-by-game");
     this.data = data;
     List<String> columns =
         data.groups().stream().filter(group -> !group.equals(data.baseline())).toList();
@@ -62,26 +61,6 @@ final class HeatSection implements Section {
     String format = size >= 100 ? "%.0f" : size >= 1 ? "%.1f" : size >= 0.01 ? "%.2f" : "%.1g";
     String number = value == 0 ? "0" : String.format(Locale.ROOT, format, value);
     return (value > 0 ? "+" : "") + number + (row.isDecided() ? " ✓" : "");
-  }
-
-  @Override
-  public String title() {
-    return "Changes game by game";
-  }
-
-  @Override
-  public String id() {
-    return "changes-by-game";
-  }
-
-  @Override
-  public boolean isEmpty() {
-    return figures.isEmpty();
-  }
-
-  @Override
-  public List<Figure> figures() {
-    return figures;
   }
 
   @Override

@@ -1,16 +1,15 @@
 package dev.ductile.eval.report;
 
 import dev.ductile.eval.compare.GroupRow;
-import dev.ductile.eval.report.figure.Figure;
 import dev.ductile.eval.report.figure.IntervalFigure;
 import java.util.List;
 
 /** How often a run of a group is above one of the baseline. */
-final class ImprovementSection implements Section {
+final class ImprovementSection extends FigureSection {
   private final ReportData data;
-  private final List<Figure> figures;
 
   ImprovementSection(ReportData data) {
+    super("Probability of improvement", "improvement-section");
     this.data = data;
     IntervalFigure figure =
         new IntervalFigure(
@@ -21,27 +20,9 @@ final class ImprovementSection implements Section {
             .filter(row -> Double.isFinite(row.improvement().estimate()))
             .toList();
     known.forEach(row -> figure.add(row.group(), row.improvement(), data.series(row.group())));
-    figures = known.isEmpty() ? List.of() : List.of(figure.named("improvement"));
-  }
-
-  @Override
-  public String title() {
-    return "Probability of improvement";
-  }
-
-  @Override
-  public String id() {
-    return "improvement-section";
-  }
-
-  @Override
-  public boolean isEmpty() {
-    return figures.isEmpty();
-  }
-
-  @Override
-  public List<Figure> figures() {
-    return figures;
+    if (!known.isEmpty()) {
+      figures.add(figure.named("improvement"));
+    }
   }
 
   @Override

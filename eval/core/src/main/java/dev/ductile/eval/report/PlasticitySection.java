@@ -1,7 +1,6 @@
 package dev.ductile.eval.report;
 
 import dev.ductile.eval.plot.Quantity;
-import dev.ductile.eval.report.figure.Figure;
 import dev.ductile.eval.report.figure.ScatterFigure;
 import dev.ductile.eval.statistics.Correlation;
 import dev.ductile.eval.statistics.Interval;
@@ -10,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Whether runs whose network is more plastic than the baseline's are also better than it. */
-final class PlasticitySection implements Section {
+final class PlasticitySection extends FigureSection {
   private final ReportData data;
-  private final List<Figure> figures = new ArrayList<>();
   private final List<List<String>> rows = new ArrayList<>();
 
   PlasticitySection(ReportData data) {
+    super("Plasticity and return", "plasticity");
     this.data = data;
     new PlasticityPairs(data)
         .byMeasurement()
@@ -43,26 +42,6 @@ final class PlasticitySection implements Section {
                   });
               figures.add(figure.named("plasticity-" + (figures.size() + 1)));
             });
-  }
-
-  @Override
-  public String title() {
-    return "Plasticity and return";
-  }
-
-  @Override
-  public String id() {
-    return "plasticity";
-  }
-
-  @Override
-  public boolean isEmpty() {
-    return figures.isEmpty();
-  }
-
-  @Override
-  public List<Figure> figures() {
-    return figures;
   }
 
   @Override

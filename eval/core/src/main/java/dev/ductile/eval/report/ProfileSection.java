@@ -1,21 +1,19 @@
 package dev.ductile.eval.report;
 
 import dev.ductile.eval.report.figure.CurveFigure;
-import dev.ductile.eval.report.figure.Figure;
 import dev.ductile.eval.statistics.Band;
 import dev.ductile.eval.statistics.Bands;
 import dev.ductile.eval.statistics.ScoreTable;
 import java.util.Arrays;
-import java.util.List;
 
 /** Which share of runs is above a score, for every score. */
-final class ProfileSection implements Section {
+final class ProfileSection extends FigureSection {
   private static final int POINTS = 41;
 
-  private final List<Figure> figures;
   private final String normalization;
 
   ProfileSection(ReportData data) {
+    super("Performance profiles", "profiles");
     normalization = data.comparison().head().normalization();
     double[] all =
         data.comparison().tables().values().stream()
@@ -23,7 +21,6 @@ final class ProfileSection implements Section {
             .sorted()
             .toArray();
     if (all.length < 2 || all[0] == all[all.length - 1]) {
-      figures = List.of();
       return;
     }
     double[] thresholds = new double[POINTS];
@@ -40,27 +37,7 @@ final class ProfileSection implements Section {
         figure.add(group, band.at(), band.values(), data.series(group));
       }
     }
-    figures = List.of(figure.named("profile"));
-  }
-
-  @Override
-  public String title() {
-    return "Performance profiles";
-  }
-
-  @Override
-  public String id() {
-    return "profiles";
-  }
-
-  @Override
-  public boolean isEmpty() {
-    return figures.isEmpty();
-  }
-
-  @Override
-  public List<Figure> figures() {
-    return figures;
+    figures.add(figure.named("profile"));
   }
 
   @Override

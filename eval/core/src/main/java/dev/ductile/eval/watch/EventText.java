@@ -17,7 +17,7 @@ final class EventText {
   }
 
   static byte[] picture(byte[] png) {
-    return of("screen", Base64.getEncoder().encodeToString(png));
+    return of(Announcer.SCREEN, Base64.getEncoder().encodeToString(png));
   }
 
   private static byte[] of(String name, String line) {

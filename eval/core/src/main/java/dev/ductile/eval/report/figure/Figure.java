@@ -8,15 +8,4 @@ package dev.ductile.eval.report.figure;
  * @param drawing what is seen
  * @param csv the numbers behind it
  */
-public record Figure(String name, Drawing drawing, String csv) {
-  /**
-   * A name of what may hold anything.
-   *
-   * @param number what tells it from others with the same letters
-   */
-  static String name(String kind, int number, String text) {
-    String letters = text.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
-    String brief = letters.length() > 40 ? letters.substring(0, 40) : letters;
-    return kind + "-" + number + (brief.isEmpty() ? "" : "-" + brief);
-  }
-}
+public record Figure(String name, Drawing drawing, String csv) {}
