@@ -9,8 +9,11 @@ import dev.ductile.eval.cli.options.JsonOutput;
 import dev.ductile.eval.cli.options.Options;
 import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.cli.process.Interruption;
+import dev.ductile.eval.cli.sweep.OneTrial;
 import dev.ductile.eval.folder.RunLock;
+import dev.ductile.eval.sweep.SingleTrial;
 import dev.ductile.eval.sweep.Sweep;
+import dev.ductile.eval.sweep.SweepCollection;
 import dev.ductile.eval.sweep.SweepRunner;
 import dev.ductile.eval.sweep.TrialCode;
 import dev.ductile.eval.sweep.definition.Recipes;
@@ -58,6 +61,19 @@ final class SweepCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--trial",
+      paramLabel = "N",
+      description =
+          "Run one trial: number N, from 0, of the list that --dry-run prints. Many may run side by"
+              + " side, also on machines that share the folder.")
+  private Integer trial;
+
+  @Option(
+      names = "--collect",
+      description = "Run nothing; write the tables from what is there, and say what is missing.")
+  private boolean collect;
+
+  @Option(
       names = "--keep-older-code",
       description = "Count trials that other code made, and go on beside them.")
   private boolean keepOlderCode;
@@ -85,6 +101,12 @@ final class SweepCommand implements Callable<Integer> {
     if (again && keepOlderCode) {
       throw new ConfigurationException("give --again or --keep-older-code, not both");
     }
+    if (List.of(trial != null, collect, dryRun).stream().filter(is -> is).count() > 1
+        || again && (trial != null || collect)) {
+      throw new ConfigurationException(
+          "--trial, --collect and --dry-run are three things: give one of them, and --again to a"
+              + " whole sweep only");
+    }
     if (list) {
       listRecipes();
       return ExitCodes.DONE;
@@ -99,7 +121,15 @@ final class SweepCommand implements Callable<Integer> {
     SweepDefinition definition = isFile() ? SweepFile.parse(fileText(), file) : Recipes.load(file);
     Path folder = out == null ? Path.of("runs").resolve(definition.name()) : out;
     Sweep sweep = new Sweep(definition, folder, CodeIdentity.current());
+    if (trial != null) {
+      SingleTrial single = new SingleTrial(sweep, trial);
+      TrialChecks.require(single.trial(), file);
+      return OneTrial.run(single, new JvmLauncher(Main.class.getName()), keepOlderCode, json);
+    }
     TrialChecks.require(sweep, file);
+    if (collect) {
+      return collect(sweep);
+    }
     if (dryRun) {
       printTrials(sweep);
       return ExitCodes.DONE;
@@ -141,6 +171,25 @@ final class SweepCommand implements Callable<Integer> {
       print(sweep, results, report);
       return code(results);
     }
+  }
+
+  /** Writes the tables from what trials that were run by themselves left. */
+  private int collect(Sweep sweep) {
+    if (!Files.isDirectory(sweep.out())) {
+      throw new ConfigurationException(
+          "--collect: there is no folder " + sweep.out() + "; --out names that of the trials");
+    }
+    treatOlderCode(sweep);
+    SweepCollection found = new SweepCollection(sweep);
+    SweepReport report;
+    try (RunLock lock = RunLock.take(sweep.out())) {
+      report = SweepReport.write(sweep, found.results());
+    }
+    print(sweep, found.results(), report);
+    System.err.println(found.describe());
+    return found.count(TrialState.FAILED) > 0
+        ? ExitCodes.FAILED
+        : found.missing() > 0 ? ExitCodes.STOPPED : ExitCodes.DONE;
   }
 
   /** Results of different code are neither mixed nor thrown away unless somebody says so. */
@@ -226,6 +275,7 @@ final class SweepCommand implements Callable<Integer> {
       figures.put("trials", results.size());
       figures.put("done", count(results, TrialState.DONE));
       figures.put("failed", failed.size());
+      figures.put("missing", results.size() - count(results, TrialState.DONE) - failed.size());
       figures.put("claims", report.maps());
       System.out.println(JsonOutput.line(figures));
       return;

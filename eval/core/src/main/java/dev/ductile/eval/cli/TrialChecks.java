@@ -33,6 +33,16 @@ final class TrialChecks {
     }
   }
 
+  /**
+   * Checks that a trial can be run.
+   *
+   * @param name what the user calls the sweep
+   * @throws ConfigurationException saying why it cannot
+   */
+  static void require(Trial trial, String name) {
+    resolved(trial, name);
+  }
+
   /** Everything that determines what a trial comes to. */
   private static Object resolved(Trial trial, String name) {
     try {

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -99,22 +100,37 @@ public final class RunLock implements AutoCloseable {
    * @throws OutputException if somebody has it, or the folder cannot be written
    */
   public static RunLock take(Path folder) {
+    return tryTake(folder).orElseThrow(() -> taken(folder));
+  }
+
+  /**
+   * Takes the lock of a folder unless somebody has it.
+   *
+   * @return empty if somebody has it
+   * @throws OutputException if the folder cannot be written
+   */
+  public static Optional<RunLock> tryTake(Path folder) {
     try {
       Path real = folder.toRealPath();
       if (!OURS.add(real)) {
-        throw taken(folder);
+        return Optional.empty();
       }
+      RunLock lock = null;
       try {
-        return new RunLock(real, open(folder));
-      } catch (IOException | RuntimeException e) {
-        OURS.remove(real);
-        throw e;
+        FileChannel channel = open(folder);
+        lock = channel == null ? null : new RunLock(real, channel);
+        return Optional.ofNullable(lock);
+      } finally {
+        if (lock == null) {
+          OURS.remove(real);
+        }
       }
     } catch (IOException e) {
       throw OutputException.cannotWrite(folder.resolve(FILE_NAME), e);
     }
   }
 
+  /** Null if another process has the lock. */
   private static FileChannel open(Path folder) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -125,7 +141,7 @@ public final class RunLock implements AutoCloseable {
     FileLock lock = channel.tryLock();
     if (lock == null) {
       channel.close();
-      throw taken(folder);
+      return null;
     }
     return channel;
   }

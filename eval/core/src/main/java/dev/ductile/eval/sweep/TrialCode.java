@@ -22,11 +22,16 @@ public final class TrialCode {
 
   /** Looks at what is in a sweep's folder. */
   public TrialCode(Sweep sweep) {
+    this(sweep, sweep.found());
+  }
+
+  /** Looks at some trials of a sweep. */
+  TrialCode(Sweep sweep, List<TrialResult> found) {
     this.sweep = sweep;
     this.others =
-        sweep.found().stream()
-            .filter(found -> found.state() != TrialState.NEW)
-            .filter(found -> isByOtherCode(found, sweep.code()))
+        found.stream()
+            .filter(trial -> trial.state() != TrialState.NEW)
+            .filter(trial -> isByOtherCode(trial, sweep.code()))
             .toList();
   }
 

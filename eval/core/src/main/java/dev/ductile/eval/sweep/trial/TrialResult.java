@@ -8,6 +8,16 @@ import dev.ductile.eval.sweep.definition.Trial;
  * @param trial which
  * @param folder where
  * @param state how far it is
- * @param reason why it failed; empty otherwise
+ * @param reason why it failed, or was not begun; empty otherwise
+ * @param exitCode with which its process ended; {@link #NO_PROCESS} if none was started
  */
-public record TrialResult(Trial trial, TrialFolder folder, TrialState state, String reason) {}
+public record TrialResult(
+    Trial trial, TrialFolder folder, TrialState state, String reason, int exitCode) {
+  /** Instead of an exit code. */
+  public static final int NO_PROCESS = -1;
+
+  /** A trial for which no process was started. */
+  public TrialResult(Trial trial, TrialFolder folder, TrialState state, String reason) {
+    this(trial, folder, state, reason, NO_PROCESS);
+  }
+}

@@ -42,13 +42,25 @@ public final class TrialRunner {
     }
     try {
       requireSameCode();
-      List<String> words = words(trial, folder);
-      folder.describe(trial, code);
-      AtomicFiles.removeLeftovers(folder.path());
-      return ended(trial, folder, execute(words, folder));
+      try (TrialLock lock = TrialLock.tryTake(folder)) {
+        return lock.isHeld()
+            ? runLocked(trial, folder)
+            : new TrialResult(trial, folder, TrialState.STOPPED, TrialLock.TAKEN);
+      }
     } catch (OutputException e) {
       return new TrialResult(trial, folder, TrialState.FAILED, e.getMessage());
     }
+  }
+
+  private TrialResult runLocked(Trial trial, TrialFolder folder) throws InterruptedException {
+    if (folder.state() == TrialState.DONE) { // by another process, since it was looked at
+      return new TrialResult(trial, folder, TrialState.DONE, "");
+    }
+    List<String> words = words(trial, folder);
+    folder.describe(trial, code);
+    TrialFailure.forget(folder);
+    AtomicFiles.removeLeftovers(folder.path());
+    return ended(trial, folder, execute(words, folder));
   }
 
   /** A trial's process reads the class path anew. */
@@ -105,15 +117,16 @@ public final class TrialRunner {
 
   private TrialResult ended(Trial trial, TrialFolder folder, int code) {
     if (folder.state() == TrialState.DONE) {
-      return new TrialResult(trial, folder, TrialState.DONE, "");
+      return new TrialResult(trial, folder, TrialState.DONE, "", code);
     }
     if (stop.getAsBoolean()) {
-      return new TrialResult(trial, folder, TrialState.STOPPED, "");
+      return new TrialResult(trial, folder, TrialState.STOPPED, "", code);
     }
     String reason =
         code == 0
             ? "it ended without a completed " + folder.summaryFile()
             : "exit code " + code + ": " + folder.lastWords();
-    return new TrialResult(trial, folder, TrialState.FAILED, reason);
+    new TrialFailure(code, reason).write(folder);
+    return new TrialResult(trial, folder, TrialState.FAILED, reason, code);
   }
 }

@@ -1,0 +1,2 @@
+/** What {@code ductile sweep} does beside running a whole sweep. */
+package dev.ductile.eval.cli.sweep;
