@@ -47,13 +47,13 @@ public final class ClassDigest {
   private ClassDigest() {}
 
   /**
-   * The hash of this process' class path, as its files are now.
+   * The hash of the class path that trains, as its files are now.
    *
    * @return 64 hexadecimal digits
    * @throws OutputException if a file of it cannot be read
    */
   public static String ofClassPath() {
-    return of(System.getProperty("java.class.path"));
+    return of(TrainingClassPath.text());
   }
 
   /**

@@ -5,6 +5,9 @@ public enum Part {
   /** The engine {@code dl4j} and the file format of that name. */
   DL4J("dl4j", "the DL4J engine", "ductile-agent-dl4j", "dev/ductile/agent/dl4j"),
 
+  /** Sweeps on clusters of Apache Spark. */
+  SPARK("spark", "Apache Spark", "ductile-eval-spark", "dev/ductile/eval/spark"),
+
   /** The encoder of videos. */
   VIDEO(
       "video", "FFmpeg for videos", "ffmpeg for linux-x86_64", "org/bytedeco/ffmpeg/linux-x86_64");

@@ -8,6 +8,7 @@ import dev.ductile.eval.cli.process.Failures;
 import dev.ductile.eval.cli.process.Restart;
 import dev.ductile.eval.cli.process.Startup;
 import dev.ductile.eval.cli.process.UsageErrors;
+import dev.ductile.eval.machine.ParentProcess;
 import dev.ductile.eval.video.WindowSystem;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,7 @@ public final class Main implements Runnable {
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
     Startup.prepare();
+    ParentProcess.endWithIt();
     Startup.warmUp();
     WindowSystem.prepare();
     Main main = new Main();

@@ -10,6 +10,7 @@ import dev.ductile.eval.cli.options.Options;
 import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.cli.process.Interruption;
 import dev.ductile.eval.cli.sweep.OneTrial;
+import dev.ductile.eval.cli.sweep.SparkOptions;
 import dev.ductile.eval.folder.RunLock;
 import dev.ductile.eval.sweep.SingleTrial;
 import dev.ductile.eval.sweep.Sweep;
@@ -34,8 +35,11 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ductile sweep}. */
 @Command(
@@ -51,8 +55,15 @@ final class SweepCommand implements Callable<Integer> {
       description = "Sweep file, or the name of a recipe (see --list).")
   private String file;
 
-  @Option(names = "--jobs", paramLabel = "N", description = "Trials at a time. Default: 1.")
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Trials at a time. Default: 1; with --spark as many as it has room for.")
   private int jobs = 1;
+
+  @Mixin private SparkOptions spark;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--out",
@@ -98,6 +109,7 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Options.atLeast("--jobs", jobs, 1);
+    spark.isAsked();
     if (again && keepOlderCode) {
       throw new ConfigurationException("give --again or --keep-older-code, not both");
     }
@@ -165,12 +177,18 @@ final class SweepCommand implements Callable<Integer> {
       JvmLauncher launcher = new JvmLauncher(Main.class.getName());
       BooleanSupplier stop = () -> interruption.getAsBoolean() || !lock.isHeld();
       List<TrialResult> results =
-          new SweepRunner(sweep, launcher, jobs, stop, SweepCommand::progress).run();
+          spark.isAsked()
+              ? spark.run(sweep, Main.class.getName(), sparkJobs(), stop, SweepCommand::progress)
+              : new SweepRunner(sweep, launcher, jobs, stop, SweepCommand::progress).run();
       lock.requireHeld();
       SweepReport report = SweepReport.write(sweep, results);
       print(sweep, results, report);
       return code(results);
     }
+  }
+
+  private int sparkJobs() {
+    return spec.commandLine().getParseResult().hasMatchedOption("--jobs") ? jobs : 0;
   }
 
   /** Writes the tables from what trials that were run by themselves left. */

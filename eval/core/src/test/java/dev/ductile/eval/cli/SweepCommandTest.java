@@ -58,11 +58,17 @@ class SweepCommandTest {
           run("sweep", "no-such-recipe"),
           run("sweep", file.toString()),
           run("sweep", scratch.toString()),
-          run("sweep", "atari-l2-desk", "--jobs", "0", "--dry-run")
+          run("sweep", "atari-l2-desk", "--jobs", "0", "--dry-run"),
+          run("sweep", "atari-l2-desk", "--spark-conf", "spark.task.cpus=2"),
+          run("sweep", "atari-l2-desk", "--spark", "local", "--spark-conf", "cpus=2"),
+          run("sweep", "atari-l2-desk", "--spark", "local", "--spark-conf", "spark.task.cpus"),
+          run("sweep", "atari-l2-desk", "--spark", "local[2]")
         }) {
       assertThat(command.code()).as(command.err()).isEqualTo(ExitCodes.USAGE);
       assertThat(command.errorLines()).hasSize(1);
     }
+    assertThat(run("sweep", "atari-l2-desk", "--spark", "local[2]").err())
+        .contains("Apache Spark is not here", "DUCTILE_PARTS=spark");
     assertThat(run("sweep", "no-such-recipe").err()).contains("--list shows the recipes");
     assertThat(run("sweep", file.toString()).err()).contains("bad.yaml: about: is missing");
   }

@@ -23,6 +23,7 @@ final class Checkout {
       [ -z "$MAVEN_FAILS" ] || { echo 'no network'; exit 1; }
       for word; do case $word in -Dductile.classpath=*) file=${word#*=} ;; esac; done
       printf %s "$0" >"$file"
+      case $* in *without.spark*) ;; *) printf %s "$BUILDS" >"$file.spark" ;; esac
       """;
 
   private static final String JAVA = "#!/bin/sh\necho \"$*\"\n";
@@ -40,6 +41,7 @@ final class Checkout {
     Files.copy(ROOT.resolve("ductile"), folder.resolve("ductile"));
     executable(folder.resolve("ductile"));
     program("bin/mvn", MAVEN);
+    program("bin/spark-submit", JAVA);
     program("jdk/bin/java", JAVA);
     program("jdk/bin/javac", JAVA);
     Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");

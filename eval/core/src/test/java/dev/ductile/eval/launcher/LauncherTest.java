@@ -79,10 +79,42 @@ class LauncherTest {
 
   @Test
   void theOrderOfPartsDoesNotMatter() throws Exception {
-    Checkout.Start first = checkout.start(parts("video,dl4j"));
-    assertThat(first.err()).contains("220 MB", "160 MB", "27 MB").hasLineCount(1);
-    assertThat(checkout.start(parts("dl4j,video,dl4j")).err()).isEmpty();
+    Checkout.Start first = checkout.start(parts("video,spark,dl4j"));
+    assertThat(first.err()).contains("220 MB", "160 MB", "118 MB", "27 MB").hasLineCount(1);
+    assertThat(checkout.start(parts("dl4j,video,spark,dl4j")).err()).isEmpty();
     assertThat(checkout.builds()).singleElement().asString().doesNotContain("without");
+  }
+
+  /** Trials get the class path that they would have without Spark. */
+  @Test
+  void sparkIsOnTheClassPathOfTheSweepAlone() throws Exception {
+    String root = checkout.folder().toString();
+    String training = root + "/eval/core/target/classes:" + root + "/bin/mvn";
+    Checkout.Start plain = checkout.start(PLAIN, "sweep");
+    assertThat(plain.out())
+        .contains("-cp " + training + " ")
+        .doesNotContain("spark", "--add-opens");
+    Checkout.Start start = checkout.start(parts("spark"), "sweep", "--spark", "local[2]");
+    assertThat(start.out())
+        .contains("-Dductile.training.classpath=" + training + " ")
+        .contains("-cp " + root + "/eval/spark/target/ductile-eval-spark.jar:" + root + "/builds ")
+        .contains("--add-opens=java.base/java.nio=ALL-UNNAMED")
+        .endsWith("sweep --spark local[2]\n");
+  }
+
+  @Test
+  void sparkSubmitIsStartedInPlaceOfJava() throws Exception {
+    String root = checkout.folder().toString();
+    Checkout.Start start =
+        checkout.start(
+            Map.of("DUCTILE_SPARK_SUBMIT", root + "/bin/spark-submit --master x"), "sweep", "f");
+    assertThat(start.code()).as(start.err()).isZero();
+    assertThat(checkout.builds().get(0)).doesNotContain("without.spark");
+    assertThat(start.out())
+        .startsWith("--master x --class dev.ductile.eval.spark.SubmittedSweep ")
+        .contains("\"-Dductile.training.classpath=" + root + "/eval/core/target/classes:")
+        .doesNotContain("--add-opens")
+        .endsWith(root + "/eval/spark/target/ductile-eval-spark.jar sweep f\n");
   }
 
   @Test
@@ -103,7 +135,7 @@ class LauncherTest {
   void anUnknownPartIsRefused() throws Exception {
     Checkout.Start start = checkout.start(parts("dl4j,vidoe"));
     assertThat(start.code()).isEqualTo(2);
-    assertThat(start.err()).contains("'vidoe'", "dl4j video").hasLineCount(1);
+    assertThat(start.err()).contains("'vidoe'", "dl4j spark video").hasLineCount(1);
     assertThat(checkout.builds()).isEmpty();
   }
 

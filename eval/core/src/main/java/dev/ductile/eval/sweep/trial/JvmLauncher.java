@@ -3,7 +3,10 @@ package dev.ductile.eval.sweep.trial;
 import dev.ductile.eval.machine.ThisJvm;
 import dev.ductile.eval.sweep.definition.Trial;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,11 +16,40 @@ import java.util.stream.Stream;
  * only.
  */
 public final class JvmLauncher implements TrialLauncher {
+  private final List<String> jvm;
   private final String mainClass;
+  private final Map<String, String> environment;
 
   /** Runs trials by the main class of the command line. */
   public JvmLauncher(String mainClass) {
+    this(ThisJvm.command(), mainClass);
+  }
+
+  /**
+   * Runs trials in other virtual machines.
+   *
+   * @param jvm the words that start one, without its main class
+   */
+  public JvmLauncher(List<String> jvm, String mainClass) {
+    this(jvm, mainClass, Map.of());
+  }
+
+  private JvmLauncher(List<String> jvm, String mainClass, Map<String, String> environment) {
+    this.jvm = List.copyOf(jvm);
     this.mainClass = mainClass;
+    this.environment = environment;
+  }
+
+  /** The same with further variables in the processes' environment. */
+  public JvmLauncher with(Map<String, String> variables) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(variables);
+    return new JvmLauncher(jvm, mainClass, all);
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return environment;
   }
 
   @Override
@@ -35,7 +67,7 @@ public final class JvmLauncher implements TrialLauncher {
   }
 
   private List<String> command(String name, List<String> words) {
-    List<String> command = ThisJvm.command();
+    List<String> command = new ArrayList<>(jvm);
     command.add(mainClass);
     command.add(name);
     command.addAll(words);

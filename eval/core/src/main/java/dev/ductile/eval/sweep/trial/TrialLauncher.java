@@ -3,6 +3,7 @@ package dev.ductile.eval.sweep.trial;
 import dev.ductile.eval.sweep.definition.Trial;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a trial is run: the words of a process. */
@@ -12,4 +13,9 @@ public interface TrialLauncher {
 
   /** The process that goes on with a trial; empty if its command cannot. */
   Optional<List<String>> goOn(Trial trial, Path run);
+
+  /** Variables of the process, over those of the one that starts it. */
+  default Map<String, String> environment() {
+    return Map.of();
+  }
 }

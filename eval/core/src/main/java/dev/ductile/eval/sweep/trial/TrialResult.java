@@ -20,4 +20,9 @@ public record TrialResult(
   public TrialResult(Trial trial, TrialFolder folder, TrialState state, String reason) {
     this(trial, folder, state, reason, NO_PROCESS);
   }
+
+  /** Whether it was not begun because another process runs it. */
+  public boolean isTaken() {
+    return state == TrialState.STOPPED && reason.equals(TrialLock.TAKEN);
+  }
 }

@@ -16,6 +16,9 @@ import java.util.function.BooleanSupplier;
 public final class TrialRunner {
   private static final long POLL_MILLISECONDS = 100;
 
+  /** A memory of 7 GB is written within this on a slow disk. */
+  private static final long LAST_CHECKPOINT_SECONDS = 120;
+
   private final TrialLauncher launcher;
   private final CodeIdentity code;
   private final BooleanSupplier stop;
@@ -92,11 +95,12 @@ public final class TrialRunner {
     }
     Process process;
     try {
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(words)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.logFile().toFile()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.logFile().toFile()));
+      builder.environment().putAll(launcher.environment());
+      process = builder.start();
       process.getOutputStream().close();
     } catch (IOException e) {
       throw new OutputException("cannot start a trial's process: " + e.getMessage(), e);
@@ -110,8 +114,19 @@ public final class TrialRunner {
         }
       }
       return process.exitValue();
+    } catch (InterruptedException e) {
+      end(process);
+      throw e;
     } finally {
       process.destroy(); // of no effect on one that has ended
+    }
+  }
+
+  /** Whoever runs the trial next must find it alone, and its last checkpoint written. */
+  private static void end(Process process) throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(LAST_CHECKPOINT_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
     }
   }
 

@@ -1,0 +1,84 @@
+package dev.ductile.eval.spark;
+
+import dev.ductile.base.ConfigurationException;
+import dev.ductile.eval.spark.worker.SharedFolder;
+import dev.ductile.eval.spark.worker.TrialTask;
+import dev.ductile.eval.sweep.remote.RemoteSweep;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Starts Spark with what a sweep needs; the user's settings come before ours. */
+final class SparkStart {
+  private static final String LOCAL = "local";
+
+  private SparkStart() {}
+
+  /**
+   * A context.
+   *
+   * @throws ConfigurationException if there is no such master, or it does not answer
+   */
+  static JavaSparkContext context(RemoteSweep remote, SharedFolder shared) {
+    SparkConf conf = conf(remote);
+    try {
+      return new JavaSparkContext(conf);
+    } catch (Exception e) { // Scala's throw checked ones that they do not declare
+      throw new ConfigurationException(
+          "Spark does not start with --spark "
+              + remote.master()
+              + ": "
+              + reason(e)
+              + "; more in "
+              + shared.folder().resolve("spark.log"),
+          e);
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("").strip();
+  }
+
+  private static SparkConf conf(RemoteSweep remote) {
+    SparkConf conf = new SparkConf();
+    remote.settings().forEach(conf::set);
+    conf.setMaster(remote.master());
+    conf.setAppName("ductile sweep " + remote.sweep().definition().name());
+    // A trial must not run twice at the same time.
+    conf.set("spark.speculation", "false");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    conf.setIfMissing(
+        "spark.locality.wait", "0s"); // trials read nothing that lies nearer somewhere
+    if (isThisProcess(remote.master())) {
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    } else {
+      Optional<String> before = Optional.of(conf.get("spark.executor.extraClassPath", ""));
+      conf.set(
+          "spark.executor.extraClassPath",
+          before.filter(path -> !path.isEmpty()).map(path -> path + ":").orElse("") + ownCode());
+    }
+    return conf;
+  }
+
+  /** Whether trials are started by this process: {@code local}, {@code local[4]}. */
+  private static boolean isThisProcess(String master) {
+    return master.equals(LOCAL) || master.startsWith(LOCAL + "[");
+  }
+
+  /** Where executors find our tasks: they lie, as all of Ductile, at one path everywhere. */
+  private static String ownCode() {
+    try {
+      return Path.of(TrialTask.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

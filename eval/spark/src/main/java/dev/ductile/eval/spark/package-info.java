@@ -1,0 +1,2 @@
+/** Sweeps on Apache Spark: the side that plans, submits and listens. */
+package dev.ductile.eval.spark;

@@ -1,0 +1,100 @@
+package dev.ductile.eval.spark;
+
+import dev.ductile.base.code.CodeIdentity;
+import dev.ductile.eval.sweep.Sweep;
+import dev.ductile.eval.sweep.definition.SweepFile;
+import dev.ductile.eval.sweep.remote.RemoteSweep;
+import dev.ductile.eval.sweep.trial.TrialFolder;
+import dev.ductile.eval.sweep.trial.TrialResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A sweep of {@link FakeTrial}s, one for each way to end, and what was heard of it. */
+final class FakeSweep {
+  private static final int SECONDS = 60;
+
+  private final Sweep sweep;
+  private final List<String> heard = new ArrayList<>();
+
+  FakeSweep(Path out, String... hows) throws IOException {
+    String text =
+        """
+        name: fake
+        about: a sweep for tests
+        size: desk
+        differences: everything
+        command: train
+        arguments: []
+        axes:
+          how: {option: --how, values: [%s]}
+        claims: []
+        """;
+    Files.createDirectories(out);
+    this.sweep =
+        new Sweep(
+            SweepFile.parse(text.formatted(String.join(", ", hows)), "fake.yaml"),
+            out,
+            CodeIdentity.current());
+  }
+
+  List<TrialResult> run(String master, Map<String, String> settings, BooleanSupplier stop) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.putIfAbsent("spark.ui.enabled", "false");
+    RemoteSweep remote = new RemoteSweep(sweep, FakeTrial.class.getName(), master, 0, all);
+    return new SparkScheduler().run(remote, stop, this::hear);
+  }
+
+  private void hear(TrialResult result, int finished, int total, Duration took, Duration left) {
+    heard.add(
+        result.trial().describe()
+            + " "
+            + result.state()
+            + " "
+            + finished
+            + "/"
+            + total
+            + (took.isNegative() || took.isZero() ? " in no time" : ""));
+  }
+
+  List<String> heard() {
+    return heard;
+  }
+
+  TrialFolder folder(String how) {
+    return sweep.folder(
+        sweep.trials().stream().filter(t -> t.labels().get("how").equals(how)).findFirst().get());
+  }
+
+  Path file(String how, String name) {
+    return folder(how).path().resolve(name);
+  }
+
+  /** How a trial's processes were started. */
+  List<String> starts(String how) throws IOException {
+    Path file = file(how, "starts");
+    return Files.exists(file)
+        ? Files.readAllLines(file).stream().map(line -> line.split(" ")[0]).toList()
+        : List.of();
+  }
+
+  /** The number of a process that waits for a signal. */
+  long awaitPid(String how) throws Exception {
+    Path waits = file(how, "waits");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    while (!Files.exists(waits) || Files.readString(waits).isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("did not start in time: " + waits);
+      }
+      Thread.sleep(20);
+    }
+    return Long.parseLong(Files.readString(waits));
+  }
+}
