@@ -81,16 +81,29 @@ public final class FrameStorage {
     if (!compressed) {
       return raw.describe();
     }
-    long index = (long) raw.entries() * Lz4FrameStore.BYTES_PER_FRAME;
+    long index = indexBytes(raw);
     return String.format(
         Locale.ROOT,
         "replay memory: at most %,d bytes (%,d frames compressed off-heap: at most %,d; their"
             + " index: %,d; metadata: %,d)",
-        budgetBytes + index + raw.metadataBytes(),
+        totalBytes(raw),
         raw.entries(),
         budgetBytes,
         index,
         raw.metadataBytes());
+  }
+
+  /**
+   * Bytes of a replay memory with this storage.
+   *
+   * @param raw what the memory needs where nothing is compressed
+   */
+  public long totalBytes(MemoryNeed raw) {
+    return compressed ? budgetBytes + indexBytes(raw) + raw.metadataBytes() : raw.totalBytes();
+  }
+
+  private static long indexBytes(MemoryNeed raw) {
+    return (long) raw.entries() * Lz4FrameStore.BYTES_PER_FRAME;
   }
 
   @Override

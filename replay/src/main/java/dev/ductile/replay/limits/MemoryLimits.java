@@ -68,6 +68,13 @@ public final class MemoryLimits {
     return new MemoryLimits(limits);
   }
 
+  /** What this machine, and its container or job, still grant new processes together. */
+  public static long machineBytes() {
+    return Math.min(
+        Math.min(totalMemory(), linuxKilobytes("/proc/meminfo", "MemAvailable:")),
+        ContainerMemory.availableBytes());
+  }
+
   private static String besides(long reserved) {
     return String.format(
         Locale.ROOT, ", with %,d MB set aside for heap and engine", reserved >> 20);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Agents and their presets: YAML resources named {@code agent-preset.yaml} in which every value
@@ -21,6 +22,9 @@ public final class AgentPresets {
   private static final String FOLDER = "presets/";
 
   private static final Map<String, Agent> AGENTS = readIndex();
+
+  /** By resource: a large sweep asks for the same preset for each of its trials. */
+  private static final Map<String, Settings<RunConfig>> LOADED = new ConcurrentHashMap<>();
 
   private AgentPresets() {}
 
@@ -87,11 +91,15 @@ public final class AgentPresets {
       throw new ConfigurationException(
           DidYouMean.unknown("preset", name, presets) + " for agent " + agent);
     }
+    return LOADED.computeIfAbsent(resource(agent, name), file -> read(agent, name, file)).copy();
+  }
+
+  private static Settings<RunConfig> read(String agent, String preset, String resource) {
     Settings<RunConfig> settings = Settings.ofRun();
     settings.put("agent", agent, "default");
-    settings.put("preset", name, "default");
+    settings.put("preset", preset, "default");
     readResource(settings, "defaults.yaml", "default");
-    readResource(settings, resource(agent, name), "preset " + name);
+    readResource(settings, resource, "preset " + preset);
     return settings;
   }
 

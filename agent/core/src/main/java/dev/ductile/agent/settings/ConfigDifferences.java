@@ -1,6 +1,5 @@
 package dev.ductile.agent.settings;
 
-import dev.ductile.agent.config.RunConfig;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +15,8 @@ public final class ConfigDifferences {
 
   private ConfigDifferences() {}
 
-  /** Every value of a configuration as text, by dotted key. */
-  public static Map<String, String> flatten(RunConfig config) {
+  /** Every value of a configuration, of a run or of a probe, as text, by dotted key. */
+  public static Map<String, String> flatten(Record config) {
     Map<String, String> texts = new LinkedHashMap<>();
     values(config).forEach((key, value) -> texts.put(key, String.valueOf(value)));
     return texts;

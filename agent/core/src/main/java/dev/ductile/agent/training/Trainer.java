@@ -135,6 +135,11 @@ public final class Trainer implements Stateful, AutoCloseable {
     return TrainingMemory.describeNeed(config);
   }
 
+  /** The memory that a run's replay takes when full, in bytes. */
+  public static long replayBytes(RunConfig config) {
+    return TrainingMemory.needBytes(config);
+  }
+
   /** The learner, for evaluation and checkpoints between steps. */
   public Learner learner() {
     return learner;

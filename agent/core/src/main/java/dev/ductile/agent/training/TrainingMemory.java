@@ -61,12 +61,19 @@ final class TrainingMemory implements AutoCloseable {
 
   /** The memory that a run's replay takes when full, in words. */
   static String describeNeed(RunConfig config) {
+    return storage(config).describe(rawNeed(config));
+  }
+
+  /** The memory that a run's replay takes when full, in bytes. */
+  static long needBytes(RunConfig config) {
+    return storage(config).totalBytes(rawNeed(config));
+  }
+
+  private static MemoryNeed rawNeed(RunConfig config) {
     ReplayConfig shape = replayConfig(config);
-    MemoryNeed need =
-        config.replay().prioritized()
-            ? prioritizedConfig(config.replay()).memoryNeed(shape)
-            : shape.memoryNeed();
-    return storage(config).describe(need);
+    return config.replay().prioritized()
+        ? prioritizedConfig(config.replay()).memoryNeed(shape)
+        : shape.memoryNeed();
   }
 
   /** How a run's memory is prioritised. */

@@ -41,6 +41,11 @@ public final class ClassDigest {
     "dev/ductile/eval/sweep/",
     "dev/ductile/eval/statistics/",
     "dev/ductile/eval/video/",
+    "dev/ductile/eval/compare/",
+    "dev/ductile/eval/report/",
+    "dev/ductile/eval/watch/",
+    "dev/ductile/eval/progress/",
+    "dev/ductile/eval/spark/",
     "dev/ductile/eval/published/"
   };
 

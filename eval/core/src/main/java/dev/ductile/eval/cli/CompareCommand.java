@@ -1,10 +1,10 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.Printable;
 import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.eval.cli.options.ComparisonOptions;
 import dev.ductile.eval.cli.options.JsonOutput;
-import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.compare.ComparisonCsv;
 import dev.ductile.eval.compare.ComparisonJson;
 import dev.ductile.eval.compare.ComparisonLatex;

@@ -1,6 +1,6 @@
 package dev.ductile.eval.cli;
 
-import dev.ductile.eval.cli.process.ExitCodes;
+import dev.ductile.base.ExitCodes;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;

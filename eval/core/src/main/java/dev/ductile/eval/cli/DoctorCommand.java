@@ -2,6 +2,7 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.base.DuctileHome;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.natives.NativeLibraries;
 import dev.ductile.base.parts.Part;
 import dev.ductile.env.emulator.Emulator;
@@ -10,7 +11,6 @@ import dev.ductile.env.rom.BuiltInGame;
 import dev.ductile.env.rom.GameCatalogue;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.cli.options.JsonOutput;
-import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.cli.process.Failures;
 import dev.ductile.eval.cli.process.Startup;
 import dev.ductile.replay.ReplayMemory;

@@ -2,7 +2,7 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.DidYouMean;
-import dev.ductile.eval.cli.process.ExitCodes;
+import dev.ductile.base.ExitCodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,10 +2,10 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.DidYouMean;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.Printable;
 import dev.ductile.eval.cli.options.Candidates;
 import dev.ductile.eval.cli.options.JsonOutput;
-import dev.ductile.eval.cli.process.ExitCodes;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.engine.EnginePreload;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.cli.bench.BenchCommand;
-import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.cli.process.Failures;
 import dev.ductile.eval.cli.process.Restart;
 import dev.ductile.eval.cli.process.Startup;

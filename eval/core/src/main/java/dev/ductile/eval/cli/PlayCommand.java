@@ -1,6 +1,7 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.Printable;
 import dev.ductile.env.config.EnvPresets;
 import dev.ductile.env.emulator.EmulatorSettings;
@@ -8,7 +9,6 @@ import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.cli.options.Candidates;
 import dev.ductile.eval.cli.options.GameOptions;
 import dev.ductile.eval.cli.options.Options;
-import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.film.GameFilm;
 import dev.ductile.eval.film.HumanGame;
 import dev.ductile.eval.run.stored.LoadedRun;

@@ -4,12 +4,12 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.settings.RunName;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.Printable;
 import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.eval.cli.options.Candidates;
 import dev.ductile.eval.cli.options.JsonOutput;
 import dev.ductile.eval.cli.options.Options;
-import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.cli.process.Interruption;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.folder.SummaryFile;
@@ -188,10 +188,9 @@ final class ProbeCommand implements Callable<Integer> {
     return run == null ? study(settings) : single(settings);
   }
 
-  /** Everything that determines what {@code --run} comes to: equal for equal runs. */
-  List<Object> identity() {
-    Path images = data == null ? Path.of("") : data.toAbsolutePath().normalize();
-    return List.of(variant().config(), firstSeed, images);
+  /** Where its images come from: a folder; empty for digits that are drawn. */
+  String images() {
+    return data == null ? "" : data.toAbsolutePath().normalize().toString();
   }
 
   /** What {@code --run} runs. */

@@ -1,9 +1,9 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.Printable;
 import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.eval.cli.options.ComparisonOptions;
-import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.compare.ScoreComparison;
 import dev.ductile.eval.report.Report;
 import dev.ductile.eval.report.figure.FigureFiles;

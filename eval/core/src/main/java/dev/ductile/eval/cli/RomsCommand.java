@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.Printable;
 import dev.ductile.env.rom.Game;
 import dev.ductile.env.rom.GameCatalogue;
@@ -8,7 +9,6 @@ import dev.ductile.env.rom.MissingRomException;
 import dev.ductile.env.rom.RomImporter;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.cli.options.JsonOutput;
-import dev.ductile.eval.cli.process.ExitCodes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

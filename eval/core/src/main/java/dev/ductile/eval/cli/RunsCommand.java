@@ -1,9 +1,9 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.agent.checkpoint.CheckpointException;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.cli.options.JsonOutput;
-import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.run.stored.PrunedRun;
 import dev.ductile.eval.run.stored.RunOverview;
 import java.nio.file.Path;

@@ -1,39 +1,48 @@
 package dev.ductile.eval.cli;
 
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.Printable;
+import dev.ductile.base.Quantities;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.base.files.TextFiles;
 import dev.ductile.eval.cli.options.JsonOutput;
 import dev.ductile.eval.cli.options.Options;
-import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.cli.process.Interruption;
 import dev.ductile.eval.cli.sweep.OneTrial;
 import dev.ductile.eval.cli.sweep.SparkOptions;
+import dev.ductile.eval.cli.sweep.SweepOutput;
 import dev.ductile.eval.folder.RunLock;
+import dev.ductile.eval.progress.Terminals;
 import dev.ductile.eval.sweep.SingleTrial;
+import dev.ductile.eval.sweep.StaleTrials;
 import dev.ductile.eval.sweep.Sweep;
+import dev.ductile.eval.sweep.SweepBudget;
 import dev.ductile.eval.sweep.SweepCollection;
+import dev.ductile.eval.sweep.SweepLimits;
 import dev.ductile.eval.sweep.SweepRunner;
-import dev.ductile.eval.sweep.TrialCode;
 import dev.ductile.eval.sweep.definition.Recipes;
 import dev.ductile.eval.sweep.definition.SweepDefinition;
 import dev.ductile.eval.sweep.definition.SweepFile;
-import dev.ductile.eval.sweep.report.ClaimResult;
+import dev.ductile.eval.sweep.live.LiveTable;
+import dev.ductile.eval.sweep.live.TableScreen;
 import dev.ductile.eval.sweep.report.SweepReport;
 import dev.ductile.eval.sweep.trial.JvmLauncher;
 import dev.ductile.eval.sweep.trial.TrialResult;
 import dev.ductile.eval.sweep.trial.TrialState;
+import dev.ductile.replay.limits.MemoryLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,8 +67,36 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "Trials at a time. Default: 1; with --spark as many as it has room for.")
-  private int jobs = 1;
+      description = {
+        "Trials at a time, or auto: as many as have cores and memory of their own. Default: 1;"
+            + " with --spark as many as it has room for.",
+        "Trials that would not fit into memory together wait for each other."
+      })
+  private String jobs = "1";
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      description = {
+        "Further processes for a trial that crashed, ran out of memory or was stopped from outside;"
+            + " it goes on from its checkpoint. Default: 2.",
+        "An impossible configuration and a loss that is not finite are never retried."
+      })
+  private int retries = 2;
+
+  @Option(
+      names = "--gpus",
+      split = ",",
+      paramLabel = "LIST",
+      description =
+          "Cards that trials on GPUs are spread over, such as 0,1; each trial sees its own only.")
+  private List<String> gpus = List.of();
+
+  @Option(
+      names = "--trials-per-gpu",
+      paramLabel = "N",
+      description = "Trials that share a card of --gpus. Default: 1.")
+  private int trialsPerGpu = 1;
 
   @Mixin private SparkOptions spark;
 
@@ -85,14 +122,22 @@ final class SweepCommand implements Callable<Integer> {
   private boolean collect;
 
   @Option(
-      names = "--keep-older-code",
-      description = "Count trials that other code made, and go on beside them.")
-  private boolean keepOlderCode;
+      names = {"--accept-stale", "--keep-older-code"},
+      description = {
+        "Count trials that other code, another configuration or another kind of CPU made, and go on"
+            + " beside them; tables mark them."
+      })
+  private boolean acceptStale;
 
   @Option(
       names = "--again",
-      description = "Run trials that other code made anew; what they came to moves to OUT/older.")
+      description = "Run stale trials anew; what they came to moves to OUT/older.")
   private boolean again;
+
+  @Option(
+      names = "--status",
+      description = "Say how far each trial is, and which are stale; run nothing.")
+  private boolean status;
 
   @Option(names = "--dry-run", description = "List the trials and what they run; run nothing.")
   private boolean dryRun;
@@ -108,16 +153,19 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Options.atLeast("--jobs", jobs, 1);
+    OptionalInt together = jobs();
     spark.isAsked();
-    if (again && keepOlderCode) {
-      throw new ConfigurationException("give --again or --keep-older-code, not both");
+    Options.atLeast("--retries", retries, 0);
+    Options.atLeast("--trials-per-gpu", trialsPerGpu, 1);
+    if (again && acceptStale) {
+      throw new ConfigurationException("give --again or --accept-stale, not both");
     }
-    if (List.of(trial != null, collect, dryRun).stream().filter(is -> is).count() > 1
-        || again && (trial != null || collect)) {
+    boolean onePart = trial != null || collect || dryRun || status;
+    if (List.of(trial != null, collect, dryRun, status).stream().filter(is -> is).count() > 1
+        || again && onePart) {
       throw new ConfigurationException(
-          "--trial, --collect and --dry-run are three things: give one of them, and --again to a"
-              + " whole sweep only");
+          "--trial, --collect, --status and --dry-run are four things: give one of them, and"
+              + " --again to a whole sweep only");
     }
     if (list) {
       listRecipes();
@@ -132,21 +180,25 @@ final class SweepCommand implements Callable<Integer> {
     }
     SweepDefinition definition = isFile() ? SweepFile.parse(fileText(), file) : Recipes.load(file);
     Path folder = out == null ? Path.of("runs").resolve(definition.name()) : out;
-    Sweep sweep = new Sweep(definition, folder, CodeIdentity.current());
+    TrialResolution resolver = new TrialResolution(file);
+    CodeIdentity code = CodeIdentity.current();
     if (trial != null) {
-      SingleTrial single = new SingleTrial(sweep, trial);
-      TrialChecks.require(single.trial(), file);
-      return OneTrial.run(single, new JvmLauncher(Main.class.getName()), keepOlderCode, json);
+      SingleTrial single = new SingleTrial(definition, trial, folder, code, resolver);
+      return OneTrial.run(single, new JvmLauncher(Main.class.getName()), acceptStale, json);
     }
-    TrialChecks.require(sweep, file);
+    Supplier<Sweep> open = () -> new Sweep(definition, folder, code, resolver);
     if (collect) {
-      return collect(sweep);
+      return collect(open);
     }
     if (dryRun) {
-      printTrials(sweep);
+      SweepOutput.trials(open.get(), json);
       return ExitCodes.DONE;
     }
-    return run(sweep);
+    if (status) {
+      SweepOutput.status(open.get(), json);
+      return ExitCodes.DONE;
+    }
+    return run(open, together);
   }
 
   private boolean isFile() {
@@ -157,16 +209,21 @@ final class SweepCommand implements Callable<Integer> {
     return TextFiles.read(Path.of(file), "sweep file");
   }
 
-  private int run(Sweep sweep) {
+  private int run(Supplier<Sweep> open, OptionalInt given) {
+    Sweep planned = open.get(); // nothing is written for a sweep that is refused
     try {
-      Files.createDirectories(sweep.out());
+      Files.createDirectories(planned.out());
     } catch (IOException e) {
-      throw OutputException.cannotWrite(sweep.out(), e);
+      throw OutputException.cannotWrite(planned.out(), e);
     }
     try (Interruption interruption = new Interruption();
-        RunLock lock = RunLock.take(sweep.out())) {
-      treatOlderCode(sweep);
-      long done = count(sweep.found(), TrialState.DONE);
+        RunLock lock = RunLock.take(planned.out())) {
+      Sweep sweep = withoutStale(planned, open);
+      SweepBudget budget =
+          SweepBudget.of(
+              sweep, Runtime.getRuntime().availableProcessors(), MemoryLimits.machineBytes());
+      int together = given.orElseGet(budget::jobs);
+      int done = sweep.trials().size() - budget.trials();
       System.err.printf(
           Locale.ROOT,
           "sweep %s in %s: %d trials, %d done already%n",
@@ -174,176 +231,101 @@ final class SweepCommand implements Callable<Integer> {
           Printable.of(sweep.out()),
           sweep.trials().size(),
           done);
-      JvmLauncher launcher = new JvmLauncher(Main.class.getName());
+      if (budget.trials() > 0 && !spark.isAsked()) {
+        System.err.println(budget.describe(together));
+      }
       BooleanSupplier stop = () -> interruption.getAsBoolean() || !lock.isHeld();
-      List<TrialResult> results =
-          spark.isAsked()
-              ? spark.run(sweep, Main.class.getName(), sparkJobs(), stop, SweepCommand::progress)
-              : new SweepRunner(sweep, launcher, jobs, stop, SweepCommand::progress).run();
+      List<TrialResult> results;
+      try (LiveTable table = new LiveTable(screen(), sweep.trials().size(), done)) {
+        results =
+            spark.isAsked()
+                ? spark.run(sweep, Main.class.getName(), sparkJobs(given), stop, table)
+                : new SweepRunner(
+                        sweep,
+                        new JvmLauncher(Main.class.getName()),
+                        new SweepLimits(together, retries, budget.memoryBytes(), gpuPlaces()),
+                        stop,
+                        table)
+                    .run();
+      }
       lock.requireHeld();
       SweepReport report = SweepReport.write(sweep, results);
-      print(sweep, results, report);
-      return code(results);
+      SweepOutput.results(sweep, results, report, json);
+      return SweepOutput.exitCode(results);
     }
   }
 
-  private int sparkJobs() {
-    return spec.commandLine().getParseResult().hasMatchedOption("--jobs") ? jobs : 0;
+  private int sparkJobs(OptionalInt given) {
+    boolean isGiven = spec.commandLine().getParseResult().hasMatchedOption("--jobs");
+    return isGiven ? given.orElse(0) : 0;
+  }
+
+  private static TableScreen screen() {
+    return Terminals.isStandardErrorTerminal()
+        ? TableScreen.terminal(System.err, Terminals::columns)
+        : TableScreen.plain(System.err);
+  }
+
+  /** What was given; empty for auto. */
+  private OptionalInt jobs() {
+    if (jobs.equals("auto")) {
+      return OptionalInt.empty();
+    }
+    try {
+      int given = Math.toIntExact(Quantities.whole(jobs));
+      Options.atLeast("--jobs", given, 1);
+      return OptionalInt.of(given);
+    } catch (NumberFormatException | ArithmeticException e) {
+      throw new ConfigurationException("--jobs '" + jobs + "': give a whole number, or auto", e);
+    }
+  }
+
+  /** Each card as often as trials share it, one round after the other. */
+  private List<String> gpuPlaces() {
+    return IntStream.range(0, trialsPerGpu).boxed().flatMap(i -> gpus.stream()).toList();
   }
 
   /** Writes the tables from what trials that were run by themselves left. */
-  private int collect(Sweep sweep) {
+  private int collect(Supplier<Sweep> open) {
+    Sweep sweep = open.get();
     if (!Files.isDirectory(sweep.out())) {
       throw new ConfigurationException(
           "--collect: there is no folder " + sweep.out() + "; --out names that of the trials");
     }
-    treatOlderCode(sweep);
-    SweepCollection found = new SweepCollection(sweep);
+    SweepCollection found = new SweepCollection(withoutStale(sweep, open), acceptStale);
     SweepReport report;
     try (RunLock lock = RunLock.take(sweep.out())) {
       report = SweepReport.write(sweep, found.results());
     }
-    print(sweep, found.results(), report);
+    SweepOutput.results(sweep, found.results(), report, json);
     System.err.println(found.describe());
     return found.count(TrialState.FAILED) > 0
         ? ExitCodes.FAILED
         : found.missing() > 0 ? ExitCodes.STOPPED : ExitCodes.DONE;
   }
 
-  /** Results of different code are neither mixed nor thrown away unless somebody says so. */
-  private void treatOlderCode(Sweep sweep) {
-    TrialCode older = new TrialCode(sweep);
-    if (older.byOtherCode().isEmpty()) {
-      return;
+  /**
+   * Stale results are neither mixed in nor thrown away unless somebody says so.
+   *
+   * @return the sweep as it is then
+   */
+  private Sweep withoutStale(Sweep sweep, Supplier<Sweep> open) {
+    StaleTrials stale = new StaleTrials(sweep);
+    if (stale.all().isEmpty()) {
+      return sweep;
     }
     if (again) {
       System.err.println(
-          older.describe() + ": they are run again, and kept in " + older.moveAside());
-      TrialChecks.require(sweep, file);
-    } else if (keepOlderCode) {
-      System.err.println(older.describe() + ": they count as they are");
-    } else {
+          stale.describe() + ": they are run again, and kept in " + stale.moveAside());
+      return open.get();
+    }
+    if (!acceptStale) {
       throw new ConfigurationException(
-          older.describe()
-              + "; --again runs them anew and keeps what they came to, --keep-older-code counts"
-              + " them");
+          stale.describe()
+              + "; --again runs them anew and keeps what they came to, --accept-stale counts them");
     }
-  }
-
-  private static int code(List<TrialResult> results) {
-    if (count(results, TrialState.STOPPED) > 0) {
-      return ExitCodes.STOPPED;
-    }
-    return count(results, TrialState.FAILED) > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
-  }
-
-  private static long count(List<TrialResult> results, TrialState state) {
-    return results.stream().filter(result -> result.state() == state).count();
-  }
-
-  private static void progress(
-      TrialResult result, int finished, int total, Duration took, Duration left) {
-    String rest = finished == total ? "" : ", about " + text(left) + " left";
-    System.err.printf(
-        Locale.ROOT,
-        "[%d of %d] %s: %s after %s%s%n",
-        finished,
-        total,
-        Printable.of(result.trial().describe()),
-        result.state().text(),
-        text(took),
-        rest);
-    if (result.state() == TrialState.FAILED) {
-      System.err.println("  " + Printable.of(result.reason()));
-    }
-  }
-
-  /** A duration in its two greatest units. */
-  static String text(Duration duration) {
-    long seconds = duration.toSeconds();
-    if (seconds < 120) {
-      return seconds + " s";
-    }
-    long minutes = seconds / 60;
-    return minutes < 120 ? minutes + " min" : minutes / 60 + " h " + minutes % 60 + " min";
-  }
-
-  private void print(Sweep sweep, List<TrialResult> results, SweepReport report) {
-    List<TrialResult> failed =
-        results.stream().filter(result -> result.state() == TrialState.FAILED).toList();
-    failed.forEach(
-        result ->
-            System.err.println(
-                "ductile: trial failed: "
-                    + Printable.of(
-                        result.trial().describe()
-                            + " ("
-                            + result.folder().logFile()
-                            + "): "
-                            + result.reason())));
-    long stopped = count(results, TrialState.STOPPED);
-    if (stopped > 0) {
-      System.err.println(
-          "stopped early with " + stopped + " trials to go; the same command goes on with them");
-    }
-    if (json) {
-      LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
-      figures.put("sweep", sweep.definition().name());
-      figures.put("out", sweep.out().toString());
-      figures.put("trials", results.size());
-      figures.put("done", count(results, TrialState.DONE));
-      figures.put("failed", failed.size());
-      figures.put("missing", results.size() - count(results, TrialState.DONE) - failed.size());
-      figures.put("claims", report.maps());
-      System.out.println(JsonOutput.line(figures));
-      return;
-    }
-    for (ClaimResult claim : report.claims()) {
-      String note = claim.note().isEmpty() ? "" : " (" + claim.note() + ")";
-      System.out.println(
-          claim.verdict().text() + ": " + Printable.of(claim.claim().claim()) + note);
-    }
-    System.out.println("results " + Printable.of(sweep.out().resolve("claims.md")));
-  }
-
-  private void printTrials(Sweep sweep) {
-    if (json) {
-      LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
-      figures.put("sweep", sweep.definition().name());
-      figures.put("out", sweep.out().toString());
-      figures.put("trials", sweep.found().stream().map(SweepCommand::figures).toList());
-      System.out.println(JsonOutput.line(figures));
-      return;
-    }
-    for (TrialResult result : sweep.found()) {
-      System.out.println(
-          result.folder().path().getFileName()
-              + "  "
-              + result.state().text()
-              + "  "
-              + result.trial().command()
-              + " "
-              + Printable.of(String.join(" ", result.trial().arguments())));
-    }
-    System.err.printf(
-        Locale.ROOT,
-        "%d trials, %d done; nothing was run%n",
-        sweep.trials().size(),
-        count(sweep.found(), TrialState.DONE));
-    TrialCode older = new TrialCode(sweep);
-    if (!older.byOtherCode().isEmpty()) {
-      System.err.println(older.describe());
-    }
-  }
-
-  private static LinkedHashMap<String, Object> figures(TrialResult result) {
-    LinkedHashMap<String, Object> figures = new LinkedHashMap<>();
-    figures.put("trial", result.folder().path().getFileName().toString());
-    figures.put("state", result.state().text());
-    figures.put("axes", result.trial().labels());
-    figures.put("command", result.trial().command());
-    figures.put("arguments", result.trial().arguments());
-    return figures;
+    System.err.println(stale.describe() + ": they count as they are");
+    return sweep;
   }
 
   private void listRecipes() {

@@ -6,6 +6,7 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EngineSettings;
 import dev.ductile.agent.learner.UpdateBenchmark;
 import dev.ductile.agent.training.Learners;
+import dev.ductile.eval.text.DurationText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,7 @@ final class TrainingPlan {
     return String.format(
         Locale.ROOT,
         "at least %s on this machine: an update takes %.1f ms here, choosing an action %.2f ms",
-        SweepCommand.text(Duration.ofMillis((long) millis)),
+        DurationText.of(Duration.ofMillis((long) millis)),
         speed.updateMilliseconds(),
         speed.actMilliseconds());
   }

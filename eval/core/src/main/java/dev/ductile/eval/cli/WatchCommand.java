@@ -1,7 +1,7 @@
 package dev.ductile.eval.cli;
 
+import dev.ductile.base.ExitCodes;
 import dev.ductile.eval.cli.options.ServingOptions;
-import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.cli.process.Interruption;
 import dev.ductile.eval.watch.WatchServer;
 import java.nio.file.Path;

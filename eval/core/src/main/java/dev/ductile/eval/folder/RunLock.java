@@ -10,9 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -47,21 +48,42 @@ public final class RunLock implements AutoCloseable {
    * lock. False where there is no such list.
    */
   public static boolean isTaken(Path folder) {
+    return holder(folder).isPresent();
+  }
+
+  /**
+   * The process that holds the lock of a folder, as the system's list says; empty where nobody has
+   * it or there is no such list. In a container that cannot see the process its number is 0.
+   */
+  public static OptionalLong holder(Path folder) {
     try {
       if (OURS.contains(folder.toRealPath())) {
-        return true;
+        return OptionalLong.of(ProcessHandle.current().pid());
       }
       Object inode =
           Files.getAttribute(folder.resolve(FILE_NAME), "unix:ino", LinkOption.NOFOLLOW_LINKS);
       String ending = ":" + inode;
       // 1: POSIX ADVISORY WRITE 4711 08:02:262153 0 EOF
       try (Stream<String> locks = Files.lines(Path.of("/proc/locks"))) {
-        return locks.anyMatch(
-            line -> Arrays.stream(line.split(" +")).anyMatch(word -> word.endsWith(ending)));
+        return locks
+            .map(line -> List.of(line.strip().split(" +")))
+            .filter(words -> words.stream().anyMatch(word -> word.endsWith(ending)))
+            .mapToLong(RunLock::pid)
+            .findFirst();
       }
     } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
-      return false;
+      return OptionalLong.empty();
     }
+  }
+
+  /** The word before the file's. */
+  private static long pid(List<String> words) {
+    int at = 0;
+    while (at < words.size() && words.get(at).chars().filter(c -> c == ':').count() != 2) {
+      at++;
+    }
+    String pid = at > 0 && at < words.size() ? words.get(at - 1) : "";
+    return pid.matches("\\d{1,9}") ? Long.parseLong(pid) : 0;
   }
 
   /** Tells files apart, whatever they are called; null where the file system cannot. */

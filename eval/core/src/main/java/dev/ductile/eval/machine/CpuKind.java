@@ -132,6 +132,11 @@ public record CpuKind(String model, Map<String, String> facts) {
             + ": results go on, but not bit for bit");
   }
 
+  /** The CPU with those of its facts that another one has not. */
+  public String describeDifferenceFrom(CpuKind other) {
+    return describe(facts.keySet().stream().filter(fact -> differs(fact, other)).toList());
+  }
+
   private boolean differs(String fact, CpuKind other) {
     String here = facts.get(fact);
     String there = other.facts.getOrDefault(fact, CodeIdentity.UNKNOWN);

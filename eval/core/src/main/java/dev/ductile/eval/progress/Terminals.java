@@ -4,15 +4,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 
 /** Finds out whether the standard streams lead to a terminal. */
-final class Terminals {
+public final class Terminals {
   private static final int STANDARD_OUTPUT = 1;
   private static final int STANDARD_ERROR = 2;
+  private static final int USUAL_COLUMNS = 79;
 
   private Terminals() {}
 
-  static boolean isStandardErrorTerminal() {
+  /**
+   * Columns of the terminal that standard error leads to; a usual number where it does not tell.
+   */
+  public static int columns() {
+    int found = new ConsoleProgressBarConsumer(System.err).getMaxRenderedLength();
+    return found > 0 ? found : USUAL_COLUMNS;
+  }
+
+  /** Whether standard error is a terminal that understands ANSI's sequences. */
+  public static boolean isStandardErrorTerminal() {
     return isTerminal(STANDARD_ERROR);
   }
 

@@ -1,13 +1,14 @@
 package dev.ductile.eval.sweep;
 
-import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.code.CodeIdentity;
+import dev.ductile.eval.sweep.definition.SweepDefinition;
 import dev.ductile.eval.sweep.definition.Trial;
-import dev.ductile.eval.sweep.trial.TrialFolder;
+import dev.ductile.eval.sweep.definition.TrialResolver;
 import dev.ductile.eval.sweep.trial.TrialLauncher;
 import dev.ductile.eval.sweep.trial.TrialResult;
 import dev.ductile.eval.sweep.trial.TrialRunner;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,43 +17,34 @@ import java.util.function.BooleanSupplier;
  */
 public final class SingleTrial {
   private final Sweep sweep;
-  private final int index;
 
   /**
-   * A trial of a sweep.
+   * A trial of a sweep. Only this one is resolved, so that a start takes no longer in a large plan.
    *
    * @param index its place in the sweep's list, from 0; the sweep's file fixes the list
-   * @throws ConfigurationException if there is none
+   * @param out the sweep's folder
+   * @param code that runs it
+   * @throws dev.ductile.base.ConfigurationException if there is none, or it cannot be run
    */
-  public SingleTrial(Sweep sweep, int index) {
-    this.sweep = sweep;
-    this.index = index;
-    int trials = sweep.trials().size();
-    if (index < 0 || index >= trials) {
-      throw new ConfigurationException(
-          String.format(
-              Locale.ROOT,
-              "--trial %d: sweep %s has the trials 0 to %d",
-              index,
-              sweep.definition().name(),
-              trials - 1));
-    }
+  public SingleTrial(
+      SweepDefinition definition, int index, Path out, CodeIdentity code, TrialResolver resolver) {
+    this.sweep =
+        new Sweep(definition, List.of(Trial.at(definition, index, resolver)), out, code, resolver);
   }
 
   /** Which. */
   public Trial trial() {
-    return sweep.trials().get(index);
+    return sweep.trials().get(0);
   }
 
   /** What is there of it. */
   public TrialResult found() {
-    TrialFolder folder = sweep.folder(trial());
-    return new TrialResult(trial(), folder, folder.state(), "");
+    return sweep.found().get(0);
   }
 
-  /** Whether, and which, other code worked on it. */
-  public TrialCode code() {
-    return new TrialCode(sweep, List.of(found()));
+  /** Whether, and why, what is there is stale. */
+  public StaleTrials stale() {
+    return new StaleTrials(sweep);
   }
 
   /**

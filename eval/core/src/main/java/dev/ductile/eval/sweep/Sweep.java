@@ -2,21 +2,18 @@ package dev.ductile.eval.sweep;
 
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.code.CodeIdentity;
-import dev.ductile.base.files.OutputException;
-import dev.ductile.base.files.ReadFailures;
 import dev.ductile.eval.sweep.definition.SweepDefinition;
 import dev.ductile.eval.sweep.definition.Trial;
+import dev.ductile.eval.sweep.definition.TrialDemand;
+import dev.ductile.eval.sweep.definition.TrialResolver;
 import dev.ductile.eval.sweep.trial.TrialFolder;
+import dev.ductile.eval.sweep.trial.TrialFolders;
 import dev.ductile.eval.sweep.trial.TrialResult;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A sweep with its output folder. Trials that are done are never run again; one that was started
@@ -26,31 +23,46 @@ public final class Sweep {
   private final SweepDefinition definition;
   private final Path out;
   private final CodeIdentity code;
+  private final TrialResolver resolver;
   private final List<Trial> trials;
+  private final TrialFolders folders;
 
   /**
    * A sweep.
    *
    * @param out the output folder
    * @param code the code that runs its trials
-   * @throws ConfigurationException if two points are the same trial
+   * @param resolver says what trials' words mean
+   * @throws ConfigurationException if a trial cannot be run, or two points are the same trial
    */
-  public Sweep(SweepDefinition definition, Path out, CodeIdentity code) {
+  public Sweep(SweepDefinition definition, Path out, CodeIdentity code, TrialResolver resolver) {
+    this(definition, Trial.of(definition, resolver), out, code, resolver);
+  }
+
+  /** A sweep of which only some trials count. */
+  Sweep(
+      SweepDefinition definition,
+      List<Trial> trials,
+      Path out,
+      CodeIdentity code,
+      TrialResolver resolver) {
     this.definition = definition;
     this.out = out;
     this.code = code;
-    this.trials = Trial.of(definition);
-    Map<String, Trial> byHash = new HashMap<>();
+    this.resolver = resolver;
+    this.trials = trials;
+    Map<String, Trial> byIdentity = new HashMap<>();
     for (Trial trial : trials) {
-      Trial before = byHash.put(trial.hash(), trial);
+      Trial before = byIdentity.put(trial.identitySha256(), trial);
       if (before != null) {
         throw sameTrial(before, trial);
       }
     }
+    this.folders = new TrialFolders(out, trials, resolver);
   }
 
   /** The refusal of points that differ in their labels only: no repetition, and twice the time. */
-  public ConfigurationException sameTrial(Trial first, Trial second) {
+  private ConfigurationException sameTrial(Trial first, Trial second) {
     return new ConfigurationException(
         "sweep "
             + definition.name()
@@ -76,30 +88,14 @@ public final class Sweep {
     return trials;
   }
 
-  /**
-   * A trial's folder: {@code OUT/trials/LABELS_HASH}; one that is there under other labels, or none
-   * as earlier versions made it, is taken as it is.
-   */
+  /** A trial's folder, which need not be there. */
   public TrialFolder folder(Trial trial) {
-    Path all = out.resolve("trials");
-    Path named = all.resolve(trial.folderName());
-    Path bare = all.resolve(trial.hash());
-    return new TrialFolder(
-        Files.exists(named)
-            ? named
-            : Files.exists(bare) ? bare : withOtherLabels(all, trial).orElse(named));
+    return folders.folder(trial);
   }
 
-  private static Optional<Path> withOtherLabels(Path all, Trial trial) {
-    if (!Files.isDirectory(all)) {
-      return Optional.empty();
-    }
-    String end = "_" + trial.hash();
-    try (Stream<Path> folders = Files.list(all)) {
-      return folders.filter(f -> f.getFileName().toString().endsWith(end)).findFirst();
-    } catch (IOException e) {
-      throw new OutputException("cannot read " + all + ": " + ReadFailures.reason(e), e);
-    }
+  /** What a trial takes of a machine. */
+  public TrialDemand demand(Trial trial) {
+    return resolver.demand(trial);
   }
 
   /** What is there now. */
@@ -107,7 +103,7 @@ public final class Sweep {
     List<TrialResult> results = new ArrayList<>();
     for (Trial trial : trials) {
       TrialFolder folder = folder(trial);
-      results.add(new TrialResult(trial, folder, folder.state(), ""));
+      results.add(new TrialResult(trial, folder, folder.state(), folder.attempts().lastReason()));
     }
     return results;
   }

@@ -1,50 +1,61 @@
 package dev.ductile.eval.sweep;
 
-import dev.ductile.eval.folder.RunLock;
-import dev.ductile.eval.sweep.trial.TrialFailure;
-import dev.ductile.eval.sweep.trial.TrialFolder;
 import dev.ductile.eval.sweep.trial.TrialResult;
 import dev.ductile.eval.sweep.trial.TrialState;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 
-/** What is there of a sweep whose trials were run by themselves. Runs nothing, changes nothing. */
+/**
+ * What is there of a sweep, by state, with what is stale as its own state. Runs nothing, changes
+ * nothing.
+ */
 public final class SweepCollection {
-  private final List<TrialResult> results = new ArrayList<>();
-  private int running;
+  private static final List<TrialState> ORDER =
+      List.of(
+          TrialState.DONE,
+          TrialState.RUNNING,
+          TrialState.RESUMABLE,
+          TrialState.FAILED,
+          TrialState.STALE,
+          TrialState.MISSING);
 
-  /** Looks at what is there. */
-  public SweepCollection(Sweep sweep) {
-    for (TrialResult found : sweep.found()) {
-      Optional<TrialFailure> failure = TrialFailure.of(found.folder());
-      boolean failed = found.state() != TrialState.DONE && failure.isPresent();
-      results.add(
-          failed
-              ? new TrialResult(
-                  found.trial(),
-                  found.folder(),
-                  TrialState.FAILED,
-                  failure.get().reason(),
-                  failure.get().exitCode())
-              : found);
-      running += found.state() != TrialState.DONE && isRunning(found.folder()) ? 1 : 0;
+  private final List<TrialResult> results = new ArrayList<>();
+  private final Map<TrialState, Integer> count = new EnumMap<>(TrialState.class);
+
+  /**
+   * Looks at what is there.
+   *
+   * @param acceptStale whether what is stale counts as what it is otherwise
+   */
+  public SweepCollection(Sweep sweep, boolean acceptStale) {
+    List<TrialResult> found = sweep.found();
+    StaleTrials stale = new StaleTrials(sweep, found);
+    for (TrialResult result : found) {
+      TrialResult seen =
+          acceptStale
+              ? result
+              : stale
+                  .reason(result.trial())
+                  .map(
+                      why ->
+                          new TrialResult(result.trial(), result.folder(), TrialState.STALE, why))
+                  .orElse(result);
+      results.add(seen);
+      count.merge(seen.state(), 1, Integer::sum);
     }
   }
 
-  private static boolean isRunning(TrialFolder folder) {
-    return RunLock.isTaken(folder.path()) || RunLock.isTaken(folder.run());
-  }
-
-  /** One for each trial, in the sweep's order: done, failed, started or new. */
+  /** One for each trial, in the sweep's order. */
   public List<TrialResult> results() {
     return List.copyOf(results);
   }
 
   /** Trials in a state. */
   public int count(TrialState state) {
-    return (int) results.stream().filter(result -> result.state() == state).count();
+    return count.getOrDefault(state, 0);
   }
 
   /** Trials that are neither done nor failed. */
@@ -53,18 +64,16 @@ public final class SweepCollection {
   }
 
   /**
-   * What is there in one line. Who runs on other machines nobody sees: those trials count as
-   * started, or as not begun.
+   * How many there are in each state, in one line. Who runs on other machines nobody sees: those
+   * trials count as resumable, or as missing.
    */
   public String describe() {
-    return String.format(
-        Locale.ROOT,
-        "%d trials: %d done, %d failed, %d started, %d not begun%s",
-        results.size(),
-        count(TrialState.DONE),
-        count(TrialState.FAILED),
-        count(TrialState.STARTED),
-        count(TrialState.NEW),
-        running == 0 ? "" : "; " + running + " of them run on this machine now");
+    StringBuilder text = new StringBuilder();
+    text.append(results.size()).append(results.size() == 1 ? " trial: " : " trials: ");
+    for (TrialState state : ORDER) {
+      text.append(state == ORDER.get(0) ? "" : ", ");
+      text.append(String.format(Locale.ROOT, "%d %s", count(state), state.text()));
+    }
+    return text.toString();
   }
 }

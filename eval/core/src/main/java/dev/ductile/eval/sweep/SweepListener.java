@@ -1,5 +1,7 @@
 package dev.ductile.eval.sweep;
 
+import dev.ductile.eval.sweep.definition.Trial;
+import dev.ductile.eval.sweep.trial.TrialFolder;
 import dev.ductile.eval.sweep.trial.TrialResult;
 import java.time.Duration;
 
@@ -15,4 +17,16 @@ public interface SweepListener {
    * @param left estimate for the rest, from the trials that ended so far
    */
   void onTrial(TrialResult result, int finished, int total, Duration took, Duration left);
+
+  /** A trial's process is started, or one that outlived its sweep is waited for. */
+  default void onStart(Trial trial, TrialFolder folder) {}
+
+  /**
+   * A trial's process ended early, and another one follows.
+   *
+   * @param result with the cause
+   * @param retry which one follows, from 1
+   * @param retries how many there may be
+   */
+  default void onRetry(TrialResult result, int retry, int retries) {}
 }

@@ -1,5 +1,7 @@
 package dev.ductile.eval.sweep;
 
+import dev.ductile.eval.sweep.definition.TrialDemand;
+import dev.ductile.eval.sweep.trial.TrialCause;
 import dev.ductile.eval.sweep.trial.TrialLauncher;
 import dev.ductile.eval.sweep.trial.TrialResult;
 import dev.ductile.eval.sweep.trial.TrialRunner;
@@ -15,9 +17,14 @@ import java.util.function.BooleanSupplier;
 
 /** Runs what is missing of a sweep, some trials at a time. A failure does not stop the rest. */
 public final class SweepRunner {
+  /** So often a trial may meet a process that outlived its sweep and was not seen before. */
+  private static final int MOST_WAITS = 3;
+
   private final Sweep sweep;
-  private final int jobs;
+  private final SweepLimits limits;
   private final TrialRunner trials;
+  private final Admission admission;
+  private final BooleanSupplier stop;
   private final SweepListener listener;
   private final long startNanos = System.nanoTime();
   private int finished;
@@ -26,14 +33,19 @@ public final class SweepRunner {
   /**
    * A runner.
    *
-   * @param jobs trials that run together, 1 or more
    * @param stop once true, running trials are told to stop and none is begun
    */
   public SweepRunner(
-      Sweep sweep, TrialLauncher launcher, int jobs, BooleanSupplier stop, SweepListener listener) {
+      Sweep sweep,
+      TrialLauncher launcher,
+      SweepLimits limits,
+      BooleanSupplier stop,
+      SweepListener listener) {
     this.sweep = sweep;
-    this.jobs = jobs;
+    this.limits = limits;
     this.trials = new TrialRunner(launcher, sweep.code(), stop);
+    this.admission = new Admission(limits);
+    this.stop = stop;
     this.listener = listener;
   }
 
@@ -45,7 +57,7 @@ public final class SweepRunner {
   public List<TrialResult> run() {
     List<TrialResult> found = sweep.found();
     finished = (int) found.stream().filter(r -> r.state() == TrialState.DONE).count();
-    ExecutorService pool = Executors.newFixedThreadPool(jobs);
+    ExecutorService pool = Executors.newFixedThreadPool(limits.jobs());
     try {
       List<Future<TrialResult>> running = new ArrayList<>();
       for (TrialResult before : found) {
@@ -71,11 +83,55 @@ public final class SweepRunner {
       return before;
     }
     long start = System.nanoTime();
-    TrialResult result = trials.run(before.trial(), before.folder());
+    TrialDemand demand = sweep.demand(before.trial());
+    TrialResult result = attempt(before, demand);
+    int retry = 0;
+    int waits = 0;
+    while (isWorthwhile(result)) {
+      TrialCause cause = result.cause().orElseThrow();
+      if (cause == TrialCause.BUSY && waits < MOST_WAITS) {
+        waits++; // the next attempt waits for the process that has the run
+      } else if (retry < limits.retries()) {
+        retry++;
+        tellRetry(result, retry);
+      } else {
+        break;
+      }
+      if (cause == TrialCause.MEMORY) {
+        demand = demand.withTwiceTheMemory();
+      }
+      result = attempt(before, demand);
+    }
     if (result.state() != TrialState.STOPPED) {
       tell(result, Duration.ofNanos(System.nanoTime() - start));
     }
     return result;
+  }
+
+  private boolean isWorthwhile(TrialResult result) {
+    return result.state() == TrialState.FAILED
+        && result.cause().map(TrialCause::isRetried).orElse(false)
+        && !stop.getAsBoolean();
+  }
+
+  private TrialResult attempt(TrialResult before, TrialDemand demand) throws InterruptedException {
+    Admission.Pass pass = admission.enter(demand);
+    try {
+      if (!stop.getAsBoolean()) {
+        tellStart(before);
+      }
+      return trials.run(before.trial(), before.folder(), pass.environment());
+    } finally {
+      admission.leave(pass);
+    }
+  }
+
+  private synchronized void tellStart(TrialResult before) {
+    listener.onStart(before.trial(), before.folder());
+  }
+
+  private synchronized void tellRetry(TrialResult result, int retry) {
+    listener.onRetry(result, retry, limits.retries());
   }
 
   private synchronized void tell(TrialResult result, Duration took) {

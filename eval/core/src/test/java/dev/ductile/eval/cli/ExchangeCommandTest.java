@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.run.TinyTraining;
 import dev.ductile.eval.run.stored.LoadedRun;
 import java.io.IOException;

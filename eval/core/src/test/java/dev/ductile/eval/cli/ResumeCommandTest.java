@@ -2,7 +2,7 @@ package dev.ductile.eval.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.eval.cli.process.ExitCodes;
+import dev.ductile.base.ExitCodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ductile.eval.cli.process.ExitCodes;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.eval.sweep.definition.Recipes;
+import dev.ductile.eval.text.DurationText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +32,10 @@ class SweepCommandTest {
     assertThat(command.out().lines()).hasSize(20);
     assertThat(command.out())
         .containsPattern(
-            "[0-9a-f]{12}  new  train --frames 250000 .* --with layer-norm --seed 1\n");
-    assertThat(command.err()).contains("20 trials, 0 done; nothing was run");
+            "[0-9a-f]{12}  missing  train --frames 250000 .* --with layer-norm --seed 1\n");
+    assertThat(command.err())
+        .contains(
+            "20 trials: 0 done, 0 running, 0 resumable, 0 failed, 0 stale, 20 missing; nothing was run");
     assertThat(out).doesNotExist();
     JsonNode json =
         JSON.readTree(run("sweep", "atari-layer-norm-desk", "--dry-run", "--json").out());
@@ -100,8 +103,8 @@ class SweepCommandTest {
 
   @Test
   void durationsAreReadable() {
-    assertThat(SweepCommand.text(Duration.ofSeconds(119))).isEqualTo("119 s");
-    assertThat(SweepCommand.text(Duration.ofSeconds(7199))).isEqualTo("119 min");
-    assertThat(SweepCommand.text(Duration.ofMinutes(150))).isEqualTo("2 h 30 min");
+    assertThat(DurationText.of(Duration.ofSeconds(119))).isEqualTo("119 s");
+    assertThat(DurationText.of(Duration.ofSeconds(7199))).isEqualTo("119 min");
+    assertThat(DurationText.of(Duration.ofMinutes(150))).isEqualTo("2 h 30 min");
   }
 }

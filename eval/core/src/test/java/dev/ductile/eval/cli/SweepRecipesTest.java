@@ -58,14 +58,17 @@ class SweepRecipesTest {
     assertThat(sweep.claims()).isNotEmpty();
     assertThat(sweep.differences()).isNotBlank();
     assertThat(Recipes.text(name)).startsWith("# Known: ").contains("\n# Unknown: ");
-    assertThat(new Sweep(sweep, Path.of("out"), CodeIdentity.current()).trials()).isNotEmpty();
+    assertThat(
+            new Sweep(sweep, Path.of("out"), CodeIdentity.current(), new TrialResolution(name))
+                .trials())
+        .isNotEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void trialsAreValidConfigurations(String name) {
     SweepDefinition sweep = Recipes.load(name);
-    for (Trial trial : Trial.of(sweep)) {
+    for (Trial trial : Trial.of(sweep, new TrialResolution(name))) {
       if (sweep.command().equals("train")) {
         checkTrain(trial, sweep.metrics());
       } else {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ductile.eval.cli.process.ExitCodes;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.eval.folder.ChildJvm;
 import dev.ductile.eval.run.TinyTraining;
 import java.io.IOException;
@@ -86,7 +86,7 @@ class SweepTrialProcessTest {
     assertThat(run(file, out, "--collect")).isEqualTo(ExitCodes.STOPPED);
     assertThat(scratch.resolve("log"))
         .content()
-        .contains("2 trials: 0 done, 0 failed, 1 started, 1 not begun");
+        .contains("2 trials: 0 done, 0 running, 1 resumable, 0 failed, 0 stale, 1 missing");
     assertThat(run(file, out, "--trial", "1")).isEqualTo(ExitCodes.DONE);
     assertThat(run(file, out, "--trial", "0", "--json")).isEqualTo(ExitCodes.DONE);
     assertThat(scratch.resolve("log")).content().contains("\"state\":\"done\"", "\"exitCode\":0");

@@ -2,7 +2,7 @@ package dev.ductile.eval.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ductile.eval.cli.process.ExitCodes;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.eval.folder.ChildJvm;
 import dev.ductile.eval.run.TinyTraining;
 import java.io.BufferedReader;

@@ -28,6 +28,12 @@ final class FakeLauncher implements TrialLauncher {
         touch "$home/waits"
         while :; do sleep 0.05; done
       fi
+      if [ -f "$home/crash" ] && grep -qxF -- "$*" "$home/crash"; then
+        if [ ! -f "$run/crashed" ]; then touch "$run/crashed"; kill -9 $$; fi
+      fi
+      if [ -f "$home/say" ]; then cat "$home/say"; exit $(cat "$home/code"); fi
+      if [ -f "$home/slow" ]; then sleep 1; fi
+      echo "$CUDA_VISIBLE_DEVICES" >> "$home/gpus"
       [ -f "$home/lazy" ] && exit 0
       echo '{"completed": true, "probe": {"loss": 1, "tasks": [{"score": 2}, {"score": 3}]}}' \\
         > "$run/summary.json"

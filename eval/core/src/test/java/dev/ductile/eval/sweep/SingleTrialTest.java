@@ -7,7 +7,6 @@ import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.folder.RunLock;
 import dev.ductile.eval.sweep.definition.SweepFile;
-import dev.ductile.eval.sweep.trial.TrialFailure;
 import dev.ductile.eval.sweep.trial.TrialResult;
 import dev.ductile.eval.sweep.trial.TrialState;
 import java.nio.file.Files;
@@ -42,11 +41,23 @@ class SingleTrialTest {
     launcher = new FakeLauncher(scratch, true);
     sweep =
         new Sweep(
-            SweepFile.parse(YAML, "fake.yaml"), scratch.resolve("out"), CodeIdentity.current());
+            SweepFile.parse(YAML, "fake.yaml"),
+            scratch.resolve("out"),
+            CodeIdentity.current(),
+            new WordsResolver());
   }
 
   private TrialResult run(int index) throws InterruptedException {
-    return new SingleTrial(sweep, index).run(launcher, () -> false);
+    return single(index).run(launcher, () -> false);
+  }
+
+  private SingleTrial single(int index) {
+    return new SingleTrial(
+        sweep.definition(), index, sweep.out(), CodeIdentity.current(), new WordsResolver());
+  }
+
+  private SweepCollection collection() {
+    return new SweepCollection(sweep, false);
   }
 
   @Test
@@ -56,7 +67,7 @@ class SingleTrialTest {
     assertThat(run(1).state()).isEqualTo(TrialState.DONE);
     assertThat(launcher.starts()).isEmpty();
     for (int outside : new int[] {-1, 3}) {
-      assertThatThrownBy(() -> new SingleTrial(sweep, outside))
+      assertThatThrownBy(() -> single(outside))
           .isInstanceOf(ConfigurationException.class)
           .hasMessage("--trial " + outside + ": sweep fake has the trials 0 to 2");
     }
@@ -64,19 +75,13 @@ class SingleTrialTest {
 
   @Test
   void aTrialThatAnotherProcessRunsIsLeftAlone() throws Exception {
-    SingleTrial single = new SingleTrial(sweep, 0);
+    SingleTrial single = single(0);
     Path folder = Files.createDirectories(single.found().folder().path());
-    Path run = Files.createDirectories(single.found().folder().run());
-    Files.createFile(run.resolve(RunLock.FILE_NAME));
-    for (Path taken : new Path[] {folder, run}) {
-      try (RunLock lock = RunLock.take(taken)) {
-        TrialResult result = run(0);
-        assertThat(result.state()).as(taken.toString()).isEqualTo(TrialState.STOPPED);
-        assertThat(result.reason()).isEqualTo("another process is running it");
-        assertThat(lock.isHeld()).isTrue();
-        assertThat(new SweepCollection(sweep).describe())
-            .endsWith("1 of them run on this machine now");
-      }
+    try (RunLock lock = RunLock.take(folder)) {
+      TrialResult result = run(0);
+      assertThat(result.state()).isEqualTo(TrialState.STOPPED);
+      assertThat(result.reason()).isEqualTo("another process is running it");
+      assertThat(lock.isHeld()).isTrue();
     }
     assertThat(launcher.starts()).isEmpty();
     assertThat(run(0).state()).isEqualTo(TrialState.DONE);
@@ -84,7 +89,7 @@ class SingleTrialTest {
 
   @Test
   void stoppingTellsTheTrialAndTheNextCallGoesOn() throws Exception {
-    SingleTrial single = new SingleTrial(sweep, 2);
+    SingleTrial single = single(2);
     launcher.put("wait", single.trial());
     TrialResult stopped = single.run(launcher, () -> launcher.has("waits"));
     assertThat(stopped.state()).isEqualTo(TrialState.STOPPED);
@@ -102,19 +107,19 @@ class SingleTrialTest {
     TrialResult failed = run(0);
     assertThat(failed.exitCode()).isEqualTo(4);
     run(1);
-    SweepCollection found = new SweepCollection(sweep);
+    SweepCollection found = collection();
     assertThat(found.results())
         .extracting(TrialResult::state)
-        .containsExactly(TrialState.FAILED, TrialState.DONE, TrialState.NEW);
+        .containsExactly(TrialState.FAILED, TrialState.DONE, TrialState.MISSING);
     assertThat(found.results().get(0).reason()).isEqualTo(failed.reason());
-    assertThat(found.describe()).isEqualTo("3 trials: 1 done, 1 failed, 0 started, 1 not begun");
+    assertThat(found.describe())
+        .isEqualTo("3 trials: 1 done, 0 running, 0 resumable, 1 failed, 0 stale, 1 missing");
     assertThat(found.missing()).isEqualTo(1);
 
     launcher.put("wait", sweep.trials().get(0));
     launcher.remove("fail");
-    new SingleTrial(sweep, 0).run(launcher, () -> launcher.has("waits"));
-    assertThat(TrialFailure.of(failed.folder())).as("begun again").isEmpty();
-    assertThat(new SweepCollection(sweep).describe())
-        .isEqualTo("3 trials: 1 done, 0 failed, 1 started, 1 not begun");
+    single(0).run(launcher, () -> launcher.has("waits"));
+    assertThat(collection().describe())
+        .isEqualTo("3 trials: 1 done, 0 running, 1 resumable, 0 failed, 0 stale, 1 missing");
   }
 }

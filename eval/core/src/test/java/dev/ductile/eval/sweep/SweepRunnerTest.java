@@ -52,11 +52,12 @@ class SweepRunnerTest {
 
   private Sweep sweep(String seeds) {
     SweepDefinition definition = SweepFile.parse(YAML.replace("SEEDS", seeds), "fake.yaml");
-    return new Sweep(definition, scratch.resolve("out"), CodeIdentity.current());
+    return new Sweep(
+        definition, scratch.resolve("out"), CodeIdentity.current(), new WordsResolver());
   }
 
   private List<TrialResult> run(Sweep sweep) {
-    return new SweepRunner(sweep, launcher, 2, () -> false, this::hear).run();
+    return new SweepRunner(sweep, launcher, SweepLimits.jobs(2), () -> false, this::hear).run();
   }
 
   private void hear(TrialResult result, int finished, int total, Duration took, Duration left) {
@@ -161,7 +162,9 @@ class SweepRunnerTest {
     Sweep sweep = sweep("[1, 2]");
     launcher.put("wait", sweep.trials().get(0));
     List<TrialResult> results =
-        new SweepRunner(sweep, launcher, 1, () -> launcher.has("waits"), this::hear).run();
+        new SweepRunner(
+                sweep, launcher, SweepLimits.jobs(1), () -> launcher.has("waits"), this::hear)
+            .run();
     assertThat(results).extracting(TrialResult::state).containsOnly(TrialState.STOPPED);
     assertThat(launcher.has("told")).as("the child got SIGTERM and was waited for").isTrue();
     assertThat(launcher.starts()).containsExactly("begin --frames 100 --seed 1");
@@ -175,7 +178,8 @@ class SweepRunnerTest {
   @Test
   void aBuildWhileTheSweepRunsStopsItFromMixingCode() throws Exception {
     SweepDefinition definition = SweepFile.parse(YAML.replace("SEEDS", "[1]"), "fake.yaml");
-    TrialResult result = run(new Sweep(definition, scratch.resolve("out"), OTHER)).get(0);
+    TrialResult result =
+        run(new Sweep(definition, scratch.resolve("out"), OTHER, new WordsResolver())).get(0);
     assertThat(result.state()).isEqualTo(TrialState.FAILED);
     assertThat(result.reason()).contains("built anew while the sweep ran");
     assertThat(launcher.starts()).isEmpty();
@@ -185,19 +189,21 @@ class SweepRunnerTest {
   void trialsOfOtherCodeAreNamedAndMovedAsideNotMixed() throws Exception {
     Sweep sweep = sweep("[1, 2]");
     run(sweep);
-    assertThat(new TrialCode(sweep).byOtherCode()).isEmpty();
-    Sweep rebuilt = new Sweep(sweep.definition(), sweep.out(), OTHER);
-    TrialCode older = new TrialCode(rebuilt);
-    assertThat(older.byOtherCode()).hasSize(2);
+    assertThat(new StaleTrials(sweep).all()).isEmpty();
+    Sweep rebuilt = new Sweep(sweep.definition(), sweep.out(), OTHER, new WordsResolver());
+    StaleTrials older = new StaleTrials(rebuilt);
+    assertThat(older.all()).hasSize(2);
     assertThat(older.describe())
-        .startsWith("2 of 2 trials in " + sweep.out() + " were made by other code (")
+        .startsWith("2 of 2 trials in " + sweep.out() + " are stale (2 of other code, ")
         .contains(CodeIdentity.current().describe(), "now: 9, classes 0000000000");
     Path aside = older.moveAside();
-    assertThat(rebuilt.found()).extracting(TrialResult::state).containsOnly(TrialState.NEW);
+    assertThat(sweep("[1, 2]").found())
+        .extracting(TrialResult::state)
+        .containsOnly(TrialState.MISSING);
     Trial first = sweep.trials().get(0);
     assertThat(aside.resolve(first.folderName()).resolve("run/summary.json")).exists();
     run(sweep);
-    new TrialCode(rebuilt).moveAside();
+    new StaleTrials(rebuilt).moveAside();
     assertThat(aside.resolve(first.folderName() + ".2")).exists();
   }
 
@@ -211,15 +217,15 @@ class SweepRunnerTest {
     Path description = folder.path().resolve("trial.json");
     String sha = CodeIdentity.current().codeSha256();
     Files.writeString(description, Files.readString(description).replace(sha, OTHER.codeSha256()));
-    assertThat(new TrialCode(sweep).byOtherCode()).hasSize(1);
+    assertThat(new StaleTrials(sweep).all()).hasSize(1);
     launcher.remove("fail");
     run(sweep);
     assertThat(folder.code())
         .extracting(CodeIdentity::codeSha256)
         .containsExactly(OTHER.codeSha256(), sha);
-    assertThat(new TrialCode(sweep).byOtherCode()).as("half of it is").hasSize(1);
+    assertThat(new StaleTrials(sweep).all()).as("half of it is").hasSize(1);
     Files.delete(description);
-    assertThat(new TrialCode(sweep).describe()).contains("code that was not written down");
+    assertThat(new StaleTrials(sweep).describe()).contains("code that was not written down");
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.ductile.eval.spark;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.definition.SweepFile;
+import dev.ductile.eval.sweep.definition.Trial;
+import dev.ductile.eval.sweep.definition.TrialDemand;
+import dev.ductile.eval.sweep.definition.TrialResolver;
 import dev.ductile.eval.sweep.remote.RemoteSweep;
 import dev.ductile.eval.sweep.trial.TrialFolder;
 import dev.ductile.eval.sweep.trial.TrialResult;
@@ -42,7 +45,21 @@ final class FakeSweep {
         new Sweep(
             SweepFile.parse(text.formatted(String.join(", ", hows)), "fake.yaml"),
             out,
-            CodeIdentity.current());
+            CodeIdentity.current(),
+            new Words());
+  }
+
+  /** Takes words for what they are. */
+  private static final class Words implements TrialResolver {
+    @Override
+    public List<String> identities(List<Trial> trials) {
+      return trials.stream().map(t -> Trial.ofWords(t.command(), t.arguments())).toList();
+    }
+
+    @Override
+    public TrialDemand demand(Trial trial) {
+      return new TrialDemand(1, 1, "cpu");
+    }
   }
 
   List<TrialResult> run(String master, Map<String, String> settings, BooleanSupplier stop) {

@@ -1,7 +1,7 @@
 package dev.ductile.eval.cli.bench;
 
+import dev.ductile.base.ExitCodes;
 import dev.ductile.eval.cli.options.JsonOutput;
-import dev.ductile.eval.cli.process.ExitCodes;
 import java.util.Map;
 import picocli.CommandLine.Option;
 

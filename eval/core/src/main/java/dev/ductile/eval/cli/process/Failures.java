@@ -1,5 +1,6 @@
 package dev.ductile.eval.cli.process;
 
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.Printable;
 import dev.ductile.base.natives.LinkFailures;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ public final class Failures {
       failure.printStackTrace(err);
     }
     err.flush();
-    return ExitCodes.of(told);
+    return FailureCodes.of(told);
   }
 
   /** What happened, in one line. */
@@ -38,7 +39,7 @@ public final class Failures {
   /** What is worth telling: the first cause whose message was written for the user. */
   private static Throwable told(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (ExitCodes.isExplained(cause) || cause instanceof OutOfMemoryError) {
+      if (FailureCodes.isExplained(cause) || cause instanceof OutOfMemoryError) {
         return cause;
       }
     }
@@ -46,7 +47,7 @@ public final class Failures {
   }
 
   private static String message(Throwable failure) {
-    if (ExitCodes.isExplained(failure)) {
+    if (FailureCodes.isExplained(failure)) {
       return failure.getMessage();
     }
     if (failure instanceof OutOfMemoryError) {

@@ -1,12 +1,12 @@
 package dev.ductile.eval.cli.sweep;
 
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.Printable;
 import dev.ductile.eval.cli.options.JsonOutput;
-import dev.ductile.eval.cli.process.ExitCodes;
 import dev.ductile.eval.cli.process.Interruption;
 import dev.ductile.eval.sweep.SingleTrial;
-import dev.ductile.eval.sweep.TrialCode;
+import dev.ductile.eval.sweep.StaleTrials;
 import dev.ductile.eval.sweep.trial.TrialLauncher;
 import dev.ductile.eval.sweep.trial.TrialResult;
 import java.util.LinkedHashMap;
@@ -23,15 +23,15 @@ public final class OneTrial {
   /**
    * Runs a trial and says what became of it.
    *
-   * @param keepOlderCode whether to go on with what other code made
+   * @param acceptStale whether to go on with what is stale
    * @return the exit code: that of the trial's own process where it has a meaning
    */
   public static int run(
-      SingleTrial single, TrialLauncher launcher, boolean keepOlderCode, boolean json) {
-    TrialCode code = single.code();
-    if (!code.byOtherCode().isEmpty() && !keepOlderCode) {
+      SingleTrial single, TrialLauncher launcher, boolean acceptStale, boolean json) {
+    StaleTrials stale = single.stale();
+    if (!stale.all().isEmpty() && !acceptStale) {
       throw new ConfigurationException(
-          code.describe() + "; --keep-older-code goes on with it, or counts it");
+          stale.describe() + "; --accept-stale goes on with it, or counts it");
     }
     TrialResult result;
     try (Interruption interruption = new Interruption()) {

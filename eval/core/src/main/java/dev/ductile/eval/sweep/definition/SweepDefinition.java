@@ -16,8 +16,6 @@ import java.util.Optional;
  * @param axes what differs between trials; the last one changes fastest
  * @param skip combinations that are not run: a trial whose labels are all named by one of these
  * @param claims what is to be tested
- * @param formerWords words of the command line that earlier versions wrote in another way, which
- *     trials' hashes go on with
  */
 public record SweepDefinition(
     String name,
@@ -28,15 +26,13 @@ public record SweepDefinition(
     List<String> arguments,
     List<SweepAxis> axes,
     List<Map<String, List<String>>> skip,
-    List<SweepClaim> claims,
-    Map<String, String> formerWords) {
+    List<SweepClaim> claims) {
   /** Keeps copies. */
   public SweepDefinition {
     arguments = List.copyOf(arguments);
     axes = List.copyOf(axes);
     skip = List.copyOf(skip);
     claims = List.copyOf(claims);
-    formerWords = Map.copyOf(formerWords);
   }
 
   /** The axis whose trials are repetitions. */

@@ -47,16 +47,7 @@ public final class SweepFile {
     List<Map<String, List<String>>> skip = skip(top, axes);
     top.refuseOthers();
     return new SweepDefinition(
-        sweep,
-        about,
-        size,
-        differences,
-        command,
-        arguments,
-        axes,
-        skip,
-        claims,
-        FormerWords.of(tree, text));
+        sweep, about, size, differences, command, arguments, axes, skip, claims);
   }
 
   private static List<Fields> listIfGiven(Fields top, String field) {

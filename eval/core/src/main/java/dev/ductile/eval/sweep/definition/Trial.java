@@ -1,12 +1,15 @@
 package dev.ductile.eval.sweep.definition;
 
+import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.Digests;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -16,39 +19,77 @@ import java.util.stream.Collectors;
  * @param command {@code train} or {@code probe}
  * @param arguments its words, without the run folder
  * @param labels its label on each axis, in the order of the axes
- * @param formerWords words that earlier versions wrote in another way, which its hash goes on with
+ * @param identitySha256 64 hexadecimal digits: equal for trials that come to the same, whatever
+ *     words and labels say so
  */
 public record Trial(
-    String command,
-    List<String> arguments,
-    Map<String, String> labels,
-    Map<String, String> formerWords) {
+    String command, List<String> arguments, Map<String, String> labels, String identitySha256) {
   private static final int HASH_DIGITS = 12;
 
-  /** What hashes begin with: once a version, and kept, so that older sweeps' folders are found. */
-  private static final String HASH_FORMAT = "ductile 0.1.0-SNAPSHOT";
+  /** A plan of more trials than this is a slip in a file, or several sweeps. */
+  public static final int MOST_TRIALS = 200_000;
 
   private static final int LONGEST_NAME = 120;
+  private static final String UNRESOLVED = "";
 
   /** Keeps copies. */
   public Trial {
     arguments = List.copyOf(arguments);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
-    formerWords = Map.copyOf(formerWords);
   }
 
-  /** A trial whose words were always written as they are. */
+  /** A trial of which only the words are known: they are its identity. */
   public Trial(String command, List<String> arguments, Map<String, String> labels) {
-    this(command, arguments, labels, Map.of());
+    this(command, arguments, labels, ofWords(command, arguments));
   }
 
   /**
    * All points of a sweep: the Cartesian product of its axes, the last one changing fastest, but
    * what it skips.
+   *
+   * @param resolver says which are the same
+   * @throws ConfigurationException if there are more than {@link #MOST_TRIALS}, or one of them
+   *     cannot be run
    */
-  public static List<Trial> of(SweepDefinition sweep) {
+  public static List<Trial> of(SweepDefinition sweep, TrialResolver resolver) {
+    return resolved(of(sweep), resolver);
+  }
+
+  /**
+   * One point of a sweep.
+   *
+   * @param index its place among {@link #of(SweepDefinition, TrialResolver) all}, from 0
+   * @throws ConfigurationException if there is none, or it cannot be run
+   */
+  public static Trial at(SweepDefinition sweep, int index, TrialResolver resolver) {
+    List<Trial> all = of(sweep);
+    if (index < 0 || index >= all.size()) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "--trial %d: sweep %s has the trials 0 to %d",
+              index,
+              sweep.name(),
+              all.size() - 1));
+    }
+    return resolved(List.of(all.get(index)), resolver).get(0);
+  }
+
+  private static List<Trial> resolved(List<Trial> trials, TrialResolver resolver) {
+    List<String> identities = resolver.identities(trials);
+    List<Trial> resolved = new ArrayList<>(trials.size());
+    for (int i = 0; i < trials.size(); i++) {
+      Trial trial = trials.get(i);
+      resolved.add(new Trial(trial.command, trial.arguments, trial.labels, identities.get(i)));
+    }
+    return Collections.unmodifiableList(resolved);
+  }
+
+  /** The same, where words are all that is known. */
+  static List<Trial> of(SweepDefinition sweep) {
+    requirePossible(sweep);
     List<Trial> trials =
-        List.of(new Trial(sweep.command(), sweep.arguments(), Map.of(), sweep.formerWords()));
+        List.of(new Trial(sweep.command(), sweep.arguments(), Map.of(), UNRESOLVED));
     for (SweepAxis axis : sweep.axes()) {
       trials =
           trials.stream()
@@ -58,34 +99,55 @@ public record Trial(
     return trials.stream().filter(trial -> sweep.isWanted(trial.labels())).toList();
   }
 
+  private static void requirePossible(SweepDefinition sweep) {
+    BigInteger points = BigInteger.ONE;
+    for (SweepAxis axis : sweep.axes()) {
+      points = points.multiply(BigInteger.valueOf(axis.labels().size()));
+    }
+    if (points.compareTo(BigInteger.valueOf(MOST_TRIALS)) > 0) {
+      throw new ConfigurationException(
+          String.format(
+              Locale.ROOT,
+              "sweep %s has %,d trials (%s), and %,d are the most: leave values out, or make"
+                  + " several sweeps of it",
+              sweep.name(),
+              points,
+              sweep.axes().stream()
+                  .map(axis -> axis.name() + " " + axis.labels().size())
+                  .collect(Collectors.joining(" × ")),
+              MOST_TRIALS));
+    }
+  }
+
   private Trial with(SweepAxis axis, String label) {
     List<String> words = new ArrayList<>(arguments);
     words.addAll(axis.arguments(label));
     Map<String, String> more = new LinkedHashMap<>(labels);
     more.put(axis.name(), label);
-    return new Trial(command, words, more, formerWords);
+    return new Trial(command, words, more, UNRESOLVED);
   }
 
   /**
-   * What identifies the trial and ends its folder's name: the first digits of a SHA-256 over the
-   * command and the words, in an order that does not depend on that of the axes. Which code ran it
-   * is not part of it, but stands in the folder.
+   * What identifies the trial and ends its folder's name. Which code ran it is not part of it, but
+   * stands in the folder.
    *
    * @return 12 hexadecimal digits
    */
   public String hash() {
-    StringBuilder text = new StringBuilder(HASH_FORMAT).append('\0').append(command);
-    canonical(arguments)
-        .forEach(word -> text.append('\0').append(formerWords.getOrDefault(word, word)));
-    String digest = Digests.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
-    return digest.substring(0, HASH_DIGITS);
+    return identitySha256.substring(0, HASH_DIGITS);
+  }
+
+  /** An identity of words, where nothing knows what they mean. */
+  public static String ofWords(String command, List<String> words) {
+    String text = command + "\0" + String.join("\0", canonical(words));
+    return Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
    * Words in an order of their own: first those before any option, as they stand, then the options
    * by name, each with its values. Equal options keep their order, since the last one may win.
    */
-  static List<String> canonical(List<String> words) {
+  public static List<String> canonical(List<String> words) {
     List<List<String>> options = new ArrayList<>();
     List<String> ordered = new ArrayList<>();
     for (String word : words) {

@@ -7,10 +7,10 @@ import dev.ductile.eval.machine.ParentProcess;
 import dev.ductile.eval.machine.ThisJvm;
 import dev.ductile.eval.sweep.definition.Trial;
 import dev.ductile.eval.sweep.trial.JvmLauncher;
+import dev.ductile.eval.sweep.trial.TrialCause;
 import dev.ductile.eval.sweep.trial.TrialFolder;
 import dev.ductile.eval.sweep.trial.TrialResult;
 import dev.ductile.eval.sweep.trial.TrialRunner;
-import dev.ductile.eval.sweep.trial.TrialState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,9 +83,7 @@ public final class RemoteTrial {
     }
   }
 
-  /** A wrong configuration and missing data stay so, and equal steps come to equal numbers. */
   private static boolean isRetried(TrialResult result) {
-    int code = result.exitCode();
-    return result.state() == TrialState.FAILED && (code == 1 || code > 3);
+    return result.cause().map(TrialCause::isRetried).orElse(false);
   }
 }

@@ -5,8 +5,8 @@ import dev.ductile.eval.folder.SummaryFile;
 import dev.ductile.eval.statistics.Interval;
 import dev.ductile.eval.statistics.IntervalText;
 import dev.ductile.eval.statistics.SeedIntervals;
+import dev.ductile.eval.sweep.StaleTrials;
 import dev.ductile.eval.sweep.Sweep;
-import dev.ductile.eval.sweep.TrialCode;
 import dev.ductile.eval.sweep.definition.Comparison;
 import dev.ductile.eval.sweep.definition.SweepDefinition;
 import dev.ductile.eval.sweep.trial.TrialMetrics;
@@ -66,12 +66,14 @@ final class ClaimReport {
     return Double.isFinite(value) ? value : null;
   }
 
-  static void writeJson(Path file, Sweep sweep, TrialMetrics metrics, List<ClaimResult> results) {
+  static void writeJson(
+      Path file, Sweep sweep, TrialMetrics metrics, List<ClaimResult> results, StaleTrials stale) {
     LinkedHashMap<String, Object> all = new LinkedHashMap<>();
     all.put("sweep", sweep.definition().name());
     all.put("size", sweep.definition().size());
     all.put("code", sweep.code().toMap());
-    all.put("trialsByCode", TrialCode.count(metrics.results()));
+    all.put("trialsByCode", StaleTrials.count(metrics.results()));
+    all.put("staleTrials", stale.byReason());
     all.put("level", SeedIntervals.LEVEL);
     all.put("method", SeedIntervals.METHOD);
     all.put("claims", maps(results));
@@ -79,7 +81,7 @@ final class ClaimReport {
   }
 
   static void writeMarkdown(
-      Path file, Sweep sweep, TrialMetrics metrics, List<ClaimResult> results) {
+      Path file, Sweep sweep, TrialMetrics metrics, List<ClaimResult> results, StaleTrials stale) {
     SweepDefinition definition = sweep.definition();
     long done = metrics.results().stream().filter(r -> r.state() == TrialState.DONE).count();
     StringBuilder text = new StringBuilder();
@@ -94,13 +96,22 @@ final class ClaimReport {
     text.append(" *contradicted* that it does on the other side, *open* anything else.");
     text.append(" ").append(SeedIntervals.METHOD).append(". Several claims are tested without a");
     text.append(" correction for their number.\n\n");
-    Map<String, Integer> code = TrialCode.count(metrics.results());
+    Map<String, Integer> code = StaleTrials.count(metrics.results());
     code.forEach(
         (by, trials) ->
             text.append("- ").append(trials).append(" done by ").append(by).append('\n'));
     if (code.size() > 1) {
       text.append("- **Different code made these trials: a difference may be the code's.**\n");
     }
+    stale
+        .byReason()
+        .forEach(
+            (why, trials) ->
+                text.append("- **Stale, accepted all the same: ")
+                    .append(trials)
+                    .append(" of ")
+                    .append(why)
+                    .append(".**\n"));
     text.append('\n');
     text.append("| claim | source | metric | statistic | seeds | estimate | 95 % interval |");
     text.append(" verdict | note |\n|---|---|---|---|---|---|---|---|---|\n");

@@ -1,5 +1,6 @@
 package dev.ductile.eval.sweep.report;
 
+import dev.ductile.eval.sweep.StaleTrials;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.trial.TrialMetrics;
 import dev.ductile.eval.sweep.trial.TrialResult;
@@ -24,9 +25,10 @@ public final class SweepReport {
     TrialMetrics metrics = new TrialMetrics(results);
     List<ClaimResult> claims = new ClaimTest(sweep.definition(), metrics).all();
     Path out = sweep.out();
-    TrialTable.write(out.resolve("trials.csv"), sweep, metrics);
-    ClaimReport.writeJson(out.resolve("claims.json"), sweep, metrics, claims);
-    ClaimReport.writeMarkdown(out.resolve("claims.md"), sweep, metrics, claims);
+    StaleTrials stale = new StaleTrials(sweep, results);
+    TrialTable.write(out.resolve("trials.csv"), sweep, metrics, stale);
+    ClaimReport.writeJson(out.resolve("claims.json"), sweep, metrics, claims, stale);
+    ClaimReport.writeMarkdown(out.resolve("claims.md"), sweep, metrics, claims, stale);
     VisitSummary.write(sweep, metrics);
     if (!claims.isEmpty()) {
       ClaimFigure.write(out.resolve("claims.png"), sweep.definition(), claims);

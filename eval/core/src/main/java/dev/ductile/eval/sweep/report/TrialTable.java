@@ -2,6 +2,7 @@ package dev.ductile.eval.sweep.report;
 
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.base.files.AtomicFiles;
+import dev.ductile.eval.sweep.StaleTrials;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.trial.TrialMetrics;
 import dev.ductile.eval.sweep.trial.TrialResult;
@@ -18,16 +19,17 @@ final class TrialTable {
 
   /**
    * Columns: trial, the axes, status, every claim's metric (empty where there is none), folder,
-   * code.
+   * code, why it is stale. Nothing of how often a trial was stopped: tables of equal results are
+   * equal.
    */
-  static void write(Path file, Sweep sweep, TrialMetrics metrics) {
+  static void write(Path file, Sweep sweep, TrialMetrics metrics, StaleTrials stale) {
     StringBuilder csv = new StringBuilder();
     List<String> head = new ArrayList<>(List.of("trial"));
     sweep.definition().axes().forEach(axis -> head.add(axis.name()));
     head.add("status");
     head.addAll(sweep.definition().metrics());
     head.add("folder");
-    head.add("code");
+    head.addAll(List.of("code", "stale"));
     csv.append(Csv.line(head));
     for (TrialResult result : metrics.results()) {
       List<String> cells = new ArrayList<>();
@@ -43,6 +45,7 @@ final class TrialTable {
           result.folder().code().stream()
               .map(CodeIdentity::codeSha256)
               .collect(Collectors.joining(" ")));
+      cells.add(stale.reason(result.trial()).orElse(""));
       csv.append(Csv.line(cells));
     }
     AtomicFiles.write(file, csv.toString());

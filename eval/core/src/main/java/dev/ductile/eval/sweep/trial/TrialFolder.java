@@ -1,8 +1,5 @@
 package dev.ductile.eval.sweep.trial;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.folder.RunFolder;
@@ -12,24 +9,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder of one trial: {@code trial.json} says what it is, {@code log.txt} holds what its
- * process printed, {@code run} is the run's own folder.
+ * The folder of one trial: {@code trial.json} says what it is, {@code attempts.jsonl} which
+ * processes worked on it, {@code log.txt} holds what they printed, {@code run} is the run's own
+ * folder.
  *
  * @param path the folder, whose name ends with the trial's hash
  */
 public record TrialFolder(Path path) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String CODE = "code";
-  private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
-
   /** The run's folder. */
   public Path run() {
     return path.resolve("run");
@@ -45,19 +37,40 @@ public record TrialFolder(Path path) {
     return path.resolve("log.txt");
   }
 
+  /** How its processes ended, one line each: {@code attempts.jsonl}. */
+  public TrialAttempts attempts() {
+    return new TrialAttempts(path.resolve("attempts.jsonl"));
+  }
+
   /**
-   * What is there now; a trial that failed or was stopped earlier counts as started, and so does
-   * one whose summary is damaged: going on with it says what is wrong, without stopping the others.
+   * What is there now. A trial whose summary is damaged counts as begun: going on with it says what
+   * is wrong, without stopping the others.
    */
   public TrialState state() {
-    try {
-      if (SummaryFile.isCompleted(summaryFile())) {
-        return TrialState.DONE;
-      }
-    } catch (OutputException e) {
-      return TrialState.STARTED;
+    if (isDone()) {
+      return TrialState.DONE;
     }
-    return Files.exists(run()) ? TrialState.STARTED : TrialState.NEW;
+    if (TrialProcess.isAlive(this)) {
+      return TrialState.RUNNING;
+    }
+    if (attempts().lastFailed()) {
+      return TrialState.FAILED;
+    }
+    return Files.exists(run()) ? TrialState.RESUMABLE : TrialState.MISSING;
+  }
+
+  /** Whether its summary says that it was completed. */
+  boolean isDone() {
+    try {
+      return SummaryFile.isCompleted(summaryFile());
+    } catch (OutputException e) {
+      return false;
+    }
+  }
+
+  /** Whether there is anything of a run. */
+  boolean holdsAnything() {
+    return Files.exists(run());
   }
 
   /** Whether there is a run that knows its configuration, which it needs to go on. */
@@ -68,43 +81,32 @@ public record TrialFolder(Path path) {
   /**
    * What code has worked on the trial, in order.
    *
-   * @return empty if nobody wrote it down, as earlier versions did not
+   * @return empty if nobody wrote it down
    */
   public List<CodeIdentity> code() {
-    Path file = descriptionFile();
-    if (!Files.isRegularFile(file)) {
-      return List.of();
-    }
-    try {
-      List<CodeIdentity> code = new ArrayList<>();
-      for (JsonNode one : JSON.readTree(file.toFile()).path(CODE)) {
-        code.add(CodeIdentity.of(JSON.convertValue(one, STRINGS)));
-      }
-      return code;
-    } catch (IOException | IllegalArgumentException e) {
-      return List.of(); // damaged: as if nobody had written it down
-    }
+    return description().map(TrialDescription::code).orElse(List.of());
   }
 
-  private Path descriptionFile() {
+  /** What the folder says that it is; empty if it does not, or cannot be read. */
+  Optional<TrialDescription> description() {
+    return TrialDescription.read(descriptionFile());
+  }
+
+  Path descriptionFile() {
     return path.resolve("trial.json");
   }
 
-  /** Makes the folder and says in it what it is, and which code goes to work on it. */
+  /** Makes the folder and says in it what it is, and what goes to work on it. */
   void describe(Trial trial, CodeIdentity code) {
-    List<Map<String, Object>> all = new ArrayList<>();
-    if (Files.exists(run())) {
-      List<CodeIdentity> before = code();
-      before = before.isEmpty() ? List.of(CodeIdentity.notKnown()) : before;
-      before.stream().filter(c -> !c.equals(code)).forEach(c -> all.add(c.toMap()));
+    TrialDescription before = TrialDescription.of(trial);
+    if (holdsAnything()) {
+      before =
+          description()
+              .filter(found -> !found.code().isEmpty())
+              .orElse(
+                  new TrialDescription(trial, true, List.of(CodeIdentity.notKnown()), List.of()));
     }
-    all.add(code.toMap());
-    LinkedHashMap<String, Object> description = new LinkedHashMap<>();
-    description.put("command", trial.command());
-    description.put("arguments", trial.arguments());
-    description.put("axes", trial.labels());
-    description.put(CODE, all);
-    SummaryFile.write(descriptionFile(), description);
+    before.with(trial, code, Staleness.cpuOfThisMachine()).write(descriptionFile());
   }
 
   /** Removes a run that cannot go on. */

@@ -8,7 +8,6 @@ import java.util.Optional;
 
 /**
  * Keeps a second process from running a trial, also one of another machine that shares the folder.
- * A trial whose own process outlived the one that started it counts as taken.
  */
 final class TrialLock implements AutoCloseable {
   /** Why a trial was not begun. */
@@ -31,15 +30,11 @@ final class TrialLock implements AutoCloseable {
     } catch (IOException e) {
       throw OutputException.cannotWrite(folder.path(), e);
     }
-    TrialLock lock = new TrialLock(RunLock.tryTake(folder.path()));
-    if (lock.isHeld() && isRunTaken(folder)) {
-      lock.close();
-      return new TrialLock(Optional.empty());
-    }
-    return lock;
+    return new TrialLock(RunLock.tryTake(folder.path()));
   }
 
-  private static boolean isRunTaken(TrialFolder folder) {
+  /** Whether a process works on the run itself, on this machine or another. */
+  static boolean isRunTaken(TrialFolder folder) {
     if (!Files.isRegularFile(folder.run().resolve(RunLock.FILE_NAME))) {
       return false;
     }

@@ -4,20 +4,22 @@ import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.sweep.definition.Trial;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
-/** Brings one trial to its end, in a process of its own. */
+/**
+ * Brings one trial as far as one process gets. A process of a killed sweep that still works on it
+ * is waited for, and never run beside.
+ */
 public final class TrialRunner {
   private static final long POLL_MILLISECONDS = 100;
 
   /** A memory of 7 GB is written within this on a slow disk. */
-  private static final long LAST_CHECKPOINT_SECONDS = 120;
+  private static final long LAST_CHECKPOINT_MILLISECONDS = 120_000;
 
   private final TrialLauncher launcher;
   private final CodeIdentity code;
@@ -35,35 +37,65 @@ public final class TrialRunner {
     this.stop = stop;
   }
 
-  /** Runs a trial, going on with what is there where that is possible. */
+  /** Runs a trial in this process's environment. */
   public TrialResult run(Trial trial, TrialFolder folder) throws InterruptedException {
-    if (folder.state() == TrialState.DONE) {
+    return run(trial, folder, Map.of());
+  }
+
+  /**
+   * Runs a trial, going on with what is there where that is possible.
+   *
+   * @param environment variables that its process gets over this process's own
+   */
+  public TrialResult run(Trial trial, TrialFolder folder, Map<String, String> environment)
+      throws InterruptedException {
+    if (folder.isDone()) {
       return new TrialResult(trial, folder, TrialState.DONE, "");
     }
     if (stop.getAsBoolean()) {
       return new TrialResult(trial, folder, TrialState.STOPPED, "");
     }
-    try {
-      requireSameCode();
-      try (TrialLock lock = TrialLock.tryTake(folder)) {
-        return lock.isHeld()
-            ? runLocked(trial, folder)
-            : new TrialResult(trial, folder, TrialState.STOPPED, TrialLock.TAKEN);
-      }
+    try (TrialLock lock = TrialLock.tryTake(folder)) {
+      return lock.isHeld() && waitForOutlived(folder)
+          ? runLocked(trial, folder, environment)
+          : new TrialResult(trial, folder, TrialState.STOPPED, TrialLock.TAKEN);
     } catch (OutputException e) {
       return new TrialResult(trial, folder, TrialState.FAILED, e.getMessage());
     }
   }
 
-  private TrialResult runLocked(Trial trial, TrialFolder folder) throws InterruptedException {
-    if (folder.state() == TrialState.DONE) { // by another process, since it was looked at
+  /**
+   * Waits for a process of the trial that outlived its sweep.
+   *
+   * @return false if one works on it that cannot be seen from here, as it runs on another machine
+   */
+  private boolean waitForOutlived(TrialFolder folder) throws InterruptedException {
+    for (Optional<TrialProcess> found = TrialProcess.outlived(folder);
+        found.isPresent();
+        found = TrialProcess.outlived(folder)) {
+      await(found.get());
+    }
+    return !TrialLock.isRunTaken(folder);
+  }
+
+  private TrialResult runLocked(Trial trial, TrialFolder folder, Map<String, String> environment)
+      throws InterruptedException {
+    if (folder.isDone()) { // by another process, since it was looked at
       return new TrialResult(trial, folder, TrialState.DONE, "");
     }
+    if (stop.getAsBoolean()) {
+      return new TrialResult(trial, folder, TrialState.STOPPED, "");
+    }
+    requireSameCode();
     List<String> words = words(trial, folder);
     folder.describe(trial, code);
-    TrialFailure.forget(folder);
     AtomicFiles.removeLeftovers(folder.path());
-    return ended(trial, folder, execute(words, folder));
+    long killed = OutOfMemoryKills.count();
+    Map<String, String> variables = new HashMap<>(launcher.environment());
+    variables.putAll(environment);
+    TrialProcess process = TrialProcess.start(words, variables, folder);
+    await(process);
+    return ended(trial, folder, process.exitCode(), OutOfMemoryKills.count() > killed);
   }
 
   /** A trial's process reads the class path anew. */
@@ -76,72 +108,50 @@ public final class TrialRunner {
   }
 
   private List<String> words(Trial trial, TrialFolder folder) {
-    Path run = folder.run();
     Optional<List<String>> onward =
-        folder.holdsRun() ? launcher.goOn(trial, run) : Optional.empty();
+        folder.holdsRun() ? launcher.goOn(trial, folder.run()) : Optional.empty();
     if (onward.isPresent()) {
       return onward.get();
     }
     folder.removeRun();
-    return launcher.begin(trial, run);
+    return launcher.begin(trial, folder.run());
   }
 
-  private int execute(List<String> words, TrialFolder folder) throws InterruptedException {
-    if (Files.isSymbolicLink(folder.logFile())) {
-      throw new OutputException(
-          folder.logFile()
-              + " is a link, and a sweep writes into its own folder only; put there what the link"
-              + " points to, or remove it");
-    }
-    Process process;
+  private void await(TrialProcess process) throws InterruptedException {
+    boolean told = false;
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(words)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.logFile().toFile()));
-      builder.environment().putAll(launcher.environment());
-      process = builder.start();
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      throw new OutputException("cannot start a trial's process: " + e.getMessage(), e);
-    }
-    try {
-      boolean told = false;
-      while (!process.waitFor(POLL_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+      while (!process.waitFor(POLL_MILLISECONDS)) {
         if (!told && stop.getAsBoolean()) {
-          process.destroy();
+          process.terminate();
           told = true;
         }
       }
-      return process.exitValue();
     } catch (InterruptedException e) {
-      end(process);
+      // Whoever runs the trial next must find it alone, and its last checkpoint written.
+      process.terminate();
+      process.end(LAST_CHECKPOINT_MILLISECONDS);
       throw e;
-    } finally {
-      process.destroy(); // of no effect on one that has ended
     }
   }
 
-  /** Whoever runs the trial next must find it alone, and its last checkpoint written. */
-  private static void end(Process process) throws InterruptedException {
-    process.destroy();
-    if (!process.waitFor(LAST_CHECKPOINT_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
-  }
-
-  private TrialResult ended(Trial trial, TrialFolder folder, int code) {
-    if (folder.state() == TrialState.DONE) {
-      return new TrialResult(trial, folder, TrialState.DONE, "", code);
+  private TrialResult ended(
+      Trial trial, TrialFolder folder, OptionalInt exitCode, boolean outOfMemoryKills) {
+    int exit = exitCode.orElse(TrialResult.NO_EXIT_CODE);
+    if (folder.isDone()) {
+      folder.attempts().ended(exit, Optional.empty(), "");
+      return new TrialResult(trial, folder, TrialState.DONE, "", Optional.empty(), exit);
     }
     if (stop.getAsBoolean()) {
-      return new TrialResult(trial, folder, TrialState.STOPPED, "", code);
+      folder.attempts().ended(exit, Optional.empty(), "the sweep was stopped");
+      return new TrialResult(trial, folder, TrialState.STOPPED, "", Optional.empty(), exit);
     }
+    String words = folder.lastWords();
+    TrialCause cause = TrialCause.of(exit, words, outOfMemoryKills);
     String reason =
-        code == 0
+        exit == 0
             ? "it ended without a completed " + folder.summaryFile()
-            : "exit code " + code + ": " + folder.lastWords();
-    new TrialFailure(code, reason).write(folder);
-    return new TrialResult(trial, folder, TrialState.FAILED, reason, code);
+            : "exit code " + exit + ": " + words;
+    folder.attempts().ended(exit, Optional.of(cause), reason);
+    return new TrialResult(trial, folder, TrialState.FAILED, reason, Optional.of(cause), exit);
   }
 }

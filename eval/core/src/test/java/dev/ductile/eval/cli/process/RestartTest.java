@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.ExitCodes;
 import dev.ductile.eval.cli.Main;
 import dev.ductile.eval.folder.ChildJvm;
 import java.io.File;

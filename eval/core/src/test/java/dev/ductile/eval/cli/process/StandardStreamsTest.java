@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.files.OutputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

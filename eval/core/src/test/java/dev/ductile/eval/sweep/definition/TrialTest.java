@@ -3,19 +3,20 @@ package dev.ductile.eval.sweep.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.code.CodeIdentity;
-import dev.ductile.base.files.Digests;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.SweepTexts;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.ductile.eval.sweep.WordsResolver;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TrialTest {
   private static Trial trial(String... words) {
@@ -44,50 +45,26 @@ class TrialTest {
     assertThat(trials.stream().map(Trial::labels).distinct()).hasSize(12);
   }
 
-  /** Written out by hand, so that folders made by an earlier build are found again. */
   @Test
-  void theHashIsThatOfCommandAndOrderedWords() {
-    String text =
-        String.join("\0", "ductile 0.1.0-SNAPSHOT", "train", "--frames", "100", "--seed", "3");
-    assertThat(trial("--seed", "3", "--frames", "100").hash())
-        .isEqualTo(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, 12));
-  }
-
-  /** Earlier versions read numbers in sweep files as numbers and wrote them in their own way. */
-  @Test
-  void folderNamesOfEarlierVersionsAreFoundAgainWhereTheMeaningIsTheSame() {
-    Map<String, String> former =
-        Map.of("1e-5", "1.0E-5", "2.50", "2.5", "\"1e-6\"", "1e-6", "1_000", "1000", "10", "10");
-    former.forEach((now, then) -> assertThat(hashOfValue(now, "--offset")).isEqualTo(hash(then)));
-    assertThat(hashOfValue("010", "--offset")).as("was 8").isNotEqualTo(hash("8"));
-    assertThat(hashOfValue("on", "--offset")).as("was true").isNotEqualTo(hash("true"));
-    String set = "set: optimizer.epsilon";
-    assertThat(hashOfValue("1e-5", set)).isEqualTo(hash("--set", "optimizer.epsilon=1.0E-5"));
-    assertThat(hashOfValue("on", "set: network.dueling"))
-        .isEqualTo(hash("--set", "network.dueling=true"));
-    assertThat(hashOfValue("on", "set: run.engine")).isEqualTo(hash("--set", "run.engine=on"));
-  }
-
-  private static String hash(String value) {
-    return hash("--offset", value);
-  }
-
-  private static String hash(String option, String value) {
-    return new Trial("probe", List.of("t", option, value, "--frames", "100000.0"), Map.of()).hash();
-  }
-
-  private static String hashOfValue(String value, String option) {
-    String target = option.startsWith("set:") ? option : "option: " + option;
-    String yaml =
-        SweepTexts.yaml(1)
-            .replaceAll("(?s)arguments:.*", "arguments: [t, --frames, 1e5]\n")
-            .concat("axes:\n  a:\n    %s\n    values: [%s]\nclaims: []\n".formatted(target, value));
-    return Trial.of(SweepFile.parse(yaml, "f")).get(0).hash();
+  void aPlanThatIsTooLargeIsRefusedWithItsSize() {
+    List<SweepAxis> axes = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      Map<String, String> values = new LinkedHashMap<>();
+      IntStream.range(0, 1000).forEach(i -> values.put("v" + i, Integer.toString(i)));
+      axes.add(new SweepAxis(name, "--" + name, null, values));
+    }
+    SweepDefinition huge =
+        new SweepDefinition("huge", "", "desk", "", "train", List.of(), axes, List.of(), List.of());
+    assertThatThrownBy(() -> Trial.of(huge))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "sweep huge has 1,000,000,000 trials (a 1000 × b 1000 × c 1000), and 200,000 are the"
+                + " most: leave values out, or make several sweeps of it");
   }
 
   @Test
   void theFolderSaysWhatTheTrialIs() {
-    Trial trial = Trial.of(SweepTexts.small(1, 2)).get(11);
+    Trial trial = Trial.of(SweepTexts.small(1, 2), new WordsResolver()).get(11);
     assertThat(trial.folderName())
         .isEqualTo("network=layer-norm_offset=100_seed=2_" + trial.hash());
     Trial odd = new Trial("train", List.of(), Map.of("what ever", "a/b, c:ä"));
@@ -95,19 +72,6 @@ class TrialTest {
     assertThat(trial().folderName()).isEqualTo("trial_" + trial().hash());
     Trial longest = new Trial("train", List.of(), Map.of("a", "x".repeat(500)));
     assertThat(longest.folderName()).hasSizeLessThan(140).endsWith("_" + longest.hash());
-  }
-
-  @Test
-  void foldersOfEarlierVersionsAndOtherLabelsAreFound(@TempDir Path out) throws Exception {
-    Sweep sweep = new Sweep(SweepTexts.small(1), out, CodeIdentity.current());
-    Trial first = sweep.trials().get(0);
-    Trial second = sweep.trials().get(1);
-    Path bare = Files.createDirectories(out.resolve("trials").resolve(first.hash()));
-    Path renamed = Files.createDirectories(out.resolve("trials/net=a_" + second.hash()));
-    assertThat(sweep.folder(first).path()).isEqualTo(bare);
-    assertThat(sweep.folder(second).path()).isEqualTo(renamed);
-    assertThat(sweep.folder(sweep.trials().get(2)).path().getFileName())
-        .hasToString(sweep.trials().get(2).folderName());
   }
 
   @Test
@@ -140,7 +104,9 @@ class TrialTest {
   }
 
   private static Set<String> hashes(SweepDefinition sweep) {
-    return Trial.of(sweep).stream().map(t -> t.hash()).collect(Collectors.toSet());
+    return Trial.of(sweep, new WordsResolver()).stream()
+        .map(t -> t.hash())
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -149,17 +115,9 @@ class TrialTest {
     SweepAxis second = new SweepAxis("b", "--x", null, Map.of("m", "1", "n", "1"));
     SweepDefinition sweep =
         new SweepDefinition(
-            "s",
-            "",
-            "desk",
-            "",
-            "train",
-            List.of(),
-            List.of(first, second),
-            List.of(),
-            List.of(),
-            Map.of());
-    assertThatThrownBy(() -> new Sweep(sweep, Path.of("out"), CodeIdentity.current()))
+            "s", "", "desk", "", "train", List.of(), List.of(first, second), List.of(), List.of());
+    assertThatThrownBy(
+            () -> new Sweep(sweep, Path.of("out"), CodeIdentity.current(), new WordsResolver()))
         .hasMessageContaining("two points are the same trial");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.SweepTexts;
+import dev.ductile.eval.sweep.WordsResolver;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ class RemoteLaunchTest {
 
   @Test
   void trialsGetTheFlagsThatAreForThem() {
-    Sweep sweep = new Sweep(SweepTexts.small(1), scratch, CodeIdentity.current());
+    Sweep sweep =
+        new Sweep(SweepTexts.small(1), scratch, CodeIdentity.current(), new WordsResolver());
     RemoteSweep remote = new RemoteSweep(sweep, "Main", "local", 0, Map.of());
     RemoteLaunch launch =
         RemoteLaunch.ofThisProcess("token", remote, flag -> !flag.startsWith("-Xmx"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.SweepTexts;
+import dev.ductile.eval.sweep.WordsResolver;
 import dev.ductile.eval.sweep.definition.SweepDefinition;
 import dev.ductile.eval.sweep.definition.Trial;
 import dev.ductile.eval.sweep.trial.TrialMetrics;
@@ -28,7 +29,7 @@ class ClaimTestTest {
   /** Summaries for all trials; null for one that is not there. */
   private Sweep sweep(SweepDefinition definition, Function<Map<String, String>, String> loss)
       throws Exception {
-    Sweep sweep = new Sweep(definition, out, CodeIdentity.current());
+    Sweep sweep = new Sweep(definition, out, CodeIdentity.current(), new WordsResolver());
     for (Trial trial : sweep.trials()) {
       String value = loss.apply(trial.labels());
       if (value != null) {
@@ -192,9 +193,12 @@ class ClaimTestTest {
     SweepReport.write(sweep, found);
     List<String> csv = Files.readAllLines(out.resolve("trials.csv"));
     assertThat(csv).hasSize(31);
-    assertThat(csv.get(0)).isEqualTo("trial,network,offset,seed,status,probe.loss,folder,code");
+    assertThat(csv.get(0))
+        .isEqualTo("trial,network,offset,seed,status,probe.loss,folder,code,stale");
     String name = "network=none_offset=0_seed=1_" + sweep.trials().get(0).hash();
-    assertThat(csv.get(1)).isEqualTo(name + ",none,0,1,done,999.0,trials/" + name + "/run,");
+    assertThat(csv.get(1))
+        .isEqualTo(
+            name + ",none,0,1,done,999.0,trials/" + name + "/run,,code that was not written down");
     assertThat(out.resolve("claims.md"))
         .content()
         .contains("| layer norm is better | a paper | `probe.loss` | layer-norm − none | 5 |")

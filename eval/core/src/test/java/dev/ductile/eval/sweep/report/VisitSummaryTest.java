@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.sweep.Sweep;
+import dev.ductile.eval.sweep.WordsResolver;
 import dev.ductile.eval.sweep.definition.SweepFile;
 import dev.ductile.eval.sweep.trial.TrialMetrics;
 import dev.ductile.eval.sweep.trial.TrialResult;
@@ -43,7 +44,10 @@ class VisitSummaryTest {
 
   private Sweep sweep() {
     return new Sweep(
-        SweepFile.parse(YAML, "visits.yaml"), scratch.resolve("out"), CodeIdentity.current());
+        SweepFile.parse(YAML, "visits.yaml"),
+        scratch.resolve("out"),
+        CodeIdentity.current(),
+        new WordsResolver());
   }
 
   private void done(TrialResult trial, double change, double first, double second)

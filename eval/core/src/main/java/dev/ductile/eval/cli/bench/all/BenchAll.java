@@ -1,11 +1,11 @@
 package dev.ductile.eval.cli.bench.all;
 
+import dev.ductile.base.ExitCodes;
 import dev.ductile.base.Printable;
 import dev.ductile.env.rom.GameCatalogue;
 import dev.ductile.env.rom.RomStore;
 import dev.ductile.eval.cli.options.JsonOutput;
 import dev.ductile.eval.cli.options.Options;
-import dev.ductile.eval.cli.process.ExitCodes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
