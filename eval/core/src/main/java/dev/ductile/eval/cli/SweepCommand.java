@@ -10,6 +10,7 @@ import dev.ductile.base.files.TextFiles;
 import dev.ductile.eval.cli.options.JsonOutput;
 import dev.ductile.eval.cli.options.Options;
 import dev.ductile.eval.cli.process.Interruption;
+import dev.ductile.eval.cli.sweep.ClusterOptions;
 import dev.ductile.eval.cli.sweep.OneTrial;
 import dev.ductile.eval.cli.sweep.SparkOptions;
 import dev.ductile.eval.cli.sweep.SweepOutput;
@@ -121,6 +122,8 @@ final class SweepCommand implements Callable<Integer> {
       description = "Run nothing; write the tables from what is there, and say what is missing.")
   private boolean collect;
 
+  @Mixin private ClusterOptions cluster;
+
   @Option(
       names = {"--accept-stale", "--keep-older-code"},
       description = {
@@ -160,12 +163,13 @@ final class SweepCommand implements Callable<Integer> {
     if (again && acceptStale) {
       throw new ConfigurationException("give --again or --accept-stale, not both");
     }
-    boolean onePart = trial != null || collect || dryRun || status;
-    if (List.of(trial != null, collect, dryRun, status).stream().filter(is -> is).count() > 1
-        || again && onePart) {
+    cluster.check();
+    List<Boolean> parts = List.of(trial != null, collect, dryRun, status, cluster.given());
+    boolean onePart = parts.contains(true);
+    if (parts.stream().filter(is -> is).count() > 1 || again && onePart) {
       throw new ConfigurationException(
-          "--trial, --collect, --status and --dry-run are four things: give one of them, and"
-              + " --again to a whole sweep only");
+          "--trial, --collect, --status, --write and --dry-run exclude each other, and --again is"
+              + " for a whole sweep");
     }
     if (list) {
       listRecipes();
@@ -175,7 +179,7 @@ final class SweepCommand implements Callable<Integer> {
       throw new ConfigurationException("give a sweep file or a recipe; --list shows the recipes");
     }
     if (print) {
-      System.out.print(isFile() ? fileText() : Recipes.text(file));
+      System.out.print(text());
       return ExitCodes.DONE;
     }
     SweepDefinition definition = isFile() ? SweepFile.parse(fileText(), file) : Recipes.load(file);
@@ -187,6 +191,11 @@ final class SweepCommand implements Callable<Integer> {
       return OneTrial.run(single, new JvmLauncher(Main.class.getName()), acceptStale, json);
     }
     Supplier<Sweep> open = () -> new Sweep(definition, folder, code, resolver);
+    if (cluster.given()) {
+      boolean jobsGiven = spec.commandLine().getParseResult().hasMatchedOption("--jobs");
+      cluster.write(open.get(), text(), jobsGiven ? together.orElse(0) : 0);
+      return ExitCodes.DONE;
+    }
     if (collect) {
       return collect(open);
     }
@@ -203,6 +212,10 @@ final class SweepCommand implements Callable<Integer> {
 
   private boolean isFile() {
     return Files.isRegularFile(Path.of(file));
+  }
+
+  private String text() {
+    return isFile() ? fileText() : Recipes.text(file);
   }
 
   private String fileText() {
@@ -299,9 +312,9 @@ final class SweepCommand implements Callable<Integer> {
     }
     SweepOutput.results(sweep, found.results(), report, json);
     System.err.println(found.describe());
-    return found.count(TrialState.FAILED) > 0
-        ? ExitCodes.FAILED
-        : found.missing() > 0 ? ExitCodes.STOPPED : ExitCodes.DONE;
+    return found.missing() > 0
+        ? ExitCodes.STOPPED
+        : found.count(TrialState.FAILED) > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
   }
 
   /**

@@ -10,6 +10,8 @@ import dev.ductile.eval.text.DurationText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +101,40 @@ class SweepCommandTest {
       assertThat(command.errorLines()).hasSize(1);
       assertThat(command.err()).contains(axis.getValue());
     }
+  }
+
+  @Test
+  void writingForSchedulersRunsNothing() throws Exception {
+    Path out = scratch.resolve("out");
+    CapturedCommand slurm =
+        run("sweep", "atari-l2-desk", "--out", out.toString(), "--write", "slurm", "--jobs", "4");
+    assertThat(slurm.code()).as(slurm.err()).isZero();
+    assertThat(slurm.out()).isEqualTo("submit " + out.resolve("slurm/submit.sh") + "\n");
+    assertThat(out.resolve("slurm/sweep.yaml")).hasContent(Recipes.text("atari-l2-desk"));
+    assertThat(out.resolve("slurm/submit.sh")).content().contains("at_a_time=4\n");
+    assertThat(out.resolve("trials")).doesNotExist();
+    CapturedCommand kubernetes =
+        run("sweep", "atari-l2-desk", "--out", out.toString(), "--write", "kubernetes");
+    assertThat(kubernetes.out()).isEqualTo("manifests " + out.resolve("kubernetes") + "\n");
+    assertThat(out.resolve("kubernetes/trials.yaml")).content().contains("completionMode: Indexed");
+    Map<String, String> refused =
+        Map.of(
+            "--write slurm --image x", "--image and --claim are for --write kubernetes",
+            "--write slurm --gpus-per-trial 1", "no trial has run.device=gpu",
+            "--write kubernetes --lead-seconds 0", "--lead-seconds 0 is not possible",
+            "--lead-seconds 9", "say what --write writes",
+            "--write slurm --collect", "exclude each other",
+            "--trial 20 --again", "--again is for a whole sweep",
+            "--trial 900", "--trial 900: sweep atari-l2-desk has the trials 0 to ");
+    refused.forEach(
+        (words, message) -> {
+          List<String> all = new ArrayList<>(List.of("sweep", "atari-l2-desk"));
+          all.addAll(List.of(words.split(" ")));
+          CapturedCommand command = run(all.toArray(String[]::new));
+          assertThat(command.code()).as(words).isEqualTo(ExitCodes.USAGE);
+          assertThat(command.errorLines()).as(words).hasSize(1);
+          assertThat(command.err()).contains(message);
+        });
   }
 
   @Test
