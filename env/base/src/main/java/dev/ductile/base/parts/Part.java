@@ -6,7 +6,8 @@ public enum Part {
   DL4J("dl4j", "the DL4J engine", "ductile-agent-dl4j", "dev/ductile/agent/dl4j"),
 
   /** Sweeps on clusters of Apache Spark. */
-  SPARK("spark", "Apache Spark", "ductile-eval-spark", "dev/ductile/eval/spark"),
+  SPARK(
+      "spark", "Apache Spark", "ductile-eval-spark", "dev/ductile/eval/spark/SparkScheduler.class"),
 
   /** The encoder of videos. */
   VIDEO(

@@ -80,6 +80,8 @@ public final class SparkScheduler implements SweepScheduler {
               problem -> {
                 throw new OutputException(problem);
               });
+    } catch (IllegalStateException e) {
+      throw spark.sc().isStopped() ? SparkStart.gone(shared, e) : e;
     } finally {
       spark.clearJobGroup();
     }

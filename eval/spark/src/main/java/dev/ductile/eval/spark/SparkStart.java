@@ -1,6 +1,7 @@
 package dev.ductile.eval.spark;
 
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.spark.worker.SharedFolder;
 import dev.ductile.eval.spark.worker.TrialTask;
 import dev.ductile.eval.sweep.remote.RemoteSweep;
@@ -35,6 +36,16 @@ final class SparkStart {
               + shared.folder().resolve("spark.log"),
           e);
     }
+  }
+
+  /** What to say when Spark ended in the middle. */
+  static OutputException gone(SharedFolder shared, Throwable cause) {
+    return new OutputException(
+        "Spark ended the sweep's application: its master stopped it, cannot be reached, or starts no"
+            + " executors; "
+            + shared.folder().resolve("spark.log")
+            + " may say why, and the same command goes on with the trials",
+        cause);
   }
 
   private static String reason(Throwable failure) {

@@ -140,9 +140,7 @@ final class TrialJobs {
 
   private void requireSpark() {
     if (spark.sc().isStopped() && !running.isEmpty()) {
-      throw new OutputException(
-          "Spark ended the sweep's application: its master stopped it, or cannot be reached; the"
-              + " same command goes on with the trials");
+      throw SparkStart.gone(shared, null);
     }
   }
 }
