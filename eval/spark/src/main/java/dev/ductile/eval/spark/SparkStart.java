@@ -8,12 +8,19 @@ import dev.ductile.eval.sweep.remote.RemoteSweep;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Starts Spark with what a sweep needs; the user's settings come before ours. */
 final class SparkStart {
   private static final String LOCAL = "local";
+
+  /** {@code local[N,F]}: each task is tried F times. */
+  private static final Pattern LOCAL_FAILURES = Pattern.compile("local\\[[^,\\]]*,\\s*(\\d+)\\s*]");
+
+  private static final int USUAL_FAILURES = 4;
 
   private SparkStart() {}
 
@@ -36,6 +43,16 @@ final class SparkStart {
               + shared.folder().resolve("spark.log"),
           e);
     }
+  }
+
+  /** With so many failures of its tasks a trial has failed. */
+  static int mostFailures(SparkConf conf) {
+    String master = conf.get("spark.master");
+    Matcher local = LOCAL_FAILURES.matcher(master);
+    if (local.matches()) {
+      return Integer.parseInt(local.group(1));
+    }
+    return isThisProcess(master) ? 1 : conf.getInt("spark.task.maxFailures", USUAL_FAILURES);
   }
 
   /** What to say when Spark ended in the middle. */

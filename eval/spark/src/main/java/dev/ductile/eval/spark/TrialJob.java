@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.SparkJobInfo;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -21,12 +19,6 @@ import org.apache.spark.api.java.JavaSparkContext;
  * ends no other trial.
  */
 final class TrialJob {
-  /** {@code … most recent failure: Lost task 0.3 in … (TID 7) (HOST executor 1): CLASS: REASON}. */
-  private static final Pattern LAST_FAILURE =
-      Pattern.compile(
-          "most recent failure: (?:Lost task [^:]*?\\(TID \\d+\\) \\([^)]*\\): )?(?:[\\w.]*\\.)?"
-              + "(.*)");
-
   private final JavaSparkContext spark;
   private final TrialResult before;
   private final JavaFutureAction<List<String[]>> future;
@@ -40,12 +32,18 @@ final class TrialJob {
     this.future = future;
   }
 
-  /** Gives a trial to Spark. */
+  /**
+   * Gives a trial to Spark.
+   *
+   * @param group names the sweep
+   * @param index the trial's place in it
+   */
   static TrialJob submit(
-      JavaSparkContext spark, SharedFolder shared, String group, TrialResult trial) {
+      JavaSparkContext spark, SharedFolder shared, String group, int index, TrialResult trial) {
     String name = trial.trial().describe();
     spark.setJobGroup(group, name, true);
     spark.setCallSite(name);
+    spark.setLocalProperty(TaskEvents.TRIAL, Integer.toString(index));
     String folder = trial.folder().path().toAbsolutePath().toString();
     try {
       return new TrialJob(
@@ -58,6 +56,7 @@ final class TrialJob {
     } finally {
       spark.clearCallSite();
       spark.clearJobGroup();
+      spark.setLocalProperty(TaskEvents.TRIAL, null);
     }
   }
 
@@ -99,25 +98,18 @@ final class TrialJob {
     try {
       String[] value = future.get().get(0);
       took = Duration.ofMillis(Long.parseLong(value[2]));
-      return result(TrialState.valueOf(value[0]), value[1]);
+      TrialState state = TrialState.valueOf(value[0]);
+      return state == TrialState.FAILED
+          ? TaskReason.of(value[1]).failed(before)
+          : new TrialResult(before.trial(), before.folder(), state, value[1]);
     } catch (CancellationException e) {
-      return result(TrialState.STOPPED, "");
+      return stopped();
     } catch (ExecutionException e) {
-      return stopping
-          ? result(TrialState.STOPPED, "")
-          : result(TrialState.FAILED, reason(e.getCause()));
+      return stopping ? stopped() : TaskReason.ofLast(e.getCause()).failed(before);
     }
   }
 
-  private TrialResult result(TrialState state, String reason) {
-    return new TrialResult(before.trial(), before.folder(), state, reason);
-  }
-
-  /** The reason of the last attempt out of what Spark says of the job. */
-  static String reason(Throwable failure) {
-    String all = String.valueOf(failure.getMessage());
-    Matcher last = LAST_FAILURE.matcher(all);
-    String reason = last.find() ? last.group(1) : all.lines().findFirst().orElse("");
-    return reason.replaceFirst("^\\w*Exception: ", "").strip();
+  private TrialResult stopped() {
+    return new TrialResult(before.trial(), before.folder(), TrialState.STOPPED, "");
   }
 }

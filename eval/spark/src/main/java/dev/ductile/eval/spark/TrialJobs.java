@@ -36,6 +36,8 @@ final class TrialJobs {
   private final SharedFolder shared;
   private final BooleanSupplier stop;
   private final SweepListener listener;
+  private final TaskEvents events = new TaskEvents();
+  private final int retries;
   private final Map<Integer, TrialJob> running = new LinkedHashMap<>();
   private final long startNanos = System.nanoTime();
   private boolean stopping;
@@ -54,6 +56,8 @@ final class TrialJobs {
     this.shared = shared;
     this.stop = stop;
     this.listener = listener;
+    this.retries = SparkStart.mostFailures(spark.getConf()) - 1;
+    spark.sc().addSparkListener(events);
   }
 
   /**
@@ -80,8 +84,9 @@ final class TrialJobs {
         }
         while (!waiting.isEmpty() && running.size() < atOnce) {
           int next = waiting.remove();
-          running.put(next, submit(results.get(next)));
+          running.put(next, submit(next, results.get(next)));
         }
+        tellEvents(results);
         gather(results);
         requireSpark();
         Thread.sleep(POLL_MILLISECONDS);
@@ -93,8 +98,25 @@ final class TrialJobs {
     }
   }
 
-  private TrialJob submit(TrialResult trial) {
-    return TrialJob.submit(spark, shared, remote.sweep().definition().name(), trial);
+  private TrialJob submit(int index, TrialResult trial) {
+    String group = remote.sweep().definition().name();
+    return TrialJob.submit(spark, shared, group, index, trial);
+  }
+
+  /** Only of trials that have not ended: Spark tells of a task's end twice. */
+  private void tellEvents(List<TrialResult> results) {
+    for (TaskEvents.Event event : events.take()) {
+      TrialResult trial = results.get(event.trial());
+      if (stopping || !running.containsKey(event.trial())) {
+        continue;
+      }
+      if (event.failure().isEmpty()) {
+        listener.onStart(trial.trial(), trial.folder());
+      } else if (event.failures() <= retries) {
+        int retry = Math.max(1, event.failures());
+        listener.onRetry(TaskReason.of(event.failure().get()).failed(trial), retry, retries);
+      }
+    }
   }
 
   private void stopAll(List<TrialResult> results, Deque<Integer> waiting) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A master, two workers and their executors, which are processes that know Spark's jars only. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class ClusterTest {
   private static final String TWO_EXECUTORS = "local-cluster[2,1,512]";
 

@@ -2,6 +2,7 @@ package dev.ductile.eval.spark;
 
 import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.sweep.Sweep;
+import dev.ductile.eval.sweep.SweepListener;
 import dev.ductile.eval.sweep.definition.SweepFile;
 import dev.ductile.eval.sweep.definition.Trial;
 import dev.ductile.eval.sweep.definition.TrialDemand;
@@ -21,11 +22,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A sweep of {@link FakeTrial}s, one for each way to end, and what was heard of it. */
-final class FakeSweep {
+final class FakeSweep implements SweepListener {
   private static final int SECONDS = 60;
 
   private final Sweep sweep;
   private final List<String> heard = new ArrayList<>();
+  private final List<String> starts = new ArrayList<>();
+  private final List<String> retries = new ArrayList<>();
 
   FakeSweep(Path out, String... hows) throws IOException {
     String text =
@@ -66,10 +69,30 @@ final class FakeSweep {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.putIfAbsent("spark.ui.enabled", "false");
     RemoteSweep remote = new RemoteSweep(sweep, FakeTrial.class.getName(), master, 0, all);
-    return new SparkScheduler().run(remote, stop, this::hear);
+    return new SparkScheduler().run(remote, stop, this);
   }
 
-  private void hear(TrialResult result, int finished, int total, Duration took, Duration left) {
+  @Override
+  public void onStart(Trial trial, TrialFolder folder) {
+    starts.add(trial.describe());
+  }
+
+  @Override
+  public void onRetry(TrialResult result, int retry, int of) {
+    String cause = result.cause().orElseThrow().text();
+    retries.add(result.trial().describe() + " " + retry + "/" + of + " " + cause);
+  }
+
+  List<String> toldStarts() {
+    return starts;
+  }
+
+  List<String> retries() {
+    return retries;
+  }
+
+  @Override
+  public void onTrial(TrialResult result, int finished, int total, Duration took, Duration left) {
     heard.add(
         result.trial().describe()
             + " "

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.eval.sweep.trial.TrialCause;
 import dev.ductile.eval.sweep.trial.TrialResult;
 import dev.ductile.eval.sweep.trial.TrialState;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps on a Spark in this process, whose trials are processes that do nothing but end. */
-@Timeout(value = 180, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class SparkSweepTest {
   private static final Map<String, String> LISTEN =
       Map.of("spark.extraListeners", RunningTasks.class.getName());
@@ -64,6 +65,13 @@ class SparkSweepTest {
     assertThat(sweep.starts("always-75")).containsExactly("begin", "resume", "resume");
     assertThat(sweep.starts("configuration")).containsExactly("begin");
     assertThat(sweep.starts("missing")).containsExactly("begin");
+    assertThat(sweep.toldStarts()).filteredOn("how always-75"::equals).hasSize(3);
+    assertThat(sweep.retries())
+        .contains("how killed 1/2 crash", "how once-75 1/2 stopped", "how always-75 2/2 stopped")
+        .anyMatch(line -> line.startsWith("how wait 1/2"))
+        .hasSize(5);
+    assertThat(results.get(4).cause()).contains(TrialCause.STOPPED);
+    assertThat(results.get(5).cause()).contains(TrialCause.CONFIGURATION);
     assertThat(results.get(4).reason()).isEqualTo("exit code 75: ductile: this one ends with 75");
     assertThat(results.get(5).reason()).isEqualTo("exit code 2: ductile: this one ends with 2");
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole command in processes of its own, with real trainings. */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class SubmittedSweepTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MAIN = "dev.ductile.eval.cli.Main";
@@ -119,10 +119,7 @@ class SubmittedSweepTest {
     submit.add(SparkHome.jar(scratch.resolve("ductile-eval-spark.jar")).toString());
     submit.addAll(sweep("spark"));
     ProcessBuilder builder =
-        spark.process(
-            List.of(TRAINING),
-            "org.apache.spark.deploy.SparkSubmit",
-            submit);
+        spark.process(List.of(TRAINING), "org.apache.spark.deploy.SparkSubmit", submit);
     assertThat(run(builder, "submitted")).as(text("submitted")).isZero();
     assertThat(sums("spark")).hasSize(2).isEqualTo(sums("local"));
   }

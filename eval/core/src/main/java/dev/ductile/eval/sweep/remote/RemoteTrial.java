@@ -46,7 +46,8 @@ public final class RemoteTrial {
    * @param folder the trial's
    * @param environment further variables of its process
    * @param stop once true, the process is told to stop and waited for
-   * @return the state, the reason, and whether another attempt could get further
+   * @return the state, the reason, the cause in words or nothing, and whether another attempt could
+   *     get further
    * @throws InterruptedException if the thread was interrupted; the process has ended
    */
   public static String[] run(
@@ -71,7 +72,10 @@ public final class RemoteTrial {
       result = runner.run(result.trial(), result.folder());
     }
     return new String[] {
-      result.state().name(), result.reason(), Boolean.toString(isRetried(result))
+      result.state().name(),
+      result.reason(),
+      result.cause().map(TrialCause::text).orElse(""),
+      Boolean.toString(result.cause().map(TrialCause::isRetried).orElse(false))
     };
   }
 
@@ -81,9 +85,5 @@ public final class RemoteTrial {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a trial cannot be read: " + e.getOriginalMessage(), e);
     }
-  }
-
-  private static boolean isRetried(TrialResult result) {
-    return result.cause().map(TrialCause::isRetried).orElse(false);
   }
 }

@@ -21,7 +21,7 @@ public record TrialResult(
     Optional<TrialCause> cause,
     int exitCode) {
   /** No process was run. */
-  static final int NO_EXIT_CODE = -1;
+  public static final int NO_EXIT_CODE = -1;
 
   /** One that no process was run for. */
   public TrialResult(Trial trial, TrialFolder folder, TrialState state, String reason) {

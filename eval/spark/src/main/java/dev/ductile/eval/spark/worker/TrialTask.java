@@ -34,7 +34,7 @@ public final class TrialTask implements Function<String, String[]> {
   /**
    * Runs the trial.
    *
-   * @return the state, the reason if it failed, and the milliseconds that it took
+   * @return the state, the cause and reason if it failed, and the milliseconds that it took
    */
   @Override
   public String[] call(String trial) throws Exception {
@@ -43,11 +43,12 @@ public final class TrialTask implements Function<String, String[]> {
     shared.problem().ifPresent(TrialTask::fail);
     String[] result =
         TrainingCode.of(shared).run(trial, folder, environment(context), stop(context));
-    if (Boolean.parseBoolean(result[2])) {
-      fail(result[1]);
+    String reason = result[2].isEmpty() ? result[1] : result[2] + ": " + result[1];
+    if (Boolean.parseBoolean(result[3])) {
+      fail(reason);
     }
     long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-    return new String[] {result[0], result[1], Long.toString(took)};
+    return new String[] {result[0], reason, Long.toString(took)};
   }
 
   private static void fail(String reason) {
