@@ -122,6 +122,17 @@ public final class AtariEnv implements Stateful, AutoCloseable {
   }
 
   /**
+   * Goes on with the random streams of another seed. The console's own seed stays: what was played
+   * can be played again.
+   *
+   * @param seed of sticky actions and no-op starts from here on
+   * @param slot number of this environment among those with the same seed
+   */
+  public void reseed(long seed, int slot) {
+    player.reseed(new RandomStreams(seed), slot);
+  }
+
+  /**
    * Starts an episode: a new game, or the same game after a lost life under {@link
    * LifeLoss#EPISODE_CONTINUES}.
    *

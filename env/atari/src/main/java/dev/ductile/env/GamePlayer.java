@@ -15,6 +15,8 @@ import java.io.IOException;
 /** Plays single frames of a game, from reset to game over or frame limit, and counts. */
 final class GamePlayer implements Stateful {
   private static final int NOOP = Action.NOOP.code();
+  private static final String STICKY = "sticky";
+  private static final String NO_OP = "no-op";
   private static final int RESETS_BEFORE_GIVING_UP = 1000;
 
   private final EnvConfig config;
@@ -32,8 +34,14 @@ final class GamePlayer implements Stateful {
   GamePlayer(EnvConfig config, FrameSource source, RandomStreams streams, int slot) {
     this.config = config;
     this.source = source;
-    sticky = new StickyActions(config.stickyActionProbability(), streams.stream("sticky", slot));
-    noOps = new NoOpStarts(config.noOpsMin(), config.noOpsMax(), streams.stream("no-op", slot));
+    sticky = new StickyActions(config.stickyActionProbability(), streams.stream(STICKY, slot));
+    noOps = new NoOpStarts(config.noOpsMin(), config.noOpsMax(), streams.stream(NO_OP, slot));
+  }
+
+  /** Goes on with the streams of another seed. */
+  void reseed(RandomStreams streams, int slot) {
+    sticky.reseed(streams.stream(STICKY, slot));
+    noOps.reseed(streams.stream(NO_OP, slot));
   }
 
   /** Has every frame from here on told; null for nobody. */

@@ -130,6 +130,17 @@ public final class VectorEnv implements Stateful, AutoCloseable {
   }
 
   /**
+   * Has every slot go on with the random streams of another seed, see {@link AtariEnv#reseed}.
+   *
+   * @param seed of sticky actions and no-op starts from here on
+   */
+  public void reseed(long seed) {
+    for (int slot = 0; slot < envs.length; slot++) {
+      envs[slot].reseed(seed, slot);
+    }
+  }
+
+  /**
    * Starts a new game in every slot.
    *
    * @return {@link #result}, cleared

@@ -27,6 +27,17 @@ public final class RandomState {
   }
 
   /**
+   * Puts a generator where another one is.
+   *
+   * @param from a generator of the same kind, which stays where it is
+   * @param to which gets its state
+   */
+  public static void copy(
+      RestorableUniformRandomProvider from, RestorableUniformRandomProvider to) {
+    to.restoreState(from.saveState());
+  }
+
+  /**
    * Puts a generator into a state written by {@link #save}.
    *
    * @param random a generator of the same kind

@@ -43,6 +43,9 @@ record CheckpointManifest(
     Map<String, Long> owner) {
   static final String SUFFIX = ".manifest";
 
+  /** Among what the owner wants back: see {@link #keptFor}. */
+  static final String KEPT_FOR = "keptForFrames";
+
   /**
    * The format that is written, and the only one that is read. 2: the state ends with that of the
    * interventions. Manifests without a number are of format 1.
@@ -98,11 +101,7 @@ record CheckpointManifest(
    */
   static CheckpointManifest read(Path file) {
     CheckpointManifest manifest = readUnchecked(file);
-    List<CheckpointFiles.Whole> files = new ArrayList<>();
-    files.add(manifest.learner());
-    files.add(manifest.state());
-    manifest.entries().forEach(part -> files.add(part.file()));
-    for (CheckpointFiles.Whole each : files) {
+    for (CheckpointFiles.Whole each : manifest.files()) {
       String damage = each.damage(file.toAbsolutePath().getParent());
       if (damage != null) {
         throw new DamagedCheckpointException(file + " is damaged: " + damage);
@@ -143,6 +142,20 @@ record CheckpointManifest(
       throw new CheckpointException(
           "cannot read checkpoint " + file + ": " + ReadFailures.reason(e), e);
     }
+  }
+
+  /** The frame for which it is kept however many are newer; 0 for none. */
+  long keptFor() {
+    return owner.getOrDefault(KEPT_FOR, 0L);
+  }
+
+  /** Every file that it names. */
+  List<CheckpointFiles.Whole> files() {
+    List<CheckpointFiles.Whole> files = new ArrayList<>();
+    files.add(learner);
+    files.add(state);
+    entries.forEach(part -> files.add(part.file()));
+    return files;
   }
 
   private boolean isPossible() {

@@ -10,11 +10,13 @@ import dev.ductile.base.files.ReadFailures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -116,11 +118,21 @@ public final class LearnerCheckpoint {
    * @throws CheckpointException if the file is damaged or of another network
    */
   public static Counters read(Path file, Learner learner) {
+    return read(file, learner, name -> false);
+  }
+
+  /** As above; variables that may be missing keep their values where they are. */
+  static Counters read(Path file, Learner learner, Predicate<String> mayBeMissing) {
     try {
       SectionFile.Content content = SectionFile.read(file);
       Counters counters = counters(file, content.header());
+      List<Variable> variables = new ArrayList<>();
       for (Variable variable : learner.variables()) {
         float[] values = content.sections().get(variable.name());
+        if (values == null && mayBeMissing.test(variable.name())) {
+          continue;
+        }
+        variables.add(variable);
         if (values == null || values.length != variable.shape().elements()) {
           throw new CheckpointException(
               file
@@ -132,10 +144,23 @@ public final class LearnerCheckpoint {
                   + (values == null ? "none" : values.length));
         }
       }
-      List<Variable> variables = learner.variables();
       learner.write(
           variables, variables.stream().map(v -> content.sections().get(v.name())).toList());
       return counters;
+    } catch (IOException e) {
+      throw new CheckpointException(
+          "cannot read checkpoint " + file + ": " + ReadFailures.reason(e), e);
+    }
+  }
+
+  /**
+   * Hash of the online parameters in a checkpoint, as it says itself.
+   *
+   * @throws CheckpointException if it cannot be read
+   */
+  static String parametersSha256(Path file) {
+    try {
+      return SectionFile.read(file).header().path("parametersSha256").asText();
     } catch (IOException e) {
       throw new CheckpointException(
           "cannot read checkpoint " + file + ": " + ReadFailures.reason(e), e);

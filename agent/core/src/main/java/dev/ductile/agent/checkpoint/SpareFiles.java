@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,28 +25,23 @@ public final class SpareFiles {
   /**
    * The spare files of a checkpoint folder, those first without which the others are of no use.
    *
+   * @param forkPointsToo whether checkpoints that are kept to be forked from are spare as well
    * @throws CheckpointException if the newest checkpoint is not whole: nothing is spare then
    */
-  public static List<Path> of(Path folder) {
+  public static List<Path> of(Path folder, boolean forkPointsToo) {
     List<Path> manifests = CheckpointManifest.all(folder);
     if (manifests.isEmpty()) {
       return List.of();
     }
-    String kept = CheckpointManifest.read(manifests.get(0)).learner().name();
-    boolean isWhole =
-        LearnerCheckpoint.newest(folder)
-            .filter(newest -> newest.getFileName().toString().equals(kept))
-            .isPresent();
-    if (!isWhole) {
-      throw new CheckpointException(
-          "the newest parameters in " + folder + " belong to no whole checkpoint");
-    }
+    String kept = newestLearner(folder, manifests.get(0));
     try (Stream<Path> files = Files.list(folder)) {
+      Set<String> forkPoints = forkPointsToo ? Set.of() : ForkPoints.keptFiles(folder);
       List<Path> spare =
           new ArrayList<>(
               files
                   .filter(file -> file.getFileName().toString().matches(OURS))
                   .filter(file -> !file.getFileName().toString().equals(kept))
+                  .filter(file -> !forkPoints.contains(file.getFileName().toString()))
                   .toList());
       spare.sort(
           Comparator.comparing(
@@ -54,5 +51,18 @@ public final class SpareFiles {
     } catch (IOException e) {
       throw new CheckpointException("cannot list " + folder + ": " + ReadFailures.reason(e), e);
     }
+  }
+
+  private static String newestLearner(Path folder, Path newestManifest) {
+    Optional<String> newest =
+        LearnerCheckpoint.newest(folder).map(file -> file.getFileName().toString());
+    CheckpointManifest manifest = CheckpointManifest.read(newestManifest);
+    boolean isWhole = newest.filter(manifest.learner().name()::equals).isPresent();
+    boolean isPruned = newest.isPresent() && manifest.keptFor() > 0; // its own manifest is gone
+    if (!isWhole && !isPruned) {
+      throw new CheckpointException(
+          "the newest parameters in " + folder + " belong to no whole checkpoint");
+    }
+    return newest.orElseThrow();
   }
 }

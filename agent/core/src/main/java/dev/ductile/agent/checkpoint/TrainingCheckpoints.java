@@ -1,13 +1,13 @@
 package dev.ductile.agent.checkpoint;
 
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.fork.ForkChanges;
 import dev.ductile.agent.settings.ConfigDifferences;
 import dev.ductile.agent.settings.FormerDefaults;
 import dev.ductile.agent.settings.RunExtension;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.base.files.AtomicFiles;
-import dev.ductile.base.files.ReadFailures;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -15,13 +15,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * Checkpoints of a training from which it goes on exactly, in a folder.
@@ -97,8 +95,12 @@ public final class TrainingCheckpoints {
     private final CheckpointManifest manifest;
 
     private Saved(Path file) {
+      this(file, CheckpointManifest.read(file));
+    }
+
+    private Saved(Path file, CheckpointManifest manifest) {
       this.file = file;
-      this.manifest = CheckpointManifest.read(file);
+      this.manifest = manifest;
     }
 
     /** Its manifest. */
@@ -177,6 +179,12 @@ public final class TrainingCheckpoints {
     }
   }
 
+  /** The checkpoint that was written last, not read again. */
+  public Saved written() {
+    Path file = CheckpointManifest.all(folder).get(0);
+    return new Saved(file, CheckpointManifest.readUnchecked(file));
+  }
+
   /** Whether the newest checkpoint is of just this agent step. */
   public boolean isSaved() {
     return lastSavedSteps == trainer.counters().agentSteps();
@@ -190,10 +198,24 @@ public final class TrainingCheckpoints {
    * @throws dev.ductile.base.files.OutputException likewise; checkpoints written before are whole
    */
   public void write(Map<String, Long> owner) {
+    write(owner, 0);
+  }
+
+  /**
+   * As above.
+   *
+   * @param keptFor the frame for which it is kept however many newer ones are written, as it was
+   *     asked for; 0 for none
+   */
+  public void write(Map<String, Long> owner, long keptFor) {
     if (isSaved()) {
       return;
     }
     guard.run();
+    Map<String, Long> remembered = new LinkedHashMap<>(owner);
+    if (keptFor > 0) {
+      remembered.put(CheckpointManifest.KEPT_FOR, keptFor);
+    }
     Counters counters = trainer.counters();
     String stem = CheckpointManifest.stem(counters.frames());
     try {
@@ -211,7 +233,13 @@ public final class TrainingCheckpoints {
       CheckpointFiles.Whole learner =
           LearnerCheckpoint.writeWhole(folder, trainer.learner(), counters);
       new CheckpointManifest(
-              CheckpointManifest.FORMAT, counters, configuration, learner, state, entries, owner)
+              CheckpointManifest.FORMAT,
+              counters,
+              configuration,
+              learner,
+              state,
+              entries,
+              remembered)
           .write(folder);
     } catch (IOException e) {
       throw new CheckpointException(
@@ -219,7 +247,7 @@ public final class TrainingCheckpoints {
     }
     journal.keep();
     lastSavedSteps = counters.agentSteps();
-    tidy();
+    Retention.tidy(folder, keep);
   }
 
   /**
@@ -243,9 +271,53 @@ public final class TrainingCheckpoints {
               + String.join("; ", differences)
               + "; start a new run with it");
     }
+    load(manifest, saved.file(), trainer::restore, variable -> false);
+    lastSavedSteps = trainer.counters().agentSteps();
+    AtomicFiles.removeLeftovers(folder);
+    for (Path other : CheckpointManifest.all(folder)) {
+      if (other.getFileName().toString().compareTo(saved.file().getFileName().toString()) > 0) {
+        Retention.delete(other);
+      }
+    }
+  }
+
+  /**
+   * Puts a fresh trainer, whose memory is empty, where another run was, and lets the interventions
+   * enter that are new. The other run's files are linked into the folder, which must be new; {@link
+   * #write} makes a checkpoint of this run of them, and has to follow.
+   *
+   * @throws CheckpointException if the checkpoint is damaged or cannot be read
+   */
+  public void fork(ForkPrefix prefix, ForkChanges changes) {
+    Path file =
+        folder.resolve(CheckpointManifest.stem(prefix.frames()) + CheckpointManifest.SUFFIX);
+    try {
+      load(
+          prefix.linkInto(folder),
+          file,
+          state -> trainer.restoreForked(state, changes),
+          changes::bring);
+      trainer.enter(changes);
+    } catch (RuntimeException e) {
+      prefix.unlink(folder);
+      throw e;
+    }
+  }
+
+  /** Reads a trainer's state. */
+  private interface StateReader {
+    void read(DataInputStream state) throws IOException;
+  }
+
+  private void load(
+      CheckpointManifest manifest,
+      Path manifestFile,
+      StateReader reader,
+      Predicate<String> mayBeMissing) {
     try (InputStream file = Files.newInputStream(folder.resolve(manifest.state().name()))) {
-      trainer.restore(new DataInputStream(new BufferedInputStream(file, 1 << 16)));
-      LearnerCheckpoint.read(folder.resolve(manifest.learner().name()), trainer.learner());
+      reader.read(new DataInputStream(new BufferedInputStream(file, 1 << 16)));
+      LearnerCheckpoint.read(
+          folder.resolve(manifest.learner().name()), trainer.learner(), mayBeMissing);
       journal.restore(manifest.entries());
     } catch (CheckpointException e) {
       throw e;
@@ -255,74 +327,14 @@ public final class TrainingCheckpoints {
         | NegativeArraySizeException
         | ArithmeticException e) {
       throw new DamagedCheckpointException(
-          saved.file() + " is damaged: its state cannot be read: " + e.getMessage(), e);
+          manifestFile + " is damaged: its state cannot be read: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new DamagedCheckpointException(
-          "cannot go on from " + saved.file() + ": " + e.getMessage(), e);
+          "cannot go on from " + manifestFile + ": " + e.getMessage(), e);
     }
     if (!trainer.counters().equals(manifest.counters())) {
       throw new DamagedCheckpointException(
-          saved.file() + " is damaged: it contradicts itself: " + manifest.counters());
-    }
-    lastSavedSteps = trainer.counters().agentSteps();
-    AtomicFiles.removeLeftovers(folder);
-    for (Path other : CheckpointManifest.all(folder)) {
-      if (other.getFileName().toString().compareTo(saved.file().getFileName().toString()) > 0) {
-        delete(other);
-      }
-    }
-  }
-
-  /** Deletes old manifests, then every file that none of the others names. */
-  private void tidy() {
-    Set<String> named = new HashSet<>();
-    List<Path> manifests = CheckpointManifest.all(folder);
-    for (int i = 0; i < manifests.size(); i++) {
-      Path file = manifests.get(i);
-      if (i >= keep || !name(file, named)) {
-        delete(file);
-      }
-    }
-    for (Path file : ours()) {
-      if (!named.contains(file.getFileName().toString())) {
-        delete(file);
-      }
-    }
-  }
-
-  /** Adds the files that a manifest names; false if it is damaged. */
-  private static boolean name(Path manifestFile, Set<String> named) {
-    try {
-      CheckpointManifest manifest = CheckpointManifest.readUnchecked(manifestFile);
-      named.add(manifest.learner().name());
-      named.add(manifest.state().name());
-      manifest.entries().forEach(part -> named.add(part.file().name()));
-      return true;
-    } catch (CheckpointException e) {
-      return false;
-    }
-  }
-
-  private List<Path> ours() {
-    try (Stream<Path> files = Files.list(folder)) {
-      return new ArrayList<>(
-          files
-              .filter(
-                  f ->
-                      f.getFileName()
-                          .toString()
-                          .matches("checkpoint-\\d+\\.(ductile|state)|replay-\\d+-\\d+\\.entries"))
-              .toList());
-    } catch (IOException e) {
-      throw new CheckpointException("cannot list " + folder + ": " + ReadFailures.reason(e), e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new CheckpointException("cannot delete " + file + ": " + e.getMessage(), e);
+          manifestFile + " is damaged: it contradicts itself: " + manifest.counters());
     }
   }
 }

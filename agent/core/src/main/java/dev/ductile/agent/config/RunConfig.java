@@ -27,6 +27,7 @@ import java.util.List;
  * @param continual a sequence of games, or none
  * @param measurement what is measured on the way
  * @param run length, seed, machine
+ * @param fork where it was forked from another run, if it was
  */
 public record RunConfig(
     String agent,
@@ -42,13 +43,15 @@ public record RunConfig(
     EvaluationConfig evaluation,
     ContinualConfig continual,
     MeasurementConfig measurement,
-    RunSettings run) {
+    RunSettings run,
+    ForkConfig fork) {
   /** Far above any use; keeps every layer within what one array can hold. */
   private static final int MAX_HIDDEN_UNITS = 65_536;
 
   /** Checks what concerns several parts. */
   public RunConfig {
     Checks.present("continual", continual);
+    Checks.present("fork", fork);
     if (continual.on()) {
       checkContinual(continual, env, evaluation);
     }
@@ -107,12 +110,26 @@ public record RunConfig(
     }
   }
 
+  /** The seed that the first parameters are from, and with which cartridges are loaded. */
+  public long firstSeed() {
+    return fork.on() ? fork.firstSeed() : run.seed();
+  }
+
   /**
-   * Refuses a run, before it begins, whose end comes before an intervention's time.
+   * Refuses a run, before it begins, whose end comes before an intervention's time, or before a
+   * checkpoint that is to be kept.
    *
-   * @throws dev.ductile.base.ConfigurationException naming the intervention and the run's end
+   * @throws dev.ductile.base.ConfigurationException naming what comes too late and the run's end
    */
   public void requireTimeForInterventions() {
+    for (long kept : run.keepCheckpointsAtFrames().all()) {
+      if (kept > run.frames()) {
+        throw Checks.bad(
+            "run.keepCheckpointsAtFrames",
+            kept,
+            "the run ends before, after " + run.frames() + " frames");
+      }
+    }
     long steps = run.frames() / env.frameSkip();
     interventions.checkLength(steps / learning.updatePeriodSteps(), run.frames(), "frames");
   }

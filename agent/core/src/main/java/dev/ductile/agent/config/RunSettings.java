@@ -15,6 +15,7 @@ import dev.ductile.base.Checks;
  * @param engineThreads threads inside a network operation
  * @param bfloat16 whether convolutions are computed in bfloat16
  * @param checkpointPeriodFrames frames between checkpoints, 0 for one at the end only
+ * @param keepCheckpointsAtFrames where a checkpoint is written that is not deleted for newer ones
  * @param emulatorReloadFrames the first game that an environment starts after this many frames
  *     begins with the cartridge loaded again, which bounds how long a resume takes; 0 for never
  * @param logPeriodFrames frames between lines of training metrics
@@ -30,6 +31,7 @@ public record RunSettings(
     int engineThreads,
     boolean bfloat16,
     long checkpointPeriodFrames,
+    FrameList keepCheckpointsAtFrames,
     long emulatorReloadFrames,
     long logPeriodFrames) {
   /** More threads than any machine has cores for end in thrashing, not in speed. */
@@ -48,6 +50,7 @@ public record RunSettings(
     }
     Checks.within("run.engineThreads", engineThreads, 1, MOST_THREADS);
     Checks.atLeast("run.checkpointPeriodFrames", checkpointPeriodFrames, 0);
+    Checks.present("run.keepCheckpointsAtFrames", keepCheckpointsAtFrames);
     Checks.atLeast("run.emulatorReloadFrames", emulatorReloadFrames, 0);
     Checks.atLeast("run.logPeriodFrames", logPeriodFrames, 1);
   }

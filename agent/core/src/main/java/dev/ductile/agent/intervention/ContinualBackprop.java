@@ -234,4 +234,10 @@ final class ContinualBackprop extends Intervention {
     }
     return means;
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.plain(
+        "ages, utilities and means begin at 0: nothing is replaced for maturity-updates");
+  }
 }

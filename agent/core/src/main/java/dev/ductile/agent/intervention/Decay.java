@@ -44,4 +44,9 @@ final class Decay extends Intervention {
     String group = arguments().word(PARAMETERS).toUpperCase(Locale.ROOT).replace('-', '_');
     return Map.of(key, value, "optimizer.decayed", ParameterGroup.valueOf(group).name());
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.plain("counts from the first update on");
+  }
 }

@@ -39,4 +39,16 @@ final class EditTimes {
     }
     return frames.length == 0 && site.everyUpdates(arguments.whole(PERIOD));
   }
+
+  /** Counts go on from the prefix: what has passed there does not come again. */
+  static ForkEntry entry(Options arguments, ForkPoint fork) {
+    long[] frames = arguments.wholes(FRAMES);
+    return frames.length > 0 && Arrays.stream(frames).allMatch(frame -> frame <= fork.frames())
+        ? ForkEntry.refused(
+            "its at-frames count from the run's beginning and have passed at the fork, which is at"
+                + " frame "
+                + fork.frames())
+        : ForkEntry.plain(
+            "at multiples of period-updates, or at-frames, both counted over the whole run");
+  }
 }

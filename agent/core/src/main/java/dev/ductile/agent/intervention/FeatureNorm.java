@@ -36,4 +36,9 @@ final class FeatureNorm extends Intervention {
     }
     return Optional.of(f.scale(sum, (float) arguments().number("coefficient")));
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.plain("counts from the first update on");
+  }
 }

@@ -3,6 +3,7 @@ package dev.ductile.agent.intervention;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.Parameter;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The target network follows as a moving average, acts, and is copied back now and then. */
 final class HareAndTortoise extends Intervention {
@@ -59,5 +60,15 @@ final class HareAndTortoise extends Intervention {
         site.write(hare.variable(), site.read(site.targetOf(hare).variable()));
       }
     }
+  }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.doing("the tortoise begins where the hare is", this::join);
+  }
+
+  private void join(EditContext site) {
+    Stream.concat(site.parameters().stream(), site.layerStates().stream())
+        .forEach(hare -> site.write(site.targetOf(hare).variable(), site.read(hare.variable())));
   }
 }

@@ -8,6 +8,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Goes on with a fresh head beside the frozen one, from the same outputs. */
@@ -17,6 +19,10 @@ final class Injection extends Intervention {
 
   /** State: 0 before the injection, 1 after it. */
   static final String INJECTED = "injected";
+
+  /** Parameters of the copies, their counterparts, moments and what others keep of them. */
+  private static final Pattern COPY =
+      Pattern.compile("(^|/)(" + QNetwork.NEW + "|" + QNetwork.OLD + ")");
 
   static final InterventionType TYPE =
       InterventionType.named("injection", InterventionKind.SCHEDULED_EDIT)
@@ -111,5 +117,16 @@ final class Injection extends Intervention {
         site.renewed(p, all);
       }
     }
+  }
+
+  /** Outputs are equal before and behind the fork: both copies begin with the same values. */
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.doing(
+            "the two further heads come with equal values; h is frozen at the fork, or at a later"
+                + " at-frame",
+            this::edit)
+        .with(Set.of("network.injection"), COPY.asPredicate())
+        .at(FRAME);
   }
 }

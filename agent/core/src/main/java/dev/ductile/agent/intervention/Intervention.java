@@ -100,6 +100,14 @@ public abstract class Intervention {
   /** Gives its state first values, when a network has been initialised. */
   public void begin(EditContext site) {}
 
+  /**
+   * How it enters a run that was trained without it, at a fork. Refused unless it says how: nobody
+   * else knows what its state must be then.
+   */
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.refused("it does not say how it enters a run that goes on");
+  }
+
   /** Called after every group of updates (usually one), when nothing else uses the network. */
   public void edit(EditContext site) {}
 

@@ -5,6 +5,7 @@ import dev.ductile.agent.network.Parameter;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Regenerative regularisation: L2 towards the initial parameters. */
 final class L2Init extends Intervention {
@@ -18,6 +19,10 @@ final class L2Init extends Intervention {
           .source("Kumar et al. 2023, equation 1; coefficients 1e-2 to 1e-5")
           .number("coefficient", 1e-3, 0, 1e6, "of the squared distance")
           .makes(L2Init::new);
+
+  /** Interventions of which some entries of θ₀ are their later beginnings. */
+  private static final Set<String> RENEWING =
+      Set.of("reset", "redo", "continual-backprop", "injection");
 
   private L2Init(Options arguments) {
     super(TYPE, arguments);
@@ -47,5 +52,15 @@ final class L2Init extends Intervention {
     for (Parameter p : site.parameters()) {
       site.write(site.state(this, p.name()), site.read(p.variable()));
     }
+  }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    List<String> renewing = fork.before().stream().filter(RENEWING::contains).toList();
+    return renewing.isEmpty()
+        ? ForkEntry.plain("θ₀ are the run's very first parameters, drawn again from its seed")
+        : ForkEntry.refused(
+            String.join(", ", renewing)
+                + " began parameters anew before the fork, and θ₀ of those is not known any more");
   }
 }

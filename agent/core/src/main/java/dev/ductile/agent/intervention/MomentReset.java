@@ -70,4 +70,9 @@ final class MomentReset extends Intervention {
       site.clearOptimizerSteps();
     }
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.plain("from the next copy of the target network on");
+  }
 }

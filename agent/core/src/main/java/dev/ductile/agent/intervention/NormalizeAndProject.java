@@ -145,4 +145,10 @@ final class NormalizeAndProject extends Intervention {
       }
     }
   }
+
+  /** Another norm than the present one would change the outputs at once. */
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.doing("ρ is the norm at the fork, so that outputs stay", this::begin);
+  }
 }

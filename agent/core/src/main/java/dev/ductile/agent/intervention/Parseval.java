@@ -65,4 +65,10 @@ final class Parseval extends Intervention {
     }
     return Optional.of(f.scale(sum, (float) arguments().number("coefficient")));
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.plain(
+        "counts from the first update on; needs first-weights=given, as weights have begun");
+  }
 }

@@ -42,4 +42,9 @@ public final class PutsSettings extends Intervention {
   public Map<String, Set<String>> needs() {
     return needs;
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.plain("its constants count from the first update on");
+  }
 }

@@ -117,4 +117,9 @@ final class Redo extends Intervention {
         .map(c -> c.units().name() + " " + c.indices().cardinality() + "/" + c.units().count())
         .collect(Collectors.joining(", "));
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.plain("at multiples of period-updates, counted over the whole run");
+  }
 }

@@ -107,4 +107,9 @@ final class Reset extends Intervention {
     }
     return chosen;
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return EditTimes.entry(arguments(), fork);
+  }
 }

@@ -57,4 +57,9 @@ final class ShrinkAndPerturb extends Intervention {
       }
     }
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return EditTimes.entry(arguments(), fork);
+  }
 }

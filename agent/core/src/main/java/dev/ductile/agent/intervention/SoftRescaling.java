@@ -40,4 +40,9 @@ final class SoftRescaling extends Intervention {
       site.write(site.state(this, p.name()), new float[] {norm});
     }
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.plain("ρ is the norm of the run's very first weights");
+  }
 }

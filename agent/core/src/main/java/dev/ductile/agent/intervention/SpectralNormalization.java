@@ -30,4 +30,9 @@ final class SpectralNormalization extends Intervention {
         "network.spectralNormLayers",
         SpectralNormLayers.valueOf(layers).name());
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.plain("another network");
+  }
 }

@@ -68,4 +68,10 @@ final class SpectralPenalty extends Intervention {
       site.write(site.state(this, p.name()), vector);
     }
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.plain(
+        "power vectors begin as in a new run, so that σ_max is low for some updates");
+  }
 }

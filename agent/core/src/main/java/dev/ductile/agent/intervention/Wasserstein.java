@@ -72,9 +72,12 @@ final class Wasserstein extends Intervention {
 
   @Override
   public void edit(EditContext site) {
-    if (!site.everyUpdates(arguments().whole(PERIOD))) {
-      return;
+    if (site.everyUpdates(arguments().whole(PERIOD))) {
+      deal(site);
     }
+  }
+
+  private void deal(EditContext site) {
     List<Parameter> parameters = group.of(site.parameters());
     for (Parameter p : parameters) {
       float[] values = site.read(p.variable());
@@ -91,5 +94,13 @@ final class Wasserstein extends Intervention {
       dealt[order[rank]] = sorted[rank];
     }
     return dealt;
+  }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.doing(
+        "θ₀ are the run's very first parameters, drawn again from its seed; ranks are taken at the"
+            + " fork",
+        this::deal);
   }
 }

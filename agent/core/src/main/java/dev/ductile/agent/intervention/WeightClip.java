@@ -31,4 +31,9 @@ final class WeightClip extends Intervention {
     float bound = (float) (arguments().number("bound") / Math.sqrt(parameter.fanIn()));
     return site.ops().clip(updated, -bound, bound);
   }
+
+  @Override
+  public ForkEntry entry(ForkPoint fork) {
+    return ForkEntry.plain("the first update clamps whatever is beyond the bound");
+  }
 }

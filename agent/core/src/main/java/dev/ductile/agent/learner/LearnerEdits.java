@@ -8,6 +8,7 @@ import dev.ductile.agent.network.NetworkTrace;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.optimizer.Optimizer;
 import dev.ductile.base.RandomState;
+import dev.ductile.base.RandomStreams;
 import dev.ductile.base.Stateful;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -18,11 +19,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Lets a learner's interventions edit it between updates. */
 public final class LearnerEdits implements EditContext, Stateful {
+  /** Name of the random stream of interventions. */
+  public static final String STREAM = "intervention";
+
   private final Learner learner;
   private final RestorableUniformRandomProvider random;
   private final BiConsumer<UniformRandomProvider, ByteBuffer> observations;
@@ -62,6 +67,25 @@ public final class LearnerEdits implements EditContext, Stateful {
   public void begin() {
     learner.spec().interventions().forEach(intervention -> intervention.begin(this));
     learner.publish();
+  }
+
+  /**
+   * Lets interventions enter a run that was trained without them; to be called at a fork, with
+   * everything restored. The acting copy, where there is one, stays as it is.
+   *
+   * @param entering what each does
+   * @param updates done so far
+   * @param frames played so far
+   */
+  public void enter(List<Consumer<EditContext>> entering, long updates, long frames) {
+    this.updates = updates;
+    this.frames = frames;
+    entering.forEach(each -> each.accept(this));
+  }
+
+  /** Begins the stream of interventions anew. */
+  public void reseed(RandomStreams streams) {
+    RandomState.copy(streams.stream(STREAM, 0), random);
   }
 
   /**

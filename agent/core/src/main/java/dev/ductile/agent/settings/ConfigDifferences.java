@@ -9,9 +9,9 @@ import java.util.Set;
 
 /** Compares configurations key by key. */
 public final class ConfigDifferences {
-  /** How a run's memory is laid out: another choice gives the same result, bit for bit. */
+  /** How a run's memory is laid out, and what is kept of it: the result is the same bit for bit. */
   private static final Set<String> WITHOUT_INFLUENCE =
-      Set.of("replay.storage", "replay.compressedBytesPerFrame");
+      Set.of("replay.storage", "replay.compressedBytesPerFrame", "run.keepCheckpointsAtFrames");
 
   private ConfigDifferences() {}
 

@@ -30,6 +30,7 @@ public final class ConfigurationHash {
           "replay.compressedBytesPerFrame",
           "run.environmentThreads",
           "run.checkpointPeriodFrames",
+          "run.keepCheckpointsAtFrames",
           "run.logPeriodFrames");
 
   private static final String FORMAT = "ductile configuration 1";

@@ -15,6 +15,10 @@ public final class FormerDefaults {
       Map.ofEntries(
           Map.entry("run.emulatorReloadFrames", 0),
           Map.entry("run.schedule", "SERIAL"),
+          Map.entry("run.keepCheckpointsAtFrames", ""),
+          Map.entry("fork.prefixSha256", ""),
+          Map.entry("fork.atFrames", 0),
+          Map.entry("fork.firstSeed", 0),
           Map.entry("env.lifeLossFromFrame", 0),
           Map.entry("replay.storage", "RAW"),
           Map.entry("replay.compressedBytesPerFrame", 2048),

@@ -111,6 +111,10 @@ public final class Settings<C extends Record> {
       throw new ConfigurationException(
           key + " brings all other values with it: choose it with --" + key);
     }
+    if (key.startsWith("fork.")) {
+      throw new ConfigurationException(
+          key + " says where a run was forked: train --fork writes it, and nothing else");
+    }
     String text = assignment.substring(equals + 1).strip();
     return putRead(key, TypedText.unquoted(text), source);
   }

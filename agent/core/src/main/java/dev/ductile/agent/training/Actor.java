@@ -2,6 +2,7 @@ package dev.ductile.agent.training;
 
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.base.RandomState;
+import dev.ductile.base.RandomStreams;
 import dev.ductile.base.Stateful;
 import dev.ductile.env.VectorEnv;
 import dev.ductile.env.VectorResult;
@@ -19,6 +20,12 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  * memory. Owns the environments and the random streams of choices and of acting noise.
  */
 final class Actor implements Stateful, AutoCloseable {
+  /** Name of the random stream of choices. */
+  static final String CHOICES = "exploration";
+
+  /** Name of the random stream of acting noise. */
+  static final String NOISE = "actingNoise";
+
   private final VisitSchedule visits;
 
   /** Far more than any network draws. */
@@ -190,6 +197,13 @@ final class Actor implements Stateful, AutoCloseable {
     learner.actingNoise(actingNoise);
     env.restore(in);
     feeder.resume();
+  }
+
+  /** Begins every random stream of playing anew, with those of the run's seed. */
+  void reseed(RandomStreams streams) {
+    RandomState.copy(streams.stream(CHOICES, 0), choices);
+    RandomState.copy(streams.stream(NOISE, 0), noise);
+    visits.reseed(env, visit);
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.ductile.agent.training;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.config.RunSchedule;
 import dev.ductile.agent.engine.Engine;
+import dev.ductile.agent.fork.ForkChanges;
+import dev.ductile.agent.intervention.ForkEntry;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
 import dev.ductile.base.RandomState;
@@ -35,6 +37,8 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  * variables and the entries of the replay memory, which a checkpoint keeps in files of their own.
  */
 public final class Trainer implements Stateful, AutoCloseable {
+  private static final String DRAWS = "replay";
+
   private final RunConfig config;
   private final Learner learner;
   private final TrainingMemory memory;
@@ -43,6 +47,7 @@ public final class Trainer implements Stateful, AutoCloseable {
   private final Updater updater;
   private final Rounds rounds;
   private final Optional<TrainingMeasurements> measurements;
+  private final DueReports reports;
   private TrainingListener listener = new TrainingListener() {};
   private final Supplier<TrainingMetrics> newestMetrics = this::newestMetrics;
 
@@ -54,7 +59,7 @@ public final class Trainer implements Stateful, AutoCloseable {
   public Trainer(RunConfig config, Engine engine, RomStore roms, List<Integer> extraActBatches) {
     this.config = config;
     RandomStreams named = new RandomStreams(config.run().seed());
-    draws = named.stream("replay", 0);
+    draws = named.stream(DRAWS, 0);
     RunGames.require(config, roms);
     VisitSchedule visits = new VisitSchedule(config, roms);
     VectorEnv env = visits.open(0);
@@ -66,9 +71,9 @@ public final class Trainer implements Stateful, AutoCloseable {
       env.close();
       throw e;
     }
-    learner.initialize(named.stream("initialization", 0));
+    learner.initialize(new RandomStreams(config.firstSeed()).stream("initialization", 0));
     LearnerEdits edits =
-        new LearnerEdits(learner, named.stream("intervention", 0), memory::readObservations);
+        new LearnerEdits(learner, named.stream(LearnerEdits.STREAM, 0), memory::readObservations);
     edits.begin();
     measurements =
         config.measurement().on()
@@ -76,6 +81,7 @@ public final class Trainer implements Stateful, AutoCloseable {
                 new TrainingMeasurements(
                     config, engine, learner, memory, named.stream("measurement", 0)))
             : Optional.empty();
+    reports = new DueReports(config, measurements, this::takeMetrics);
     actor =
         new Actor(
             env,
@@ -83,15 +89,15 @@ public final class Trainer implements Stateful, AutoCloseable {
             learner,
             memory.memory(),
             config.env().frameBytes(),
-            named.stream("exploration", 0),
-            named.stream("actingNoise", 0));
+            named.stream(Actor.CHOICES, 0),
+            named.stream(Actor.NOISE, 0));
     updater =
         new Updater(
             learner,
             memory,
             config.learning(),
             config.replay().minimumTransitions(),
-            named.stream("updateNoise", 0),
+            named.stream(Updater.NOISE, 0),
             edits,
             config.env().frameSkip());
     rounds =
@@ -179,7 +185,7 @@ public final class Trainer implements Stateful, AutoCloseable {
       Counters before = counters();
       rounds.next();
       listener.onStep(counters(), newestMetrics);
-      report(before, counters());
+      reports.tell(listener, before, counters());
       listener.onRest(counters());
     }
     return true;
@@ -189,33 +195,16 @@ public final class Trainer implements Stateful, AutoCloseable {
     return updater.window().peek(epsilon(), memory.memory().size());
   }
 
+  private TrainingMetrics takeMetrics() {
+    return updater.window().take(epsilon(), memory.memory().size());
+  }
+
   private boolean isDone() {
     return counters().frames() >= config.run().frames();
   }
 
   private double epsilon() {
     return config.exploration().epsilon(actor.agentSteps(), config.replay().minimumTransitions());
-  }
-
-  private void report(Counters before, Counters now) {
-    if (crossed(before, now, config.run().logPeriodFrames())) {
-      listener.onMetrics(now, updater.window().take(epsilon(), memory.memory().size()));
-    }
-    if (crossed(before, now, config.measurement().periodFrames())) {
-      measurements
-          .filter(TrainingMeasurements::isPossible)
-          .ifPresent(m -> listener.onMeasurement(now, m.measure(listener::onMeasuring)));
-    }
-    if (crossed(before, now, config.evaluation().periodFrames())) {
-      listener.onEvaluationDue(now);
-    }
-    if (crossed(before, now, config.run().checkpointPeriodFrames())) {
-      listener.onCheckpointDue(now);
-    }
-  }
-
-  private static boolean crossed(Counters before, Counters now, long period) {
-    return period > 0 && before.frames() / period != now.frames() / period;
   }
 
   private final class RoundsHost implements Rounds.Host {
@@ -269,13 +258,41 @@ public final class Trainer implements Stateful, AutoCloseable {
    */
   @Override
   public void restore(DataInput in) throws IOException {
+    restoreTraining(in);
+    if (measurements.isPresent()) {
+      measurements.get().restore(in);
+    }
+  }
+
+  private void restoreTraining(DataInput in) throws IOException {
     actor.restore(in);
     updater.restore(in);
     RandomState.restore(draws, in);
     replayCheckpoint().readState(in);
-    if (measurements.isPresent()) {
+  }
+
+  /**
+   * Takes over what {@link #save} wrote in a run that this one is forked from: random streams go
+   * on, or begin anew where the seed is another. The learner's variables and the memory's entries
+   * must follow, then {@link #enter}.
+   */
+  public void restoreForked(DataInput in, ForkChanges changes) throws IOException {
+    restoreTraining(in);
+    if (changes.measuredAsBefore() && measurements.isPresent()) {
       measurements.get().restore(in);
     }
+    if (changes.reseeded()) {
+      RandomStreams named = new RandomStreams(config.run().seed());
+      RandomState.copy(named.stream(DRAWS, 0), draws);
+      actor.reseed(named);
+      updater.reseed(named);
+    }
+  }
+
+  /** Lets the interventions enter that the run was not forked with. */
+  public void enter(ForkChanges changes) {
+    updater.enter(
+        changes.entering().values().stream().map(ForkEntry::action).toList(), counters().frames());
   }
 
   @Override

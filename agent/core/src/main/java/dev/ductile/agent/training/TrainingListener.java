@@ -44,8 +44,12 @@ public interface TrainingListener {
   /** Whenever an evaluation is due by frames. */
   default void onEvaluationDue(Counters counters) {}
 
-  /** Whenever a checkpoint is due by frames. */
-  default void onCheckpointDue(Counters counters) {}
+  /**
+   * Whenever a checkpoint is due by frames.
+   *
+   * @param keptFor the frame for which it is to be kept, as it was asked for; 0 for none
+   */
+  default void onCheckpointDue(Counters counters, long keptFor) {}
 
   /** Between two rounds, when everything about the one before has been told. */
   default void onRest(Counters counters) {}

@@ -1,13 +1,17 @@
 package dev.ductile.agent.training;
 
 import dev.ductile.agent.config.LearningConfig;
+import dev.ductile.agent.intervention.EditContext;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
 import dev.ductile.base.RandomState;
+import dev.ductile.base.RandomStreams;
 import dev.ductile.base.Stateful;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /**
@@ -19,6 +23,9 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
  * the memory alone if the group is of one update.
  */
 final class Updater implements Stateful {
+  /** Name of the random stream of the updates' noise. */
+  static final String NOISE = "updateNoise";
+
   private final Learner learner;
   private final TrainingMemory memory;
   private final LearningConfig config;
@@ -133,6 +140,21 @@ final class Updater implements Stateful {
     targetWasSynced = false;
     learner.publish();
     return true;
+  }
+
+  /** Begins the random streams of the updates' noise and of interventions anew. */
+  void reseed(RandomStreams streams) {
+    RandomState.copy(streams.stream(NOISE, 0), noise);
+    edits.reseed(streams);
+  }
+
+  /**
+   * Lets interventions enter, at a fork.
+   *
+   * @param entering what each does
+   */
+  void enter(List<Consumer<EditContext>> entering, long frames) {
+    edits.enter(entering, updates, frames);
   }
 
   @Override

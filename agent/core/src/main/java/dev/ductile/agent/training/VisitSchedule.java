@@ -26,12 +26,25 @@ final class VisitSchedule {
   VectorEnv open(int visit) {
     EnvConfig game =
         config.continual().on() ? config.continual().visit(visit).in(config.env()) : config.env();
-    long seed = config.run().seed();
-    return new VectorEnv(
-        Collections.nCopies(config.run().environments(), game),
-        visit == 0 ? seed : new RandomStreams(seed).derivedSeed("visit", visit),
-        config.run().environmentThreads(),
-        roms,
-        config.run().emulatorReloadFrames());
+    VectorEnv env =
+        new VectorEnv(
+            Collections.nCopies(config.run().environments(), game),
+            seed(config.firstSeed(), visit), // what was played in a prefix must replay
+            config.run().environmentThreads(),
+            roms,
+            config.run().emulatorReloadFrames());
+    if (config.firstSeed() != config.run().seed()) {
+      reseed(env, visit);
+    }
+    return env;
+  }
+
+  /** Has environments go on with the streams of the run's seed. */
+  void reseed(VectorEnv env, int visit) {
+    env.reseed(seed(config.run().seed(), visit));
+  }
+
+  private static long seed(long seed, int visit) {
+    return visit == 0 ? seed : new RandomStreams(seed).derivedSeed("visit", visit);
   }
 }

@@ -35,6 +35,11 @@ public final class NoOpStarts implements Stateful {
     return min == max ? min : min + random.nextInt(max - min + 1);
   }
 
+  /** Goes on with another stream. */
+  public void reseed(RestorableUniformRandomProvider stream) {
+    RandomState.copy(stream, random);
+  }
+
   @Override
   public void save(DataOutput out) throws IOException {
     RandomState.save(random, out);

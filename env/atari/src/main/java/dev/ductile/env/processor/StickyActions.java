@@ -49,6 +49,11 @@ public final class StickyActions implements Stateful {
     return action;
   }
 
+  /** Goes on with another stream. */
+  public void reseed(RestorableUniformRandomProvider stream) {
+    RandomState.copy(stream, random);
+  }
+
   @Override
   public void save(DataOutput out) throws IOException {
     out.writeInt(executed);

@@ -4,6 +4,7 @@ import dev.ductile.agent.checkpoint.CheckpointException;
 import dev.ductile.base.ExitCodes;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.cli.options.JsonOutput;
+import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.run.stored.PrunedRun;
 import dev.ductile.eval.run.stored.RunOverview;
 import java.nio.file.Path;
@@ -121,6 +122,11 @@ final class RunsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
+    @Option(
+        names = "--fork-points",
+        description = "Delete checkpoints of --keep-checkpoints-at too. Default: they stay.")
+    private boolean forkPoints;
+
     private final List<Map<String, Object>> each = new ArrayList<>();
     private long bytes;
     private boolean failed;
@@ -144,7 +150,7 @@ final class RunsCommand implements Callable<Integer> {
     private void prune(Path run) {
       PrunedRun.Freed freed;
       try {
-        freed = PrunedRun.prune(run, dryRun);
+        freed = PrunedRun.prune(run, dryRun, forkPoints);
       } catch (CheckpointException | OutputException e) {
         failed = true; // the others are pruned all the same
         freed = new PrunedRun.Freed(0, 0, e.getMessage());
@@ -163,6 +169,9 @@ final class RunsCommand implements Callable<Integer> {
                 + (freed.skipped().isEmpty()
                     ? freed.files() + " files, " + megabytes(freed.bytes())
                     : "left alone: " + freed.skipped()));
+        if (!forkPoints && freed.skipped().isEmpty()) {
+          KeptForkPoints.lines(new RunFolder(run)).forEach(line -> System.out.print("  " + line));
+        }
       }
     }
   }

@@ -33,6 +33,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,6 +67,16 @@ final class TrainCommand implements Callable<Integer> {
   private Path resumed;
 
   @Option(
+      names = "--fork",
+      paramLabel = "RUN@FRAMES",
+      description = {
+        "A new run that goes on from that checkpoint of another one, which stays as it is, with"
+            + " other interventions (--with adds to its own) or settings. All else is the other"
+            + " run's. RUN@last: its newest checkpoint."
+      })
+  private String forked;
+
+  @Option(
       names = "--watch",
       description = {
         "Show the run in the browser while it goes, with the game as it is played, and go on with"
@@ -91,16 +102,24 @@ final class TrainCommand implements Callable<Integer> {
       if (serving.given()) {
         throw new ConfigurationException("--host and --port say where --watch serves: add it");
       }
-      return resumed == null ? begin() : goOn();
+      return start();
     }
     try (WatchServer bound = WatchServer.bind(serving.address())) {
       server = bound;
-      int code = resumed == null ? begin() : goOn();
+      int code = start();
       if (code == ExitCodes.DONE) {
         WatchCommand.serveUntilStopped();
       }
       return code;
     }
+  }
+
+  private int start() {
+    if (resumed != null && forked != null) {
+      throw new ConfigurationException(
+          "--resume goes on with a run, --fork begins another one: leave one of them out");
+    }
+    return resumed != null ? goOn() : forked != null ? fork() : begin();
   }
 
   private void serve(TrainingRun run, RunFolder folder) {
@@ -161,6 +180,7 @@ final class TrainCommand implements Callable<Integer> {
   private int begin() {
     Settings<RunConfig> settings = settings();
     RunConfig config = settings.toConfig();
+    refuseForked(config);
     config.requireTimeForInterventions();
     preload(config);
     RomStore roms = RomStore.standard();
@@ -169,7 +189,48 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder folder = folder(config);
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(folder.path());
-        TrainingRun run = open(settings, folder, roms, isNew, RunStart.of(words(), lock))) {
+        TrainingRun run =
+            opened(
+                folder,
+                isNew,
+                () -> TrainingRun.begin(settings, folder, roms, RunStart.of(words(), lock)))) {
+      sayWhatIsPlayed(settings);
+      return train(run, settings, folder, interruption);
+    }
+  }
+
+  /** Another run's {@code config.yaml} may say where that was forked: this one would not be. */
+  private static void refuseForked(RunConfig config) {
+    if (config.fork().on()) {
+      throw new ConfigurationException(
+          "--config is of a forked run, and this one would not be forked: leave the part fork out"
+              + " of the file, or use --fork");
+    }
+  }
+
+  private int fork() {
+    ForkedTraining fork =
+        ForkedTraining.of(
+            forked,
+            settings ->
+                agent.putOver(settings.settings(), game, this::putTraining, settings.joined()));
+    Settings<RunConfig> settings = fork.settings();
+    RunConfig config = settings.toConfig();
+    preload(config);
+    RomStore roms = RomStore.standard();
+    RunGames.require(config, roms);
+    boolean isNew = runFolder == null || !Files.exists(runFolder);
+    RunFolder folder = folder(config);
+    try (Interruption interruption = new Interruption();
+        RunLock lock = RunLock.take(folder.path());
+        TrainingRun run =
+            opened(
+                folder,
+                isNew,
+                () ->
+                    TrainingRun.fork(
+                        settings, folder, roms, fork.start(), RunStart.of(words(), lock)))) {
+      System.err.println(Printable.of(fork.start().sentence()));
       sayWhatIsPlayed(settings);
       return train(run, settings, folder, interruption);
     }
@@ -198,14 +259,9 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** A run that is refused leaves nothing behind, but a folder that was there before. */
-  private static TrainingRun open(
-      Settings<RunConfig> settings,
-      RunFolder folder,
-      RomStore roms,
-      boolean isNew,
-      RunStart start) {
+  private static TrainingRun opened(RunFolder folder, boolean isNew, Supplier<TrainingRun> start) {
     try {
-      return TrainingRun.begin(settings, folder, roms, start);
+      return start.get();
     } catch (RuntimeException e) {
       removeIfEmpty(folder.path(), isNew);
       throw e;

@@ -33,6 +33,7 @@ final class TrainReport {
     outcome.published().forEach(comparison -> text.append(comparison.line()).append('\n'));
     text.append("parametersSha256 ").append(outcome.summary().get("parametersSha256")).append('\n');
     text.append("learning curve   ").append(Printable.of(folder.learningCurveFile())).append('\n');
+    KeptForkPoints.lines(folder).forEach(text::append);
     text.append("run folder       ").append(Printable.of(folder.path())).append('\n');
     return text.toString();
   }

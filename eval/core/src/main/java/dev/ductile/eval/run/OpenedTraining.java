@@ -40,6 +40,32 @@ record OpenedTraining(
   }
 
   /**
+   * A run that goes on from another one's checkpoint. It has none of its own yet: {@link #forked}.
+   *
+   * @param trainers makes a fresh trainer
+   */
+  static OpenedTraining fork(
+      RunFolder folder,
+      RunConfig config,
+      Supplier<Trainer> trainers,
+      Runnable guard,
+      ForkStart fork) {
+    OpenedTraining opened = open(folder, config, trainers, guard, Optional.empty());
+    try {
+      opened.checkpoints().fork(fork.prefix(), fork.changes());
+      return opened;
+    } catch (RuntimeException e) {
+      opened.trainer().close();
+      throw e;
+    }
+  }
+
+  /** The fork, with the checkpoint at which it begins written. */
+  OpenedTraining forked() {
+    return new OpenedTraining(trainer, checkpoints, Optional.of(checkpoints.written()));
+  }
+
+  /**
    * A run that goes on, at its beginning if it has no checkpoint yet.
    *
    * @param trainers makes a fresh trainer: one that could not be restored is of no use any more

@@ -28,6 +28,11 @@ record RunBooks(long metricsBytes, Long metricsCrc32c, int evaluations, double w
         saved.get(WALL_MILLISECONDS) / 1e3);
   }
 
+  /** Of a fork that begins: a log of its own, but the evaluations are counted on. */
+  static RunBooks forked(RunBooks prefix, long metricsBytes, long metricsCrc32c) {
+    return new RunBooks(metricsBytes, metricsCrc32c, prefix.evaluations(), 0);
+  }
+
   /** By name, for the checkpoint. */
   Map<String, Long> toMap() {
     return Map.of(

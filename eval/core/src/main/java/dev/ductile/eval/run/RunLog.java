@@ -73,13 +73,17 @@ final class RunLog implements AutoCloseable {
     lastFrames = frames;
   }
 
-  /** Starts the log of a new run. */
-  static RunLog create(RunFolder folder, String configYaml, RunConfig config) {
+  /**
+   * Starts the log of a new run.
+   *
+   * @param frames at which it begins: 0, but of a fork
+   */
+  static RunLog create(RunFolder folder, String configYaml, RunConfig config, long frames) {
     MetricsLog metrics = MetricsLog.create(folder.metricsFile());
     TensorBoardWriter tensorBoard = TensorBoardWriter.create(folder.path());
     describe(tensorBoard, config);
     tensorBoard.text("config", 0, "```yaml\n" + configYaml + "```");
-    return new RunLog(metrics, tensorBoard, 0);
+    return new RunLog(metrics, tensorBoard, frames);
   }
 
   private static void describe(TensorBoardWriter tensorBoard, RunConfig config) {

@@ -46,9 +46,34 @@ final class RunOpening {
     OpenedTraining training = OpenedTraining.begin(folder, config, this::trainer, start.guard());
     try {
       Provenance provenance = Provenance.now(config, engine, roms, start.command());
-      RunLog log = RunLog.create(folder, writeConfig(provenance), config);
+      RunLog log = RunLog.create(folder, writeConfig(provenance), config, 0);
       return run(training, log, provenance, RunBooks.NONE, new RunHistory());
     } catch (RuntimeException e) {
+      training.trainer().close();
+      throw e;
+    }
+  }
+
+  /** A run that goes on where another one was. Its folder is a run once nothing else is needed. */
+  TrainingRun fork(ForkStart fork) {
+    OpenedTraining training =
+        OpenedTraining.fork(folder, config, this::trainer, start.guard(), fork);
+    RunLog log = null;
+    try {
+      fork.before().otherCpu(engine).ifPresent(LOG::warn);
+      Provenance provenance =
+          Provenance.now(config, engine, roms, start.command()).forkedFrom(fork.facts());
+      String yaml = provenance.comments() + ConfigYaml.write(settings);
+      log = RunLog.create(folder, yaml, config, fork.prefix().frames());
+      RunBooks books =
+          RunBooks.forked(RunBooks.of(fork.prefix().owner()), log.forcedBytes(), log.checksum());
+      training.checkpoints().write(books.toMap());
+      AtomicFiles.write(folder.configFile(), yaml);
+      return run(training.forked(), log, provenance, books, new RunHistory());
+    } catch (RuntimeException e) {
+      if (log != null) {
+        log.close();
+      }
       training.trainer().close();
       throw e;
     }

@@ -109,6 +109,16 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
     return new RunOpening(saved.settings(), folder, roms, start).resume(saved.provenance());
   }
 
+  /** Opens a run that goes on from another one's checkpoint, under its own configuration. */
+  public static TrainingRun fork(
+      Settings<RunConfig> settings,
+      RunFolder folder,
+      RomStore roms,
+      ForkStart fork,
+      RunStart start) {
+    return new RunOpening(settings, folder, roms, start).fork(fork);
+  }
+
   /**
    * Has the game looked at while it is played.
    *
@@ -241,14 +251,17 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void onCheckpointDue(Counters counters) {
+  public void onCheckpointDue(Counters counters, long keptFor) {
     long start = System.nanoTime();
     progress.activity("writing a checkpoint");
     log.checkpoint(counters, trainer.learner().parametersSha256());
-    saveTraining();
+    saveTraining(keptFor);
     progress.activity(null);
     String paused = String.format(Locale.ROOT, "%.2f", (System.nanoTime() - start) / 1e9);
     LOG.info("checkpoint at frame {}, training paused for {} s", counters.frames(), paused);
+    if (keptFor > 0) {
+      LOG.info("kept as a fork point: {}@{}", folder.path(), keptFor);
+    }
   }
 
   /**
@@ -266,12 +279,17 @@ public final class TrainingRun implements TrainingListener, AutoCloseable {
   }
 
   private void saveTraining() {
+    saveTraining(0);
+  }
+
+  private void saveTraining(long keptFor) {
     hasCheckpoint = true;
     training
         .checkpoints()
         .write(
             new RunBooks(log.forcedBytes(), log.checksum(), evaluations.done(), clock.wallSeconds())
-                .toMap());
+                .toMap(),
+            keptFor);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -124,6 +125,16 @@ public final class AgentOptions {
 
   /** Puts all that was given over settings that exist. */
   public void putOver(Settings<RunConfig> settings, GameOptions game, Others others) {
+    putOver(settings, game, others, with -> with);
+  }
+
+  /**
+   * As above.
+   *
+   * @param list what {@code --with} stands for, where it was given
+   */
+  public void putOver(
+      Settings<RunConfig> settings, GameOptions game, Others others, UnaryOperator<String> list) {
     putEnvironment(settings);
     putFile(settings);
     put(settings, "agent", agent, "--agent");
@@ -131,7 +142,7 @@ public final class AgentOptions {
     if (game.isGiven()) {
       settings.put("env.game", game.name(), game.source());
     }
-    putGiven(settings, interventions, others);
+    putGiven(settings, interventions == null ? null : list.apply(interventions), others);
   }
 
   /** Puts an option's value where it was given. */

@@ -69,6 +69,15 @@ public final class TrainingOptions {
       })
   private String schedule;
 
+  @Option(
+      names = "--keep-checkpoints-at",
+      paramLabel = "FRAMES",
+      description = {
+        "Write a checkpoint at the first agent step at or behind each of these frames, such as"
+            + " 10M,50M, and keep it, for --fork. Default: none."
+      })
+  private String keptCheckpoints;
+
   /**
    * Puts what was given.
    *
@@ -89,5 +98,6 @@ public final class TrainingOptions {
     put(settings, "measurement.names", measurements, "--measure");
     put(settings, "measurement.periodFrames", measurementPeriod, "--measure-period");
     put(settings, "run.schedule", schedule, "--schedule");
+    put(settings, "run.keepCheckpointsAtFrames", keptCheckpoints, "--keep-checkpoints-at");
   }
 }

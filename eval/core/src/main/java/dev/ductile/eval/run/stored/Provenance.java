@@ -80,6 +80,13 @@ public record Provenance(Map<String, String> facts, List<String> resumes) {
         .collect(Collectors.joining(", "));
   }
 
+  /** The same run, forked from another one. */
+  public Provenance forkedFrom(Map<String, String> origin) {
+    Map<String, String> all = new LinkedHashMap<>(facts);
+    all.putAll(origin);
+    return new Provenance(all, resumes);
+  }
+
   /** What to say where this machine is of another kind than the one that the run was begun on. */
   public Optional<String> otherCpu(Engine engine) {
     return CpuKind.of(engine).differenceFrom(CpuKind.read(facts));
@@ -112,6 +119,16 @@ public record Provenance(Map<String, String> facts, List<String> resumes) {
     Map<String, String> now = new LinkedHashMap<>(facts);
     now.put(HASH, ConfigurationHash.sha256(config));
     return new Provenance(now, resumes);
+  }
+
+  /** What the run was made by, in words; {@code unknown} in runs of earlier versions. */
+  public String code() {
+    String code =
+        CodeIdentity.current().toMap().keySet().stream()
+            .filter(facts::containsKey)
+            .map(key -> key + " " + facts.get(key))
+            .collect(Collectors.joining(", "));
+    return code.isEmpty() ? CodeIdentity.UNKNOWN : code;
   }
 
   /** Comment lines to stand before a configuration. */
@@ -171,7 +188,7 @@ public record Provenance(Map<String, String> facts, List<String> resumes) {
         : "'" + plain(word).replace("'", "'\\''") + "'";
   }
 
-  private static String plain(String text) {
+  static String plain(String text) {
     return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029\\u0085]+", " ");
   }
 }

@@ -31,10 +31,11 @@ public final class PrunedRun {
    * Prunes a run.
    *
    * @param dryRun whether to look only
+   * @param forkPointsToo whether checkpoints that were kept to be forked from are freed as well
    * @throws OutputException if a file cannot be deleted
    * @throws dev.ductile.agent.checkpoint.CheckpointException if its newest checkpoint is damaged
    */
-  public static Freed prune(Path path, boolean dryRun) {
+  public static Freed prune(Path path, boolean dryRun, boolean forkPointsToo) {
     RunFolder folder = new RunFolder(path);
     if (RunLock.isTaken(path)) {
       return Freed.nothing("it is running");
@@ -46,15 +47,15 @@ public final class PrunedRun {
       return Freed.nothing("its checkpoints folder is a link to another place");
     }
     if (dryRun) {
-      return free(folder, false);
+      return free(folder, false, forkPointsToo);
     }
     try (RunLock lock = RunLock.take(path)) {
-      return free(folder, true);
+      return free(folder, true, forkPointsToo);
     }
   }
 
-  private static Freed free(RunFolder folder, boolean delete) {
-    List<Path> spare = SpareFiles.of(folder.checkpointFolder());
+  private static Freed free(RunFolder folder, boolean delete, boolean forkPointsToo) {
+    List<Path> spare = SpareFiles.of(folder.checkpointFolder(), forkPointsToo);
     long bytes = 0;
     for (Path file : spare) {
       try {
