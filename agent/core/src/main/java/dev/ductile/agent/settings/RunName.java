@@ -24,9 +24,13 @@ public final class RunName {
 
   private RunName() {}
 
-  /** For people: {@code rainbow + layer-norm, redo=0.1 on volley}. */
+  /**
+   * For people: {@code rainbow + layer-norm, redo=0.1 on volley}, of a fork {@code …, forked at
+   * frame 100000}.
+   */
   public static String title(RunConfig config) {
-    return agent(config) + " on " + games(config);
+    String fork = config.fork().on() ? ", forked at frame " + config.fork().atFrames() : "";
+    return agent(config) + " on " + games(config) + fork;
   }
 
   /** The agent and what was switched on: {@code rainbow + layer-norm, redo=0.1}. */
@@ -41,6 +45,9 @@ public final class RunName {
     parts.add(games(config));
     parts.add(config.agent());
     parts.addAll(labels(config));
+    if (config.fork().on()) {
+      parts.add("fork_" + config.fork().atFrames());
+    }
     return slug(parts);
   }
 

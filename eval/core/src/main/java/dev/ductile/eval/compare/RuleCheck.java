@@ -19,9 +19,9 @@ final class RuleCheck {
   /** What a comparison by something else must have in common. */
   private static final List<String> IDENTITY = List.of("agent", "preset", "interventions");
 
-  /** No part of what is learned: where, how long, what is measured, and the rules themselves. */
+  /** No part of what is learned: where, how long, what is measured, the rules themselves, forks. */
   private static final Set<String> OTHER_SECTIONS =
-      Set.of("run", "measurement", "evaluation", "env", "continual");
+      Set.of("run", "measurement", "evaluation", "env", "continual", "fork");
 
   private static final int NAMED = 5;
 

@@ -30,6 +30,7 @@ final class RunGroups {
   private final SortedMap<String, List<ScoredRun>> runs = new TreeMap<>();
   private final SortedMap<String, List<StoredEvaluation>> stored = new TreeMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final PairKeys pairs;
   private int short100;
   private int unfinished;
 
@@ -41,6 +42,7 @@ final class RunGroups {
   RunGroups(RunSearch search, List<StoredEvaluation> evaluations, ComparisonSettings settings) {
     this.settings = settings;
     this.grouping = Grouping.of(settings.by());
+    this.pairs = new PairKeys(search.runs());
     search.runs().forEach(run -> runs.computeIfAbsent(label(run), l -> new ArrayList<>()).add(run));
     evaluations.forEach(
         each -> stored.computeIfAbsent(grouping.label(each), l -> new ArrayList<>()).add(each));
@@ -97,6 +99,7 @@ final class RunGroups {
   List<ScoreGroup> groups() {
     List<ScoreGroup> groups = new ArrayList<>();
     labels().forEach(label -> groups.add(group(label)));
+    notes.addAll(pairs.notes());
     if (short100 > 0) {
       notes.add("fewer than 100 training games had ended in " + short100 + " runs");
     }
@@ -115,7 +118,7 @@ final class RunGroups {
     Map<String, Integer> missing = new TreeMap<>();
     for (StoredEvaluation each : stored.getOrDefault(label, List.of())) {
       if (Double.isFinite(each.score())) {
-        add(found, each.game(), each.seed(), each.score());
+        add(found, each.game(), "seed " + each.seed(), each.score());
       } else {
         missing.merge("without a score", 1, Integer::sum);
       }
@@ -124,7 +127,7 @@ final class RunGroups {
       Optional<Score> score = score(run);
       if (score.isPresent() && Double.isFinite(score.get().value())) {
         short100 += isShort(score.get()) ? 1 : 0;
-        add(found, run.game().label(), run.seed(), score.get().value());
+        add(found, run.game().label(), pairs.of(run), score.get().value());
       } else {
         missing.merge(reason(run), 1, Integer::sum);
         unfinished += isUnfinished(run) ? 1 : 0;
@@ -132,9 +135,9 @@ final class RunGroups {
     }
     SortedMap<String, SortedMap<String, Double>> scores = new TreeMap<>();
     found.forEach(
-        (game, bySeed) -> {
+        (game, byKey) -> {
           SortedMap<String, Double> ofGame = new TreeMap<>();
-          bySeed.forEach((seed, values) -> ofGame.put(seed, mean(label, game, seed, values)));
+          byKey.forEach((key, values) -> ofGame.put(key, mean(label, game, key, values)));
           scores.put(game, ofGame);
         });
     return ScoreGroup.of(label, scores, new Missing(missing), true);
@@ -149,11 +152,11 @@ final class RunGroups {
   private static void add(
       SortedMap<String, SortedMap<String, List<Double>>> found,
       String game,
-      long seed,
+      String key,
       double score) {
     found
         .computeIfAbsent(game, g -> new TreeMap<>())
-        .computeIfAbsent(Long.toString(seed), s -> new ArrayList<>())
+        .computeIfAbsent(key, k -> new ArrayList<>())
         .add(score);
   }
 
@@ -177,17 +180,17 @@ final class RunGroups {
     return run.state() == RunState.COMPLETED ? "without a score" : run.state().text();
   }
 
-  /** Runs of one seed are no independent ones: they count as one. */
-  private double mean(String label, String game, String seed, List<Double> values) {
+  /** Runs of one seed, or of one prefix, are no independent ones: they count as one. */
+  private double mean(String label, String game, String key, List<Double> values) {
     if (values.size() > 1) {
       notes.add(
           String.format(
               Locale.ROOT,
-              "%s on %s: %d runs of seed %s count as one, with their mean",
+              "%s on %s: %d runs of %s count as one, with their mean",
               label,
               game,
               values.size(),
-              seed));
+              key));
     }
     return values.stream().sorted().mapToDouble(Double::doubleValue).sum() / values.size();
   }

@@ -20,6 +20,9 @@ public record ProtocolIdentity(Map<String, String> fields) {
   /** Emulator frames of training at which the score was taken. */
   public static final String FRAMES = "frames";
 
+  /** Emulator frames from which a score of the whole curve is taken; above 0 in forks. */
+  private static final String CURVE_FROM = "curveFromFrames";
+
   /** Which number is the score, see {@link ScoreKind#text}. */
   public static final String SCORE = "score";
 
@@ -61,7 +64,16 @@ public record ProtocolIdentity(Map<String, String> fields) {
    */
   public static ProtocolIdentity of(ScoredRun run, ScoreKind kind, OptionalLong atFrames) {
     long frames = atFrames.orElse(run.plannedFrames());
-    return of(run.values(), kind.text(), kind.isEvaluated(), frames);
+    ProtocolIdentity rules = of(run.values(), kind.text(), kind.isEvaluated(), frames);
+    return kind.isOfWholeCurve()
+        ? rules.with(CURVE_FROM, run.values().get("fork.atFrames"))
+        : rules;
+  }
+
+  private ProtocolIdentity with(String field, String value) {
+    Map<String, String> more = new LinkedHashMap<>(fields);
+    more.put(field, value);
+    return new ProtocolIdentity(more);
   }
 
   /**

@@ -109,6 +109,11 @@ public enum ScoreKind {
         : Optional.of(new Score(evaluation.mean(), evaluation.finished(), evaluation.frames()));
   }
 
+  /** Whether it is of the whole learning curve, which in forks begins at the fork. */
+  boolean isOfWholeCurve() {
+    return this == AUC || this == BEST_CHECKPOINT;
+  }
+
   /** Whether it is of evaluations, and not of training games. */
   public boolean isEvaluated() {
     return evaluated;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ductile.base.files.Digests;
 import dev.ductile.base.ExitCodes;
+import dev.ductile.base.files.Digests;
 import dev.ductile.eval.folder.ChildJvm;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -236,7 +236,7 @@ class ForkCommandTest {
             .start();
     Path metrics = killed.resolve("metrics.jsonl");
     while (process.isAlive()
-        && !(Files.exists(metrics) && Files.readString(metrics).contains("\"loss\":0"))) {
+        && !(Files.exists(metrics) && Files.readString(metrics).contains("\"checkpoint\""))) {
       Thread.sleep(20);
     }
     process.destroyForcibly().waitFor();

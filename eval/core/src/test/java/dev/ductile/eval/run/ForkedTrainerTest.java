@@ -56,6 +56,7 @@ class ForkedTrainerTest {
             "replay.batchSize=4",
             "learning.updatePeriodSteps=2",
             "run.engineThreads=1",
+            "run.environments=1",
             "run.frames=1200",
             "run.engine=" + engine)) {
       settings.putText(assignment, "test");
@@ -70,7 +71,8 @@ class ForkedTrainerTest {
   }
 
   private static Trainer trainer(RunConfig config) {
-    return new Trainer(config, Engine.named(config.run().engine()), RomStore.standard(), List.of());
+    return new Trainer(
+        config, Engine.named(config.run().engine()), RomStore.standard(), List.of(1));
   }
 
   /** Trains a prefix; gives its values of some observation at the fork. */

@@ -5,6 +5,8 @@ import dev.ductile.agent.settings.AgentPresets;
 import dev.ductile.agent.settings.ConfigYaml;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.eval.folder.RunFolder;
+import dev.ductile.eval.run.stored.ForkOrigin;
+import dev.ductile.eval.run.stored.Provenance;
 import dev.ductile.eval.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +47,13 @@ public final class WrittenRun {
   public WrittenRun provenance(String comments) {
     this.comments = comments;
     return this;
+  }
+
+  /** Says that it was forked. */
+  public WrittenRun forked(ForkOrigin origin) {
+    settings.put("fork.prefixSha256", origin.configurationSha256(), "--fork");
+    settings.put("fork.atFrames", origin.frames(), "--fork");
+    return provenance(new Provenance(origin.facts(), List.of()).comments());
   }
 
   /** Puts a value into the summary. */

@@ -34,6 +34,11 @@ final class RunMarks {
         add(marks, visit * length, frames, there.label());
       }
     }
+    if (config.fork().on()) {
+      long fork = config.fork().atFrames();
+      marks.removeIf(mark -> mark.at() < fork); // of the prefix, whose curve is not here
+      add(marks, fork, frames, "forked");
+    }
     marks.sort(Comparator.comparingDouble(Mark::at));
     return marks;
   }
