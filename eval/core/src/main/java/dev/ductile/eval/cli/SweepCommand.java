@@ -15,6 +15,7 @@ import dev.ductile.eval.cli.sweep.OneTrial;
 import dev.ductile.eval.cli.sweep.SparkOptions;
 import dev.ductile.eval.cli.sweep.SweepOutput;
 import dev.ductile.eval.folder.RunLock;
+import dev.ductile.eval.machine.ClassArchive;
 import dev.ductile.eval.progress.Terminals;
 import dev.ductile.eval.sweep.SingleTrial;
 import dev.ductile.eval.sweep.StaleTrials;
@@ -59,6 +60,9 @@ import picocli.CommandLine.Spec;
           + " trials that are done are not run again, only missing ones are."
     })
 final class SweepCommand implements Callable<Integer> {
+  /** From here on the time that it takes to keep loaded classes comes back. */
+  private static final int MANY_TRIALS = 6;
+
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
@@ -249,13 +253,15 @@ final class SweepCommand implements Callable<Integer> {
       }
       BooleanSupplier stop = () -> interruption.getAsBoolean() || !lock.isHeld();
       List<TrialResult> results;
-      try (LiveTable table = new LiveTable(screen(), sweep.trials().size(), done)) {
+      try (ClassArchive classes = new ClassArchive(sweep.out().resolve(".classes.jsa"));
+          LiveTable table = new LiveTable(screen(), sweep.trials().size(), done)) {
+        JvmLauncher launcher = new JvmLauncher(Main.class.getName());
         results =
             spark.isAsked()
                 ? spark.run(sweep, Main.class.getName(), sparkJobs(given), stop, table)
                 : new SweepRunner(
                         sweep,
-                        new JvmLauncher(Main.class.getName()),
+                        budget.trials() < MANY_TRIALS ? launcher : launcher.sharing(classes),
                         new SweepLimits(together, retries, budget.memoryBytes(), gpuPlaces()),
                         stop,
                         table)

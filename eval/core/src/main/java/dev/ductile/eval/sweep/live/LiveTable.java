@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Shows a sweep while it goes: on a terminal a table with a row for each trial that runs, redrawn
@@ -30,6 +31,7 @@ public final class LiveTable implements SweepListener, AutoCloseable {
   private static final int REDRAW_MILLISECONDS = 1000;
 
   private final TableScreen screen;
+  private final Supplier<Instant> time;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(LiveTable::daemon);
   private final Map<Trial, TrialFolder> running = new LinkedHashMap<>();
@@ -47,7 +49,12 @@ public final class LiveTable implements SweepListener, AutoCloseable {
    * @param done that need not be run
    */
   public LiveTable(TableScreen screen, int total, int done) {
+    this(screen, total, done, Instant::now);
+  }
+
+  LiveTable(TableScreen screen, int total, int done, Supplier<Instant> time) {
     this.screen = screen;
+    this.time = time;
     this.total = total;
     this.ended = done;
     clock.scheduleWithFixedDelay(
@@ -105,7 +112,7 @@ public final class LiveTable implements SweepListener, AutoCloseable {
   /** Looks at the trials that run, and draws. */
   synchronized void tick() {
     List<TrialRow> rows = new ArrayList<>();
-    Instant now = Instant.now();
+    Instant now = time.get();
     running.forEach(
         (trial, folder) -> {
           TrialPulse pulse = TrialPulse.of(folder);
@@ -136,7 +143,7 @@ public final class LiveTable implements SweepListener, AutoCloseable {
         total,
         failed,
         running.size(),
-        DurationText.of(Duration.between(start, Instant.now())),
+        DurationText.of(Duration.between(start, time.get())),
         rest);
   }
 

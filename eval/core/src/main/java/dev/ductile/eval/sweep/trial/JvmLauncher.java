@@ -1,5 +1,6 @@
 package dev.ductile.eval.sweep.trial;
 
+import dev.ductile.eval.machine.ClassArchive;
 import dev.ductile.eval.machine.ThisJvm;
 import dev.ductile.eval.sweep.definition.Trial;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ public final class JvmLauncher implements TrialLauncher {
   private final List<String> jvm;
   private final String mainClass;
   private final Map<String, String> environment;
+  private final Optional<ClassArchive> archive;
 
   /** Runs trials by the main class of the command line. */
   public JvmLauncher(String mainClass) {
@@ -31,20 +33,30 @@ public final class JvmLauncher implements TrialLauncher {
    * @param jvm the words that start one, without its main class
    */
   public JvmLauncher(List<String> jvm, String mainClass) {
-    this(jvm, mainClass, Map.of());
+    this(jvm, mainClass, Map.of(), Optional.empty());
   }
 
-  private JvmLauncher(List<String> jvm, String mainClass, Map<String, String> environment) {
+  private JvmLauncher(
+      List<String> jvm,
+      String mainClass,
+      Map<String, String> environment,
+      Optional<ClassArchive> archive) {
     this.jvm = List.copyOf(jvm);
     this.mainClass = mainClass;
     this.environment = environment;
+    this.archive = archive;
+  }
+
+  /** The same with classes that are shared between the processes. */
+  public JvmLauncher sharing(ClassArchive classes) {
+    return new JvmLauncher(jvm, mainClass, environment, Optional.of(classes));
   }
 
   /** The same with further variables in the processes' environment. */
   public JvmLauncher with(Map<String, String> variables) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(variables);
-    return new JvmLauncher(jvm, mainClass, all);
+    return new JvmLauncher(jvm, mainClass, all, archive);
   }
 
   @Override
@@ -68,9 +80,15 @@ public final class JvmLauncher implements TrialLauncher {
 
   private List<String> command(String name, List<String> words) {
     List<String> command = new ArrayList<>(jvm);
+    command.addAll(1, archive.map(ClassArchive::flags).orElse(List.of()));
     command.add(mainClass);
     command.add(name);
     command.addAll(words);
     return command;
+  }
+
+  @Override
+  public void ended(List<String> words) {
+    archive.ifPresent(classes -> classes.ended(words));
   }
 }

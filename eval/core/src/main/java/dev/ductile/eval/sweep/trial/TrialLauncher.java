@@ -18,4 +18,11 @@ public interface TrialLauncher {
   default Map<String, String> environment() {
     return Map.of();
   }
+
+  /**
+   * A process has ended.
+   *
+   * @param words that it was started by
+   */
+  default void ended(List<String> words) {}
 }

@@ -94,7 +94,11 @@ public final class TrialRunner {
     Map<String, String> variables = new HashMap<>(launcher.environment());
     variables.putAll(environment);
     TrialProcess process = TrialProcess.start(words, variables, folder);
-    await(process);
+    try {
+      await(process);
+    } finally {
+      launcher.ended(words);
+    }
     return ended(trial, folder, process.exitCode(), OutOfMemoryKills.count() > killed);
   }
 
