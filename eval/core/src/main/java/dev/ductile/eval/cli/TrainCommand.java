@@ -3,7 +3,9 @@ package dev.ductile.eval.cli;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.EnginePreload;
+import dev.ductile.agent.fork.ForkSettings;
 import dev.ductile.agent.settings.ConfigDifferences;
+import dev.ductile.agent.settings.ConfigurationHash;
 import dev.ductile.agent.settings.RunExtension;
 import dev.ductile.agent.settings.RunName;
 import dev.ductile.agent.settings.Settings;
@@ -282,6 +284,23 @@ final class TrainCommand implements Callable<Integer> {
   /** What the options say, over the preset. */
   Settings<RunConfig> settings() {
     return agent.settings(game, this::putTraining);
+  }
+
+  /**
+   * What the options say of a fork of a run that need not be there yet.
+   *
+   * @param prefix settings of that run
+   * @param atFrames the emulator frame that it is forked at, where it ends
+   * @throws ConfigurationException if something is changed that a fork cannot change
+   */
+  Settings<RunConfig> settings(Settings<RunConfig> prefix, long atFrames) {
+    RunConfig config = prefix.toConfig();
+    long round = (long) config.env().frameSkip() * config.run().environments();
+    long ends = (atFrames + round - 1) / round * round;
+    ForkSettings fork = ForkSettings.of(prefix, ConfigurationHash.sha256(config), ends);
+    agent.putOver(fork.settings(), game, this::putTraining, fork.joined());
+    fork.changes();
+    return fork.settings();
   }
 
   private void putTraining(Settings<RunConfig> settings) {

@@ -4,6 +4,7 @@ import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.settings.ConfigDifferences;
 import dev.ductile.agent.settings.ConfigurationHash;
+import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.Digests;
@@ -11,6 +12,7 @@ import dev.ductile.eval.cli.process.UsageErrors;
 import dev.ductile.eval.probe.ProbeConfig;
 import dev.ductile.eval.sweep.definition.Trial;
 import dev.ductile.eval.sweep.definition.TrialDemand;
+import dev.ductile.eval.sweep.definition.TrialFork;
 import dev.ductile.eval.sweep.definition.TrialResolver;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -66,9 +69,11 @@ final class TrialResolution implements TrialResolver {
     String[] identities = new String[trials.size()];
     // In order, so that of several refusals always the same one is told.
     for (List<Integer> group : groups.values()) {
-      Map<String, String> values = values(trials.get(group.get(0)));
+      Trial first = trials.get(group.get(0));
+      Map<String, String> values = values(first);
+      Optional<Map<String, String>> prefix = first.fork().map(fork -> values(fork.prefix()));
       for (int i : group) {
-        identities[i] = identity(trials.get(i), values);
+        identities[i] = identity(trials.get(i), values, prefix);
       }
     }
     return Arrays.asList(identities);
@@ -123,7 +128,21 @@ final class TrialResolution implements TrialResolver {
   }
 
   /** The identity of a trial whose values are another one's but for what they share. */
-  private String identity(Trial trial, Map<String, String> values) {
+  private String identity(
+      Trial trial, Map<String, String> values, Optional<Map<String, String>> prefixValues) {
+    Map<String, String> own = shifted(trial, values);
+    prefixValues.ifPresent(
+        shared -> {
+          Map<String, String> prefix = shifted(trial.fork().orElseThrow().prefix(), shared);
+          own.put("fork.prefixSha256", ConfigurationHash.sha256(prefix));
+          own.put("fork.firstSeed", prefix.get(SEED_KEY));
+        });
+    String resolved = trial.command() + " " + ConfigurationHash.sha256(own);
+    return Digests.sha256(resolved.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A trial's values where another one's are the same but for what they share. */
+  private Map<String, String> shifted(Trial trial, Map<String, String> values) {
     Map<String, String> own = new HashMap<>(values);
     for (Shared shared : sharedBy(trial)) {
       String text = trial.command() + " " + shared.key() + " " + trial.arguments().get(shared.at());
@@ -134,8 +153,7 @@ final class TrialResolution implements TrialResolver {
       }
       own.put(shared.key(), value);
     }
-    String resolved = trial.command() + " " + ConfigurationHash.sha256(own);
-    return Digests.sha256(resolved.getBytes(StandardCharsets.UTF_8));
+    return own;
   }
 
   /** Every value that a trial resolves to, by key. */
@@ -144,7 +162,7 @@ final class TrialResolution implements TrialResolver {
         trial,
         () -> {
           if (trial.command().equals(TRAIN)) {
-            RunConfig config = parsedTrain(trial).settings().toConfig();
+            RunConfig config = trainSettings(trial).toConfig();
             config.requireTimeForInterventions();
             Engine.named(config.run().engine());
             return ConfigDifferences.flatten(config);
@@ -156,6 +174,15 @@ final class TrialResolution implements TrialResolver {
           values.put("images", parsed.images());
           return values;
         });
+  }
+
+  private Settings<RunConfig> trainSettings(Trial trial) {
+    if (trial.fork().isEmpty()) {
+      return parsedTrain(trial).settings();
+    }
+    TrialFork fork = trial.fork().get();
+    Settings<RunConfig> prefix = parsedTrain(fork.prefix()).settings();
+    return parsedTrain(trial).settings(prefix, fork.atFrames());
   }
 
   private <T> T reading(Trial trial, Supplier<T> supplier) {

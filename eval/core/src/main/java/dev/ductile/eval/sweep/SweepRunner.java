@@ -8,7 +8,10 @@ import dev.ductile.eval.sweep.trial.TrialRunner;
 import dev.ductile.eval.sweep.trial.TrialState;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,8 +63,13 @@ public final class SweepRunner {
     ExecutorService pool = Executors.newFixedThreadPool(limits.jobs());
     try {
       List<Future<TrialResult>> running = new ArrayList<>();
-      for (TrialResult before : found) {
-        running.add(pool.submit(() -> result(before)));
+      Map<String, Future<TrialResult>> byIdentity = new HashMap<>();
+      for (TrialResult before : found) { // a prefix stands before its tails
+        Optional<Future<TrialResult>> prefix =
+            before.trial().fork().map(fork -> byIdentity.get(fork.prefix().identitySha256()));
+        Future<TrialResult> submitted = pool.submit(() -> result(before, prefix));
+        byIdentity.put(before.trial().identitySha256(), submitted);
+        running.add(submitted);
       }
       List<TrialResult> results = new ArrayList<>();
       for (Future<TrialResult> future : running) {
@@ -78,9 +86,14 @@ public final class SweepRunner {
     }
   }
 
-  private TrialResult result(TrialResult before) throws InterruptedException {
+  /** The runner of a trial finds out by itself how its prefix ended. */
+  private TrialResult result(TrialResult before, Optional<Future<TrialResult>> prefix)
+      throws InterruptedException, ExecutionException {
     if (before.state() == TrialState.DONE) {
       return before;
+    }
+    if (prefix.isPresent()) {
+      prefix.get().get(); // begun earlier, so that it never waits for this thread
     }
     long start = System.nanoTime();
     TrialDemand demand = sweep.demand(before.trial());

@@ -68,6 +68,11 @@ final class Fields {
     return mappings;
   }
 
+  /** A mapping below this one. */
+  Fields mapping(String field, String name) {
+    return new Fields(need(field), name + ": " + field);
+  }
+
   Map<String, Fields> mappings(String field) {
     Map<String, Fields> mappings = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : mapping(field).properties()) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param axes what differs between trials; the last one changes fastest
  * @param skip combinations that are not run: a trial whose labels are all named by one of these
  * @param claims what is to be tested
+ * @param fork from what trials are forked; empty where they are whole runs
  */
 public record SweepDefinition(
     String name,
@@ -26,13 +27,33 @@ public record SweepDefinition(
     List<String> arguments,
     List<SweepAxis> axes,
     List<Map<String, List<String>>> skip,
-    List<SweepClaim> claims) {
+    List<SweepClaim> claims,
+    Optional<SweepFork> fork) {
   /** Keeps copies. */
   public SweepDefinition {
     arguments = List.copyOf(arguments);
     axes = List.copyOf(axes);
     skip = List.copyOf(skip);
     claims = List.copyOf(claims);
+  }
+
+  /** A sweep of whole runs. */
+  public SweepDefinition(
+      String name,
+      String about,
+      String size,
+      String differences,
+      String command,
+      List<String> arguments,
+      List<SweepAxis> axes,
+      List<Map<String, List<String>>> skip,
+      List<SweepClaim> claims) {
+    this(name, about, size, differences, command, arguments, axes, skip, claims, Optional.empty());
+  }
+
+  /** Whether a trial is one of the points that the axes span, and not the prefix of some. */
+  public boolean isPoint(Trial trial) {
+    return axes.stream().allMatch(axis -> trial.labels().containsKey(axis.name()));
   }
 
   /** The axis whose trials are repetitions. */

@@ -3,12 +3,14 @@ package dev.ductile.eval.sweep.definition;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.agent.settings.PlainYaml;
 import dev.ductile.base.ConfigurationException;
+import dev.ductile.base.Quantities;
 import dev.ductile.eval.score.suite.Suite;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,7 +21,7 @@ public final class SweepFile {
   private static final String GAME_OPTION = "--game";
 
   /** Options that a sweep gives to its trials itself. */
-  private static final Set<String> OURS = Set.of("--run", "--resume");
+  private static final Set<String> OURS = Set.of("--run", "--resume", "--fork");
 
   private SweepFile() {}
 
@@ -45,9 +47,51 @@ public final class SweepFile {
       claims.addAll(new ClaimReader(axes).read(claim));
     }
     List<Map<String, List<String>>> skip = skip(top, axes);
+    Optional<SweepFork> fork = fork(top, command, axes, name);
     top.refuseOthers();
     return new SweepDefinition(
-        sweep, about, size, differences, command, arguments, axes, skip, claims);
+        sweep, about, size, differences, command, arguments, axes, skip, claims, fork);
+  }
+
+  /** {@code fork: {from: {axis: label}, at: FRAMES}}. */
+  private static Optional<SweepFork> fork(
+      Fields top, String command, List<SweepAxis> axes, String name) {
+    if (!top.has("fork")) {
+      return Optional.empty();
+    }
+    if (!command.equals("train")) {
+      throw top.wrong("fork", "only trainings can be forked, not command: " + command);
+    }
+    Fields fork = top.mapping("fork", name);
+    Map<String, String> from = fork.textMap("from");
+    for (Map.Entry<String, String> each : from.entrySet()) {
+      SweepAxis axis =
+          axes.stream()
+              .filter(one -> one.name().equals(each.getKey()))
+              .findFirst()
+              .orElseThrow(() -> fork.wrong("from", "there is no axis " + each.getKey()));
+      if (!axis.values().containsKey(each.getValue())) {
+        throw fork.wrong(
+            "from", axis.name() + " has no label '" + each.getValue() + "': " + axis.labels());
+      }
+    }
+    SweepFork read = new SweepFork(from, frames(fork));
+    fork.refuseOthers();
+    read.requireFor(axes, name + ": fork");
+    return Optional.of(read);
+  }
+
+  private static long frames(Fields fork) {
+    String text = fork.text("at");
+    try {
+      long frames = Quantities.whole(text);
+      if (frames > 0) {
+        return frames;
+      }
+      throw new NumberFormatException("is not above 0");
+    } catch (NumberFormatException e) {
+      throw fork.wrong("at", "'" + text + "' " + e.getMessage() + "; write frames as 100k");
+    }
   }
 
   private static List<Fields> listIfGiven(Fields top, String field) {

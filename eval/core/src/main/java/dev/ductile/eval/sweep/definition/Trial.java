@@ -7,10 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -21,21 +25,34 @@ import java.util.stream.Collectors;
  * @param labels its label on each axis, in the order of the axes
  * @param identitySha256 64 hexadecimal digits: equal for trials that come to the same, whatever
  *     words and labels say so
+ * @param fork of what it is a fork; empty for a whole run
  */
 public record Trial(
-    String command, List<String> arguments, Map<String, String> labels, String identitySha256) {
+    String command,
+    List<String> arguments,
+    Map<String, String> labels,
+    String identitySha256,
+    Optional<TrialFork> fork) {
   private static final int HASH_DIGITS = 12;
 
   /** A plan of more trials than this is a slip in a file, or several sweeps. */
   public static final int MOST_TRIALS = 200_000;
 
   private static final int LONGEST_NAME = 120;
-  private static final String UNRESOLVED = "";
+
+  /** The identity of a trial of which only the words are known. */
+  static final String UNRESOLVED = "";
 
   /** Keeps copies. */
   public Trial {
     arguments = List.copyOf(arguments);
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+  }
+
+  /** A whole run. */
+  public Trial(
+      String command, List<String> arguments, Map<String, String> labels, String identitySha256) {
+    this(command, arguments, labels, identitySha256, Optional.empty());
   }
 
   /** A trial of which only the words are known: they are its identity. */
@@ -76,13 +93,23 @@ public record Trial(
   }
 
   private static List<Trial> resolved(List<Trial> trials, TrialResolver resolver) {
-    List<String> identities = resolver.identities(trials);
-    List<Trial> resolved = new ArrayList<>(trials.size());
-    for (int i = 0; i < trials.size(); i++) {
-      Trial trial = trials.get(i);
-      resolved.add(new Trial(trial.command, trial.arguments, trial.labels, identities.get(i)));
+    Set<Trial> all = new LinkedHashSet<>();
+    trials.forEach(trial -> trial.fork.ifPresent(fork -> all.add(fork.prefix())));
+    int prefixes = all.size();
+    all.addAll(trials);
+    List<Trial> asked = List.copyOf(all);
+    List<String> identities = resolver.identities(asked);
+    Map<Trial, Trial> known = new HashMap<>();
+    for (int i = 0; i < asked.size(); i++) {
+      Trial trial = asked.get(i);
+      Optional<TrialFork> fork =
+          trial.fork.map(of -> new TrialFork(known.get(of.prefix()), of.atFrames()));
+      known.put(
+          trial, new Trial(trial.command, trial.arguments, trial.labels, identities.get(i), fork));
     }
-    return Collections.unmodifiableList(resolved);
+    return prefixes == 0
+        ? asked.stream().map(known::get).toList()
+        : trials.stream().map(known::get).toList();
   }
 
   /** The same, where words are all that is known. */
@@ -96,7 +123,28 @@ public record Trial(
               .flatMap(trial -> axis.labels().stream().map(label -> trial.with(axis, label)))
               .toList();
     }
-    return trials.stream().filter(trial -> sweep.isWanted(trial.labels())).toList();
+    trials = trials.stream().filter(trial -> sweep.isWanted(trial.labels())).toList();
+    return sweep.fork().isEmpty() ? trials : forked(trials, sweep, sweep.fork().get());
+  }
+
+  /** The prefixes, each once, and behind them their tails. */
+  private static List<Trial> forked(List<Trial> tails, SweepDefinition sweep, SweepFork fork) {
+    Map<Trial, Trial> prefixes = new LinkedHashMap<>();
+    List<Trial> forked = new ArrayList<>();
+    for (Trial tail : tails) {
+      Trial prefix = fork.prefixOf(sweep, tail.labels);
+      Trial same = prefixes.computeIfAbsent(prefix, first -> first);
+      forked.add(
+          new Trial(
+              tail.command,
+              tail.arguments,
+              tail.labels,
+              UNRESOLVED,
+              Optional.of(new TrialFork(same, fork.atFrames()))));
+    }
+    List<Trial> all = new ArrayList<>(prefixes.keySet());
+    all.addAll(forked);
+    return List.copyOf(all);
   }
 
   private static void requirePossible(SweepDefinition sweep) {

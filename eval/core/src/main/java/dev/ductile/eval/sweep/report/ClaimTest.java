@@ -172,7 +172,7 @@ public final class ClaimTest {
     String seedAxis = sweep.seedAxis().map(SweepAxis::name).orElse("");
     for (TrialResult result : metrics.results()) {
       Map<String, String> at = result.trial().labels();
-      if (!at.entrySet().containsAll(labels.entrySet())) {
+      if (!at.entrySet().containsAll(labels.entrySet()) || !sweep.isPoint(result.trial())) {
         continue;
       }
       OptionalDouble value = metrics.value(result, metric);

@@ -34,7 +34,10 @@ final class TrialTable {
     for (TrialResult result : metrics.results()) {
       List<String> cells = new ArrayList<>();
       cells.add(result.folder().path().getFileName().toString());
-      cells.addAll(result.trial().labels().values());
+      sweep
+          .definition()
+          .axes()
+          .forEach(axis -> cells.add(result.trial().labels().getOrDefault(axis.name(), "")));
       cells.add(result.state().text());
       for (String metric : sweep.definition().metrics()) {
         OptionalDouble value = metrics.value(result, metric);

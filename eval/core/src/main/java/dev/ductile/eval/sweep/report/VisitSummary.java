@@ -37,7 +37,7 @@ final class VisitSummary {
     this.sweep = sweep;
     this.metrics = metrics;
     for (TrialResult result : metrics.results()) {
-      if (result.state() == TrialState.DONE) {
+      if (result.state() == TrialState.DONE && sweep.definition().isPoint(result.trial())) {
         groups.computeIfAbsent(group(result), label -> new ArrayList<>()).add(result);
         while (number(result, EACH + visits + ".fromFrame").isPresent()) {
           visits++;

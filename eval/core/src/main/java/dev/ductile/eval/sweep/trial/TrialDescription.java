@@ -99,6 +99,12 @@ record TrialDescription(
     map.put(ARGUMENTS, trial.arguments());
     map.put(AXES, trial.labels());
     map.put(IDENTITY, trial.identitySha256());
+    trial
+        .fork()
+        .ifPresent(
+            fork ->
+                map.put(
+                    "fork", Map.of("prefix", fork.prefix().hash(), "atFrames", fork.atFrames())));
     map.put(CODE, code.stream().map(CodeIdentity::toMap).toList());
     map.put(CPUS, cpus.stream().map(CpuKind::toMap).toList());
     SummaryFile.write(file, map);

@@ -109,6 +109,24 @@ public record TrialFolder(Path path) {
     before.with(trial, code, Staleness.cpuOfThisMachine()).write(descriptionFile());
   }
 
+  /** The folder of another trial of the sweep, which need not be there. */
+  TrialFolder of(Trial other) {
+    Path parent = path.toAbsolutePath().getParent();
+    String end = "_" + other.hash();
+    if (Files.isDirectory(parent)) {
+      try (Stream<Path> folders = Files.list(parent)) {
+        Optional<Path> there =
+            folders.filter(each -> each.getFileName().toString().endsWith(end)).findFirst();
+        if (there.isPresent()) {
+          return new TrialFolder(there.get());
+        }
+      } catch (IOException e) {
+        throw new OutputException("cannot read " + parent + ": " + e.getMessage(), e);
+      }
+    }
+    return new TrialFolder(parent.resolve(other.folderName()));
+  }
+
   /** Removes a run that cannot go on. */
   void removeRun() {
     if (!Files.exists(run())) {

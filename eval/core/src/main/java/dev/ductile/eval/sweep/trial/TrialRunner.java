@@ -4,6 +4,7 @@ import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.base.files.OutputException;
 import dev.ductile.eval.sweep.definition.Trial;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,10 @@ public final class TrialRunner {
     if (stop.getAsBoolean()) {
       return new TrialResult(trial, folder, TrialState.STOPPED, "");
     }
+    Optional<TrialResult> waiting = withoutPrefix(trial, folder);
+    if (waiting.isPresent()) {
+      return waiting.get();
+    }
     try (TrialLock lock = TrialLock.tryTake(folder)) {
       return lock.isHeld() && waitForOutlived(folder)
           ? runLocked(trial, folder, environment)
@@ -62,6 +67,31 @@ public final class TrialRunner {
     } catch (OutputException e) {
       return new TrialResult(trial, folder, TrialState.FAILED, e.getMessage());
     }
+  }
+
+  /** A tail that has not begun needs its prefix; later it needs nothing but its own folder. */
+  private static Optional<TrialResult> withoutPrefix(Trial trial, TrialFolder folder) {
+    if (trial.fork().isEmpty() || folder.holdsRun()) {
+      return Optional.empty();
+    }
+    Trial prefix = trial.fork().get().prefix();
+    TrialFolder there = folder.of(prefix);
+    if (there.isDone()) {
+      return Optional.empty();
+    }
+    boolean failed = there.state() == TrialState.FAILED;
+    return Optional.of(
+        failed
+            ? new TrialResult(
+                trial,
+                folder,
+                TrialState.FAILED,
+                prefix.describe() + " failed: " + there.attempts().lastReason())
+            : new TrialResult(
+                trial,
+                folder,
+                TrialState.STOPPED,
+                "it waits for " + prefix.describe() + ", which is not done"));
   }
 
   /**
@@ -118,7 +148,14 @@ public final class TrialRunner {
       return onward.get();
     }
     folder.removeRun();
-    return launcher.begin(trial, folder.run());
+    List<String> words = new ArrayList<>(launcher.begin(trial, folder.run()));
+    trial
+        .fork()
+        .ifPresent(
+            fork ->
+                words.addAll(
+                    List.of("--fork", folder.of(fork.prefix()).run() + "@" + fork.atFrames())));
+    return words;
   }
 
   private void await(TrialProcess process) throws InterruptedException {
