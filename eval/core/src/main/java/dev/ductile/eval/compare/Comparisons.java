@@ -176,6 +176,7 @@ public final class Comparisons {
     List<String> notes = new ArrayList<>(runs.notes());
     notes.addAll(runs.inFull());
     notes.addAll(RuleCheck.notes(runs, baseline));
+    notes.addAll(RunOrigins.notes(runs.runs().values()));
     Set<String> all = new TreeSet<>();
     games.forEach(row -> all.add(row.game()));
     Set<String> raw = new TreeSet<>(all);

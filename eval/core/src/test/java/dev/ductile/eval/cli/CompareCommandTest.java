@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.base.ExitCodes;
+import dev.ductile.eval.run.stored.Provenance;
 import dev.ductile.eval.score.WrittenRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Runs are compared by command. */
@@ -64,6 +67,32 @@ class CompareCommandTest extends ComparedRuns {
     JsonNode json = JSON.readTree(compare("--json").out());
     assertThat(json.at("/groups/1/missing/failed").asInt()).isEqualTo(1);
     assertThat(json.at("/groups/1/runs").asInt()).isEqualTo(15);
+  }
+
+  @Test
+  void runsOfDifferentCodeAndCpusAreNoted() throws IOException {
+    String[] shas = {"a".repeat(64), "b".repeat(64), "b".repeat(64)};
+    String[] sets = {"avx2", "avx2", "avx2 avx512f"};
+    for (int seed = 1; seed <= 3; seed++) {
+      Map<String, String> facts = new LinkedHashMap<>();
+      facts.put("version", "1");
+      facts.put("codeSha256", shas[seed - 1]);
+      facts.put("cpu", "Chip " + seed);
+      facts.put("instructionSets", sets[seed - 1]);
+      facts.put("kernels", "oneDNN");
+      facts.put("oneDnnMaxCpuIsa", "none");
+      WrittenRun.of("boxing", seed)
+          .provenance(new Provenance(facts, List.of()).comments())
+          .evaluation(1_000_000, seed)
+          .write(runs().resolve("run" + seed));
+    }
+    assertThat(compare().out())
+        .contains(
+            "- runs come of different code (1 of 1, classes aaaaaaaaaa, 2 of 1, classes"
+                + " bbbbbbbbbb): a difference may be the code's")
+        .contains(
+            "- runs come of different kinds of CPU (2 of Chip 1, 1 of Chip 3): equal seeds are no"
+                + " equal runs");
   }
 
   @Test

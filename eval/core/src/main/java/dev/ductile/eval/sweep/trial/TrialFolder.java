@@ -47,6 +47,9 @@ public record TrialFolder(Path path) {
    * is wrong, without stopping the others.
    */
   public TrialState state() {
+    if (!Files.exists(path)) {
+      return TrialState.MISSING; // quick, as a plan may have a hundred thousand of these
+    }
     if (isDone()) {
       return TrialState.DONE;
     }
