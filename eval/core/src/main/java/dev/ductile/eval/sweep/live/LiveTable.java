@@ -30,13 +30,16 @@ public final class LiveTable implements SweepListener, AutoCloseable {
 
   private static final int REDRAW_MILLISECONDS = 1000;
 
+  /** A trial that runs, and since when. */
+  private record Begun(TrialFolder folder, Instant at) {}
+
   private final TableScreen screen;
   private final Supplier<Instant> time;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(LiveTable::daemon);
-  private final Map<Trial, TrialFolder> running = new LinkedHashMap<>();
+  private final Map<Trial, Begun> running = new LinkedHashMap<>();
   private final Set<Trial> toldQuiet = new HashSet<>();
-  private final Instant start = Instant.now();
+  private final Instant start;
   private final int total;
   private int ended;
   private int failed;
@@ -55,6 +58,7 @@ public final class LiveTable implements SweepListener, AutoCloseable {
   LiveTable(TableScreen screen, int total, int done, Supplier<Instant> time) {
     this.screen = screen;
     this.time = time;
+    this.start = time.get();
     this.total = total;
     this.ended = done;
     clock.scheduleWithFixedDelay(
@@ -69,7 +73,7 @@ public final class LiveTable implements SweepListener, AutoCloseable {
 
   @Override
   public synchronized void onStart(Trial trial, TrialFolder folder) {
-    running.put(trial, folder);
+    running.put(trial, new Begun(folder, time.get()));
   }
 
   @Override
@@ -114,9 +118,9 @@ public final class LiveTable implements SweepListener, AutoCloseable {
     List<TrialRow> rows = new ArrayList<>();
     Instant now = time.get();
     running.forEach(
-        (trial, folder) -> {
-          TrialPulse pulse = TrialPulse.of(folder);
-          Instant sign = pulse.lastSign().isAfter(start) ? pulse.lastSign() : start;
+        (trial, begun) -> {
+          TrialPulse pulse = TrialPulse.of(begun.folder());
+          Instant sign = pulse.lastSign().isAfter(begun.at()) ? pulse.lastSign() : begun.at();
           Duration quiet = Duration.between(sign, now);
           rows.add(TrialRow.of(trial.describe(), pulse, quiet, TOO_LONG));
           if (quiet.compareTo(TOO_LONG) <= 0) {
@@ -128,7 +132,7 @@ public final class LiveTable implements SweepListener, AutoCloseable {
                     "%s: no sign of life for %s; its log is %s",
                     trial.describe(),
                     DurationText.of(quiet),
-                    folder.logFile()));
+                    begun.folder().logFile()));
           }
         });
     screen.table(rows, foot());

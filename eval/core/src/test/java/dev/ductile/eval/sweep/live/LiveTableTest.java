@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,14 +99,20 @@ class LiveTableTest {
   @Test
   void aTrialThatWritesNothingIsNamedOnce() throws Exception {
     TrialFolder folder = folder();
-    Instant now = Instant.now().plus(Duration.ofSeconds(370));
-    try (LiveTable table = new LiveTable(TableScreen.plain(out), 2, 0, () -> now)) {
+    Instant begun = Instant.now();
+    AtomicReference<Instant> now = new AtomicReference<>(begun.minusSeconds(9_000));
+    try (LiveTable table = new LiveTable(TableScreen.plain(out), 2, 0, now::get)) {
+      now.set(begun.plusSeconds(5)); // long after the sweep
       table.onStart(TRIAL, folder);
+      table.tick();
+      assertThat(shown()).isEmpty();
+      now.set(begun.plusSeconds(375));
       table.tick();
       table.tick();
       assertThat(shown())
           .isEqualTo("seed 3: no sign of life for 6 min; its log is " + folder.logFile() + "\n");
-      Files.setLastModifiedTime(folder.run().resolve("metrics.jsonl"), FileTime.from(now));
+      Files.setLastModifiedTime(
+          folder.run().resolve("metrics.jsonl"), FileTime.from(begun.plusSeconds(370)));
       table.tick();
       assertThat(shown()).isEmpty();
     }
