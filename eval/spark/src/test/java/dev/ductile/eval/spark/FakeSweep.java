@@ -53,7 +53,7 @@ final class FakeSweep implements SweepListener {
   }
 
   /** Takes words for what they are. */
-  private static final class Words implements TrialResolver {
+  static final class Words implements TrialResolver {
     @Override
     public List<String> identities(List<Trial> trials) {
       return trials.stream().map(t -> Trial.ofWords(t.command(), t.arguments())).toList();
@@ -102,6 +102,10 @@ final class FakeSweep implements SweepListener {
             + "/"
             + total
             + (took.isNegative() || took.isZero() ? " in no time" : ""));
+  }
+
+  Sweep sweep() {
+    return sweep;
   }
 
   List<String> heard() {

@@ -10,6 +10,7 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 /** Knows by their stages' names which tasks run, and how often each was tried. */
 public final class RunningTasks extends SparkListener {
   static final Map<String, Long> IDS = new ConcurrentHashMap<>();
+  static final Map<Long, String> RUNNING = new ConcurrentHashMap<>();
   static final Map<String, Integer> STARTS = new ConcurrentHashMap<>();
   static final Map<String, String> REASONS = new ConcurrentHashMap<>();
 
@@ -17,6 +18,7 @@ public final class RunningTasks extends SparkListener {
 
   static void forget() {
     IDS.clear();
+    RUNNING.clear();
     STARTS.clear();
     REASONS.clear();
   }
@@ -30,11 +32,13 @@ public final class RunningTasks extends SparkListener {
   public void onTaskStart(SparkListenerTaskStart start) {
     String name = stages.get(start.stageId());
     IDS.put(name, start.taskInfo().taskId());
+    RUNNING.put(start.taskInfo().taskId(), name);
     STARTS.merge(name, 1, Integer::sum);
   }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
+    RUNNING.remove(end.taskInfo().taskId());
     REASONS.put(stages.get(end.stageId()), end.reason().toString());
   }
 }
