@@ -11,9 +11,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -36,6 +39,10 @@ final class TrialJobs {
   private final SharedFolder shared;
   private final BooleanSupplier stop;
   private final SweepListener listener;
+
+  /** Identities of trials that have not ended. */
+  private final Set<String> open = new HashSet<>();
+
   private final TaskEvents events = new TaskEvents();
   private final int retries;
   private final Map<Integer, TrialJob> running = new LinkedHashMap<>();
@@ -74,6 +81,7 @@ final class TrialJobs {
         finished++;
       } else {
         waiting.add(i);
+        open.add(results.get(i).trial().identitySha256());
       }
     }
     int atOnce = remote.atOnce() > 0 ? remote.atOnce() : MOST_AT_ONCE;
@@ -82,10 +90,7 @@ final class TrialJobs {
         if (stop.getAsBoolean()) {
           stopAll(results, waiting);
         }
-        while (!waiting.isEmpty() && running.size() < atOnce) {
-          int next = waiting.remove();
-          running.put(next, submit(next, results.get(next)));
-        }
+        submitReady(results, waiting, atOnce);
         tellEvents(results);
         gather(results);
         requireSpark();
@@ -95,6 +100,26 @@ final class TrialJobs {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while trials ran", e);
+    }
+  }
+
+  /**
+   * In order, but that a fork waits until its prefix has ended; how it ended its task finds out.
+   */
+  private void submitReady(List<TrialResult> results, Deque<Integer> waiting, int atOnce) {
+    for (Iterator<Integer> next = waiting.iterator(); next.hasNext() && running.size() < atOnce; ) {
+      int i = next.next();
+      TrialResult trial = results.get(i);
+      boolean ready =
+          trial
+              .trial()
+              .fork()
+              .map(fork -> !open.contains(fork.prefix().identitySha256()))
+              .orElse(true);
+      if (ready) {
+        next.remove();
+        running.put(i, submit(i, trial));
+      }
     }
   }
 
@@ -114,7 +139,8 @@ final class TrialJobs {
         listener.onStart(trial.trial(), trial.folder());
       } else if (event.failures() <= retries) {
         int retry = Math.max(1, event.failures());
-        listener.onRetry(TaskReason.of(event.failure().get()).failed(trial), retry, retries);
+        listener.onRetry(
+            TaskReason.of(event.failure().get()).orCrash().failed(trial), retry, retries);
       }
     }
   }
@@ -145,6 +171,7 @@ final class TrialJobs {
       TrialJob job = running.remove(i);
       TrialResult result = job.result(stopping);
       results.set(i, result);
+      open.remove(result.trial().identitySha256());
       if (result.state() != TrialState.STOPPED) {
         tell(result, job.took());
       }

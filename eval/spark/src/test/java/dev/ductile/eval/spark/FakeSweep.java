@@ -31,6 +31,11 @@ final class FakeSweep implements SweepListener {
   private final List<String> retries = new ArrayList<>();
 
   FakeSweep(Path out, String... hows) throws IOException {
+    this("", out, hows);
+  }
+
+  /** A sweep with further lines in its file. */
+  FakeSweep(String lines, Path out, String... hows) throws IOException {
     String text =
         """
         name: fake
@@ -38,15 +43,14 @@ final class FakeSweep implements SweepListener {
         size: desk
         differences: everything
         command: train
-        arguments: []
+        arguments: [--frames, "5000"]
         axes:
           how: {option: --how, values: [%s]}
-        claims: []
         """;
     Files.createDirectories(out);
     this.sweep =
         new Sweep(
-            SweepFile.parse(text.formatted(String.join(", ", hows)), "fake.yaml"),
+            SweepFile.parse(text.formatted(String.join(", ", hows)) + lines, "fake.yaml"),
             out,
             CodeIdentity.current(),
             new Words());

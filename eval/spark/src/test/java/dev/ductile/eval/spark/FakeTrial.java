@@ -29,6 +29,7 @@ final class FakeTrial {
       Files.createDirectories(run);
       Files.writeString(config, words.get(words.indexOf("--how") + 1));
     }
+    Files.writeString(run.resolveSibling("words"), String.join(" ", words));
     note(run, resumed ? "resume" : "begin");
     end(run, Files.readString(config), resumed);
   }

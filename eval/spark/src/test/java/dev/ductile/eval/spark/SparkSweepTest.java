@@ -120,6 +120,21 @@ class SparkSweepTest {
   }
 
   @Test
+  void aForkWaitsForItsPrefix() throws Exception {
+    FakeSweep sweep =
+        new FakeSweep(
+            "fork: {from: {how: plain}, at: 2k}\n", scratch.resolve("out"), "plain", "other");
+    assertThat(sweep.run("local[3,1]", LISTEN, () -> false))
+        .hasSize(3)
+        .extracting(TrialResult::state)
+        .containsOnly(TrialState.DONE);
+    assertThat(sweep.heard().get(0)).startsWith("prefix 2000");
+    Path prefix = sweep.sweep().folder(sweep.sweep().trials().get(0)).run();
+    assertThat(sweep.file("other", "attempts.jsonl")).exists();
+    assertThat(sweep.file("other", "words")).content().contains("--fork " + prefix + "@2000");
+  }
+
+  @Test
   void aMasterThatIsNoneIsRefusedInOneLine() throws Exception {
     FakeSweep sweep = new FakeSweep(scratch.resolve("out"), "plain");
     assertThatThrownBy(() -> sweep.run("lokal[2]", LISTEN, () -> false))

@@ -1,7 +1,5 @@
 package dev.ductile.eval.sweep.remote;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ductile.base.code.TrainingClassPath;
 import dev.ductile.eval.machine.ParentProcess;
 import dev.ductile.eval.machine.ThisJvm;
@@ -24,17 +22,12 @@ import java.util.function.BooleanSupplier;
  */
 public final class RemoteTrial {
   private static final long RETRY_MILLISECONDS = 500;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private RemoteTrial() {}
 
   /** A trial as text, for {@link #run}. */
   public static String text(Trial trial) {
-    try {
-      return JSON.writeValueAsString(trial);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a trial cannot be written: " + e.getOriginalMessage(), e);
-    }
+    return TrialText.write(trial);
   }
 
   /**
@@ -66,7 +59,7 @@ public final class RemoteTrial {
             .with(launch.environment())
             .with(environment);
     TrialRunner runner = new TrialRunner(launcher, launch.code(), stop);
-    TrialResult result = runner.run(trial(trialText), new TrialFolder(Path.of(folder)));
+    TrialResult result = runner.run(TrialText.read(trialText), new TrialFolder(Path.of(folder)));
     while (result.isTaken() && !stop.getAsBoolean()) {
       Thread.sleep(RETRY_MILLISECONDS);
       result = runner.run(result.trial(), result.folder());
@@ -77,13 +70,5 @@ public final class RemoteTrial {
       result.cause().map(TrialCause::text).orElse(""),
       Boolean.toString(result.cause().map(TrialCause::isRetried).orElse(false))
     };
-  }
-
-  private static Trial trial(String text) {
-    try {
-      return JSON.readValue(text, Trial.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a trial cannot be read: " + e.getOriginalMessage(), e);
-    }
   }
 }

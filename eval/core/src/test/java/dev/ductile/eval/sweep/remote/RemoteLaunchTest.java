@@ -6,9 +6,13 @@ import dev.ductile.base.code.CodeIdentity;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.SweepTexts;
 import dev.ductile.eval.sweep.WordsResolver;
+import dev.ductile.eval.sweep.definition.Trial;
+import dev.ductile.eval.sweep.definition.TrialFork;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,5 +47,20 @@ class RemoteLaunchTest {
         .containsEntry("OMP_WAIT_POLICY", System.getenv("OMP_WAIT_POLICY"))
         .doesNotContainKey("PATH");
     assertThat(launch.code()).isEqualTo(CodeIdentity.current());
+  }
+
+  @Test
+  void aTrialIsTheSameThere() {
+    Trial prefix = new Trial("train", List.of("--seed", "1"), Map.of("seed", "1"));
+    Trial tail =
+        new Trial(
+            "train",
+            List.of("--with", "redo", "--seed", "1"),
+            new LinkedHashMap<>(Map.of("seed", "1", "with", "ä \"redo\"")),
+            "0".repeat(64),
+            Optional.of(new TrialFork(prefix, 4_000)));
+    for (Trial trial : List.of(prefix, tail)) {
+      assertThat(TrialText.read(RemoteTrial.text(trial))).isEqualTo(trial);
+    }
   }
 }
