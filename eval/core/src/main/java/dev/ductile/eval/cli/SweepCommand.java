@@ -33,6 +33,7 @@ import dev.ductile.eval.sweep.report.SweepReport;
 import dev.ductile.eval.sweep.trial.JvmLauncher;
 import dev.ductile.eval.sweep.trial.TrialResult;
 import dev.ductile.eval.sweep.trial.TrialState;
+import dev.ductile.eval.sweep.tuning.SweepStage;
 import dev.ductile.replay.limits.MemoryLimits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
@@ -190,12 +192,27 @@ final class SweepCommand implements Callable<Integer> {
     Path folder = out == null ? Path.of("runs").resolve(definition.name()) : out;
     TrialResolution resolver = new TrialResolution(file);
     CodeIdentity code = CodeIdentity.current();
-    if (trial != null) {
-      SingleTrial single = new SingleTrial(definition, trial, folder, code, resolver);
-      return OneTrial.run(single, new JvmLauncher(Main.class.getName()), acceptStale, json);
+    if (definition.tuning().isPresent() && !dryRun && !status) {
+      Supplier<Sweep> tuning = () -> SweepStage.tuningOf(definition, folder, code, resolver);
+      withoutStale(tuning.get(), tuning); // what was chosen by other code is no choice of this one
     }
-    Supplier<Sweep> open = () -> new Sweep(definition, folder, code, resolver);
+    if (trial != null) {
+      return runOne(SweepStage.of(definition, folder, code, resolver, trial), code, resolver);
+    }
+    SweepStage stage = SweepStage.of(definition, folder, code, resolver);
+    Supplier<Sweep> open = () -> new Sweep(stage.definition(), stage.out(), code, resolver);
+    if (stage.isTuning()) {
+      System.err.printf(
+          Locale.ROOT, "tuning comes first; %d trials follow on what it chooses%n", stage.after());
+    }
     if (cluster.given()) {
+      if (definition.tuning().isPresent()) {
+        throw new ConfigurationException(
+            "--write: "
+                + file
+                + " has tune:, whose choices are not known yet: run the sweep"
+                + " itself, or trials by --trial");
+      }
       boolean jobsGiven = spec.commandLine().getParseResult().hasMatchedOption("--jobs");
       cluster.write(open.get(), text(), jobsGiven ? together.orElse(0) : 0);
       return ExitCodes.DONE;
@@ -211,7 +228,25 @@ final class SweepCommand implements Callable<Integer> {
       SweepOutput.status(open.get(), json);
       return ExitCodes.DONE;
     }
-    return run(open, together);
+    int exitCode = run(open, together);
+    if (stage.isTuning() && exitCode != ExitCodes.STOPPED) {
+      SweepStage next = SweepStage.of(definition, folder, code, resolver);
+      return next.isTuning()
+          ? exitCode
+          : run(() -> new Sweep(next.definition(), next.out(), code, resolver), together);
+    }
+    return exitCode;
+  }
+
+  private int runOne(Optional<SweepStage> stage, CodeIdentity code, TrialResolution resolver) {
+    if (stage.isEmpty()) {
+      System.err.println("--trial " + trial + " waits for the tuning, which has trials to go");
+      return ExitCodes.STOPPED;
+    }
+    SweepStage at = stage.get();
+    SingleTrial single =
+        new SingleTrial(at.definition(), trial - at.before(), at.out(), code, resolver);
+    return OneTrial.run(single, new JvmLauncher(Main.class.getName()), acceptStale, json);
   }
 
   private boolean isFile() {

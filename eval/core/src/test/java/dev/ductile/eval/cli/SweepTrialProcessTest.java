@@ -50,6 +50,43 @@ class SweepTrialProcessTest {
             .formatted(JSON.writeValueAsString(words)));
   }
 
+  /** Tuning and reporting, by the command itself and trial by trial: the same choice and bits. */
+  @Test
+  void aTunedSweepChoosesAndReports() throws Exception {
+    Path file = file();
+    String text = Files.readString(file).replace("run.frames=20000", "run.seed=7");
+    text = text.replace("arguments: [", "arguments: [\"--frames\",\"1600\",");
+    text = text.replace(",\"--set\",\"run.seed=7\"", "").replace("[1, 2]", "[1]");
+    text +=
+        """
+        tune:
+          rate: {set: optimizer.learningRate, values: [1e-5, 1e-2]}
+        tuning: {seeds: [101], metric: updates, better: higher}
+        """;
+    Files.writeString(file, text);
+    Path whole = scratch.resolve("whole");
+    assertThat(run(file, whole)).as(Files.readString(scratch.resolve("log"))).isZero();
+    assertThat(scratch.resolve("log")).content().contains("tuning comes first; 1 trials follow");
+    assertThat(whole.resolve("claims.md")).content().contains("**rate 1e-5**");
+    Path out = scratch.resolve("alone");
+    assertThat(run(file, out, "--trial", "2")).as("waits").isEqualTo(ExitCodes.STOPPED);
+    for (String trial : List.of("1", "0", "2")) {
+      assertThat(run(file, out, "--trial", trial)).isEqualTo(ExitCodes.DONE);
+    }
+    assertThat(run(file, out, "--collect")).isEqualTo(ExitCodes.DONE);
+    assertThat(parameters(out)).hasSize(1).isEqualTo(parameters(whole));
+    assertThat(out.resolve("claims.md")).hasSameTextualContentAs(whole.resolve("claims.md"));
+    assertThat(run(file, out, "--write", "slurm")).isEqualTo(ExitCodes.USAGE);
+    try (Stream<Path> trials = Files.list(out.resolve("tuning/trials"))) {
+      Path description = trials.findFirst().orElseThrow().resolve("trial.json");
+      String described = Files.readString(description);
+      Files.writeString(
+          description, described.replaceFirst("(codeSha256\"[ :]*\")[0-9a-f]{4}", "$1zzzz"));
+    }
+    assertThat(run(file, out, "--collect")).as("a stale choice").isEqualTo(ExitCodes.USAGE);
+    assertThat(run(file, out, "--collect", "--accept-stale")).isEqualTo(ExitCodes.DONE);
+  }
+
   private Process start(Path file, Path out, Path log, String... words) throws IOException {
     List<String> args = new ArrayList<>(List.of("sweep", file.toString(), "--out", out.toString()));
     args.addAll(List.of(words));

@@ -82,6 +82,11 @@ final class Fields {
     return mappings;
   }
 
+  /** A mapping's own fields. */
+  Fields fields(String field) {
+    return new Fields(mapping(field), where + ": " + field);
+  }
+
   /** Label → value, from a mapping, or from a list whose entries are their own labels. */
   Map<String, String> labelled(String field) {
     if (!need(field).isArray()) {

@@ -33,6 +33,11 @@ public record SweepAxis(String name, String option, String key, Map<String, Stri
     return option.equals(SEED_OPTION);
   }
 
+  /** Whether its values are games. */
+  public boolean isGame() {
+    return option.equals("--game") || "env.game".equals(key);
+  }
+
   /** The command-line words for a label. */
   List<String> arguments(String label) {
     String value = values.get(label);

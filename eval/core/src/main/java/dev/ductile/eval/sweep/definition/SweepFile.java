@@ -48,9 +48,27 @@ public final class SweepFile {
     }
     List<Map<String, List<String>>> skip = skip(top, axes);
     Optional<SweepFork> fork = fork(top, command, axes, name);
+    Optional<Tuning> tuning = new TuningReader(axes, arguments, command).read(top, SweepFile::axis);
     top.refuseOthers();
-    return new SweepDefinition(
-        sweep, about, size, differences, command, arguments, axes, skip, claims, fork);
+    if (fork.isPresent() && tuning.isPresent()) {
+      throw top.wrong("tune", "is not possible with fork: tune in a sweep of whole runs");
+    }
+    SweepDefinition definition =
+        new SweepDefinition(
+            sweep,
+            about,
+            size,
+            differences,
+            command,
+            arguments,
+            axes,
+            skip,
+            claims,
+            fork,
+            tuning,
+            Optional.empty());
+    definition.requireEqualBudgets(top);
+    return definition;
   }
 
   /** {@code fork: {from: {axis: label}, at: FRAMES}}. */

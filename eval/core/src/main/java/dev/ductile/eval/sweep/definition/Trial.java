@@ -123,7 +123,11 @@ public record Trial(
               .flatMap(trial -> axis.labels().stream().map(label -> trial.with(axis, label)))
               .toList();
     }
-    trials = trials.stream().filter(trial -> sweep.isWanted(trial.labels())).toList();
+    trials =
+        trials.stream()
+            .filter(trial -> sweep.isWanted(trial.labels()))
+            .map(trial -> sweep.chosen().map(trial::with).orElse(trial))
+            .toList();
     return sweep.fork().isEmpty() ? trials : forked(trials, sweep, sweep.fork().get());
   }
 
@@ -145,6 +149,17 @@ public record Trial(
     List<Trial> all = new ArrayList<>(prefixes.keySet());
     all.addAll(forked);
     return List.copyOf(all);
+  }
+
+  /** How many points a sweep has. */
+  public static int count(SweepDefinition sweep) {
+    return of(sweep).size();
+  }
+
+  private Trial with(TuningChoices chosen) {
+    List<String> words = new ArrayList<>(arguments);
+    words.addAll(chosen.words(labels));
+    return new Trial(command, words, labels, UNRESOLVED);
   }
 
   private static void requirePossible(SweepDefinition sweep) {

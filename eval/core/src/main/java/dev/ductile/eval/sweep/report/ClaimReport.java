@@ -76,6 +76,7 @@ final class ClaimReport {
     all.put("staleTrials", stale.byReason());
     all.put("level", SeedIntervals.LEVEL);
     all.put("method", SeedIntervals.METHOD);
+    sweep.definition().chosen().ifPresent(c -> all.put("tuning", TuningText.map(c)));
     all.put("claims", maps(results));
     SummaryFile.write(file, all);
   }
@@ -116,6 +117,7 @@ final class ClaimReport {
     text.append("| claim | source | metric | statistic | seeds | estimate | 95 % interval |");
     text.append(" verdict | note |\n|---|---|---|---|---|---|---|---|---|\n");
     results.forEach(result -> text.append(row(result)));
+    definition.chosen().ifPresent(c -> text.append(TuningText.markdown(definition, c)));
     AtomicFiles.write(file, text.toString());
   }
 

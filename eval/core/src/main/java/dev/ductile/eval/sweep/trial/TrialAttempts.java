@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,13 @@ public record TrialAttempts(Path file) {
   public String lastReason() {
     List<JsonNode> lines = lines();
     return lastFailed() ? lines.get(lines.size() - 1).path("reason").asText() : "";
+  }
+
+  /** The cause for which the last process ended; empty if it did not fail. */
+  public Optional<TrialCause> lastCause() {
+    List<JsonNode> lines = lines();
+    String text = lastFailed() ? lines.get(lines.size() - 1).path(CAUSE).asText() : NO_CAUSE;
+    return Arrays.stream(TrialCause.values()).filter(cause -> cause.text().equals(text)).findAny();
   }
 
   /** The process that was started last and has not ended, where it runs on this host. */
