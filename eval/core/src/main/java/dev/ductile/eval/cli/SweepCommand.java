@@ -12,11 +12,13 @@ import dev.ductile.eval.cli.options.Options;
 import dev.ductile.eval.cli.process.Interruption;
 import dev.ductile.eval.cli.sweep.ClusterOptions;
 import dev.ductile.eval.cli.sweep.OneTrial;
+import dev.ductile.eval.cli.sweep.SequentialOptions;
 import dev.ductile.eval.cli.sweep.SparkOptions;
 import dev.ductile.eval.cli.sweep.SweepOutput;
 import dev.ductile.eval.folder.RunLock;
 import dev.ductile.eval.machine.ClassArchive;
 import dev.ductile.eval.progress.Terminals;
+import dev.ductile.eval.statistics.GroupSequential;
 import dev.ductile.eval.sweep.SingleTrial;
 import dev.ductile.eval.sweep.StaleTrials;
 import dev.ductile.eval.sweep.Sweep;
@@ -45,6 +47,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -130,6 +133,8 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private ClusterOptions cluster;
 
+  @Mixin private SequentialOptions sequential;
+
   @Option(
       names = {"--accept-stale", "--keep-older-code"},
       description = {
@@ -160,6 +165,9 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
+  /** What the last run came to. */
+  private SweepReport report;
+
   @Override
   public Integer call() {
     OptionalInt together = jobs();
@@ -170,6 +178,7 @@ final class SweepCommand implements Callable<Integer> {
       throw new ConfigurationException("give --again or --accept-stale, not both");
     }
     cluster.check();
+    sequential.check();
     List<Boolean> parts = List.of(trial != null, collect, dryRun, status, cluster.given());
     boolean onePart = parts.contains(true);
     if (parts.stream().filter(is -> is).count() > 1 || again && onePart) {
@@ -217,6 +226,10 @@ final class SweepCommand implements Callable<Integer> {
       cluster.write(open.get(), text(), jobsGiven ? together.orElse(0) : 0);
       return ExitCodes.DONE;
     }
+    Optional<GroupSequential> plan = sequential.plan(definition);
+    if (plan.isPresent() && parts.contains(true)) {
+      throw new ConfigurationException("--until-decided runs trials: give it alone");
+    }
     if (collect) {
       return collect(open);
     }
@@ -228,12 +241,32 @@ final class SweepCommand implements Callable<Integer> {
       SweepOutput.status(open.get(), json);
       return ExitCodes.DONE;
     }
-    int exitCode = run(open, together);
-    if (stage.isTuning() && exitCode != ExitCodes.STOPPED) {
-      SweepStage next = SweepStage.of(definition, folder, code, resolver);
-      return next.isTuning()
-          ? exitCode
-          : run(() -> new Sweep(next.definition(), next.out(), code, resolver), together);
+    if (!stage.isTuning()) {
+      return runReported(stage, plan, seeds -> new Sweep(seeds, folder, code, resolver), together);
+    }
+    int exitCode = run(open, together, Optional.empty());
+    SweepStage next = SweepStage.of(definition, folder, code, resolver);
+    return exitCode == ExitCodes.STOPPED || next.isTuning()
+        ? exitCode
+        : runReported(next, plan, seeds -> new Sweep(seeds, folder, code, resolver), together);
+  }
+
+  /** Runs a sweep once, or with more seeds at each look of a plan until its claims are decided. */
+  private int runReported(
+      SweepStage stage,
+      Optional<GroupSequential> plan,
+      Function<SweepDefinition, Sweep> open,
+      OptionalInt together) {
+    if (plan.isEmpty()) {
+      return run(() -> open.apply(stage.definition()), together, plan);
+    }
+    int exitCode = ExitCodes.DONE;
+    for (int seeds : plan.get().looks()) {
+      SweepDefinition look = stage.definition().withSeeds(seeds);
+      exitCode = run(() -> open.apply(look), together, plan);
+      if (exitCode == ExitCodes.STOPPED || report.isDecided()) {
+        return exitCode;
+      }
     }
     return exitCode;
   }
@@ -261,7 +294,7 @@ final class SweepCommand implements Callable<Integer> {
     return TextFiles.read(Path.of(file), "sweep file");
   }
 
-  private int run(Supplier<Sweep> open, OptionalInt given) {
+  private int run(Supplier<Sweep> open, OptionalInt given, Optional<GroupSequential> plan) {
     Sweep planned = open.get(); // nothing is written for a sweep that is refused
     try {
       Files.createDirectories(planned.out());
@@ -303,7 +336,7 @@ final class SweepCommand implements Callable<Integer> {
                     .run();
       }
       lock.requireHeld();
-      SweepReport report = SweepReport.write(sweep, results);
+      report = SweepReport.write(sweep, results, plan);
       SweepOutput.results(sweep, results, report, json);
       return SweepOutput.exitCode(results);
     }

@@ -1,5 +1,7 @@
 package dev.ductile.eval.statistics;
 
+import org.hipparchus.distribution.continuous.TDistribution;
+
 /**
  * Means over seeds with 95 % intervals that hold what they say for few seeds too: Student's t
  * (1908), for groups without pairs Welch's (1947), with the quantile of {@link #QUANTILE_LEVEL}.
@@ -56,12 +58,49 @@ public final class SeedIntervals {
 
   /** The same of mean and deviation. */
   public static Tested test(SeedSample seeds) {
-    if (!seeds.missing().isEmpty()) {
-      return Tested.without(seeds.mean(), seeds.missing());
+    return spread(seeds).tested();
+  }
+
+  /**
+   * The mean with an interval at another level than {@link #QUANTILE_LEVEL}.
+   *
+   * @param level two-sided, of Student's t
+   */
+  public static Interval mean(double[] values, double level) {
+    return spread(SeedSample.of(values)).interval(level);
+  }
+
+  private static Spread spread(SeedSample seeds) {
+    String missing =
+        seeds.missing().isEmpty() && seeds.deviation() == 0
+            ? equal(seeds.count())
+            : seeds.missing();
+    return missing.isEmpty()
+        ? new Spread(seeds.mean(), Math.sqrt(seeds.squaredError()), seeds.count() - 1, "")
+        : new Spread(seeds.mean(), Double.NaN, Double.NaN, missing);
+  }
+
+  /**
+   * An estimate with what its interval is made of.
+   *
+   * @param missing why there is none; empty if there is
+   */
+  private record Spread(double estimate, double error, double freedom, String missing) {
+    Tested tested() {
+      return missing.isEmpty()
+          ? Tested.around(estimate, error, freedom)
+          : Tested.without(estimate, missing);
     }
-    return seeds.deviation() == 0
-        ? Tested.without(seeds.mean(), equal(seeds.count()))
-        : Tested.around(seeds.mean(), Math.sqrt(seeds.squaredError()), seeds.count() - 1);
+
+    /** By the lower tail, since levels close to 1 have few digits left. */
+    Interval interval(double level) {
+      if (!missing.isEmpty()) {
+        return Interval.without(estimate, missing);
+      }
+      TDistribution t = new TDistribution(freedom);
+      double half = -error * t.inverseCumulativeProbability((1 - level) / 2);
+      return new Interval(estimate, estimate - half, estimate + half);
+    }
   }
 
   /**
@@ -81,25 +120,34 @@ public final class SeedIntervals {
 
   /** The same of means and deviations. */
   public static Tested testDifference(SeedSample seeds, SeedSample others) {
+    return spread(seeds, others).tested();
+  }
+
+  /** The difference of two means with an interval at another level. */
+  public static Interval differenceOfMeans(double[] values, double[] others, double level) {
+    return spread(SeedSample.of(values), SeedSample.of(others)).interval(level);
+  }
+
+  private static Spread spread(SeedSample seeds, SeedSample others) {
     SeedSample fewer = others.count() < seeds.count() ? others : seeds;
     SeedSample more = fewer == seeds ? others : seeds;
     String missing = fewer.missing().isEmpty() ? more.missing() : fewer.missing();
     double difference = seeds.mean() - others.mean();
     if (!missing.isEmpty()) {
-      return Tested.without(difference, missing);
+      return new Spread(difference, Double.NaN, Double.NaN, missing);
     }
     double first = seeds.squaredError();
     double second = others.squaredError();
     double both = first + second;
     if (both == 0) {
-      return Tested.without(difference, equal(fewer.count()));
+      return new Spread(difference, Double.NaN, Double.NaN, equal(fewer.count()));
     }
     // Welch's degrees of freedom.
     double freedom =
         both
             * both
             / (first * first / (seeds.count() - 1) + second * second / (others.count() - 1));
-    return Tested.around(difference, Math.sqrt(both), freedom);
+    return new Spread(difference, Math.sqrt(both), freedom, "");
   }
 
   /** What there is for so many seeds, in words; empty if an interval and a verdict. */

@@ -23,7 +23,12 @@ public record SignTest(int agreeing, int seeds) {
 
   /** Whether it is below 5 %, for which six seeds are needed at least. */
   public boolean decides() {
-    return probability() < 1 - SeedIntervals.LEVEL;
+    return decides(1 - SeedIntervals.LEVEL);
+  }
+
+  /** Whether it is below an error that is allowed. */
+  public boolean decides(double error) {
+    return probability() < error;
   }
 
   /** In words: {@code sign test p = 0.031}. */

@@ -126,15 +126,23 @@ class SweepCommandTest {
             "--write slurm --collect", "exclude each other",
             "--trial 20 --again", "--again is for a whole sweep",
             "--trial 900", "--trial 900: sweep atari-l2-desk has the trials 0 to ");
-    refused.forEach(
-        (words, message) -> {
-          List<String> all = new ArrayList<>(List.of("sweep", "atari-l2-desk"));
-          all.addAll(List.of(words.split(" ")));
-          CapturedCommand command = run(all.toArray(String[]::new));
-          assertThat(command.code()).as(words).isEqualTo(ExitCodes.USAGE);
-          assertThat(command.errorLines()).as(words).hasSize(1);
-          assertThat(command.err()).contains(message);
-        });
+    Map<String, String> sequential =
+        Map.of(
+            "--seeds-step 5", "are for --until-decided",
+            "--until-decided --max-seeds 10", "--max-seeds 10 is not possible: use 20 or more",
+            "--until-decided --seeds-step 0", "--seeds-step 0 is not possible",
+            "--until-decided --dry-run", "runs trials: give it alone");
+    sequential.forEach(this::expectRefusal);
+    refused.forEach(this::expectRefusal);
+  }
+
+  private void expectRefusal(String words, String message) {
+    List<String> all = new ArrayList<>(List.of("sweep", "atari-l2-desk"));
+    all.addAll(List.of(words.split(" ")));
+    CapturedCommand command = run(all.toArray(String[]::new));
+    assertThat(command.code()).as(words).isEqualTo(ExitCodes.USAGE);
+    assertThat(command.errorLines()).as(words).hasSize(1);
+    assertThat(command.err()).contains(message);
   }
 
   @Test

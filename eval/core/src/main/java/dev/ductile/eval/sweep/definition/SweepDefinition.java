@@ -1,5 +1,6 @@
 package dev.ductile.eval.sweep.definition;
 
+import dev.ductile.base.Quantities;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -123,6 +124,25 @@ public record SweepDefinition(
         fork,
         Optional.empty(),
         Optional.of(choices));
+  }
+
+  /**
+   * The sweep with so many seeds: those that follow the greatest one are added.
+   *
+   * @param count at least as many as there are
+   */
+  public SweepDefinition withSeeds(int count) {
+    SweepAxis seeds = seedAxis().orElseThrow();
+    Map<String, String> values = new LinkedHashMap<>(seeds.values());
+    long next = seeds.values().values().stream().mapToLong(Quantities::whole).max().orElse(0);
+    while (values.size() < count) {
+      String seed = Long.toString(++next);
+      values.put(seed, seed);
+    }
+    List<SweepAxis> all = new ArrayList<>(axes);
+    all.set(axes.indexOf(seeds), new SweepAxis(seeds.name(), seeds.option(), seeds.key(), values));
+    return new SweepDefinition(
+        name, about, size, differences, command, arguments, all, skip, claims, tuning, chosen);
   }
 
   void requireEqualBudgets(Fields top) {

@@ -97,7 +97,7 @@ final class TuningReader {
 
   private static BigDecimal number(String seed, Fields tuning) {
     try {
-      return Quantities.decimal(seed);
+      return Quantities.decimal(seed).stripTrailingZeros(); // 2.0 is 2
     } catch (NumberFormatException e) {
       throw tuning.wrong("seeds", "'" + seed + "' is no seed: " + e.getMessage());
     }

@@ -82,7 +82,12 @@ final class ClaimReport {
   }
 
   static void writeMarkdown(
-      Path file, Sweep sweep, TrialMetrics metrics, List<ClaimResult> results, StaleTrials stale) {
+      Path file,
+      Sweep sweep,
+      TrialMetrics metrics,
+      List<ClaimResult> results,
+      StaleTrials stale,
+      String looks) {
     SweepDefinition definition = sweep.definition();
     long done = metrics.results().stream().filter(r -> r.state() == TrialState.DONE).count();
     StringBuilder text = new StringBuilder();
@@ -117,6 +122,7 @@ final class ClaimReport {
     text.append("| claim | source | metric | statistic | seeds | estimate | 95 % interval |");
     text.append(" verdict | note |\n|---|---|---|---|---|---|---|---|---|\n");
     results.forEach(result -> text.append(row(result)));
+    text.append(looks);
     definition.chosen().ifPresent(c -> text.append(TuningText.markdown(definition, c)));
     AtomicFiles.write(file, text.toString());
   }

@@ -34,11 +34,29 @@ import java.util.TreeMap;
 public final class ClaimTest {
   private final SweepDefinition sweep;
   private final TrialMetrics metrics;
+  private final OptionalDouble error;
 
   /** Tests on these trials. */
   public ClaimTest(SweepDefinition sweep, TrialMetrics metrics) {
+    this(sweep, metrics, OptionalDouble.empty());
+  }
+
+  /**
+   * Tests on these trials at one look of several.
+   *
+   * @param error that this look may spend, which is the level of its intervals; empty for the only
+   *     look
+   */
+  ClaimTest(SweepDefinition sweep, TrialMetrics metrics, OptionalDouble error) {
     this.sweep = sweep;
     this.metrics = metrics;
+    this.error = error;
+  }
+
+  private Interval mean(double[] bySeed) {
+    return error.isPresent()
+        ? SeedIntervals.mean(bySeed, 1 - error.getAsDouble())
+        : SeedIntervals.mean(bySeed);
   }
 
   /** Tests all claims of the sweep, in order. */
@@ -74,7 +92,10 @@ public final class ClaimTest {
     }
     double[] first = of.bySeed().means();
     double[] second = than.bySeed().means();
-    Interval interval = SeedIntervals.differenceOfMeans(first, second);
+    Interval interval =
+        error.isPresent()
+            ? SeedIntervals.differenceOfMeans(first, second, 1 - error.getAsDouble())
+            : SeedIntervals.differenceOfMeans(first, second);
     int seeds = Math.min(first.length, second.length);
     return judged(claim, shown, missing, interval, seeds, "not paired: no seed in common");
   }
@@ -126,14 +147,14 @@ public final class ClaimTest {
       Interval none = SeedIntervals.mean(bySeed);
       return new ClaimResult(claim, groups, 0, missing, none, Verdict.OPEN, none.missing());
     }
-    Interval interval = SeedIntervals.mean(bySeed);
+    Interval interval = mean(bySeed);
     if (claim.comparison() instanceof Comparison.Trend) {
       interval = interval.within(-1, 1);
     }
     return judged(claim, groups, missing, interval, bySeed.length, note);
   }
 
-  private static ClaimResult judged(
+  private ClaimResult judged(
       SweepClaim claim,
       List<MetricGroup> groups,
       int missing,
@@ -152,8 +173,9 @@ public final class ClaimTest {
     if (!interval.hasEnds() && interval.estimate() != 0) {
       // Every seed has the sign of the one number that all came to.
       SignTest signs = new SignTest(seeds, seeds);
-      positive = signs.decides() && interval.estimate() > 0;
-      negative = signs.decides() && interval.estimate() < 0;
+      boolean decides = error.isPresent() ? signs.decides(error.getAsDouble()) : signs.decides();
+      positive = decides && interval.estimate() > 0;
+      negative = decides && interval.estimate() < 0;
       why += "; " + signs.text();
     }
     Verdict verdict =
