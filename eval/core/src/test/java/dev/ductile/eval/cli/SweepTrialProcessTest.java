@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sweep --trial} as a scheduler starts it: processes of their own, and one SIGTERM. */
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 900, unit = TimeUnit.SECONDS)
 class SweepTrialProcessTest {
-  private static final int SECONDS = 120;
+  private static final int SECONDS = 240;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir private Path scratch;

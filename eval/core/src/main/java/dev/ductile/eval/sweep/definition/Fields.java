@@ -68,11 +68,6 @@ final class Fields {
     return mappings;
   }
 
-  /** A mapping below this one. */
-  Fields mapping(String field, String name) {
-    return new Fields(need(field), name + ": " + field);
-  }
-
   Map<String, Fields> mappings(String field) {
     Map<String, Fields> mappings = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : mapping(field).properties()) {
@@ -82,9 +77,9 @@ final class Fields {
     return mappings;
   }
 
-  /** A mapping's own fields. */
+  /** A mapping below this one. */
   Fields fields(String field) {
-    return new Fields(mapping(field), where + ": " + field);
+    return new Fields(need(field), where + ": " + field);
   }
 
   /** Label → value, from a mapping, or from a list whose entries are their own labels. */

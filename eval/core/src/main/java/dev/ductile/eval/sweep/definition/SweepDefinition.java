@@ -142,7 +142,18 @@ public record SweepDefinition(
     List<SweepAxis> all = new ArrayList<>(axes);
     all.set(axes.indexOf(seeds), new SweepAxis(seeds.name(), seeds.option(), seeds.key(), values));
     return new SweepDefinition(
-        name, about, size, differences, command, arguments, all, skip, claims, tuning, chosen);
+        name,
+        about,
+        size,
+        differences,
+        command,
+        arguments,
+        all,
+        skip,
+        claims,
+        fork,
+        tuning,
+        chosen);
   }
 
   void requireEqualBudgets(Fields top) {

@@ -80,7 +80,7 @@ public final class SweepFile {
     if (!command.equals("train")) {
       throw top.wrong("fork", "only trainings can be forked, not command: " + command);
     }
-    Fields fork = top.mapping("fork", name);
+    Fields fork = top.fields("fork");
     Map<String, String> from = fork.textMap("from");
     for (Map.Entry<String, String> each : from.entrySet()) {
       SweepAxis axis =

@@ -26,7 +26,7 @@ class SlurmClusterTest {
           if [ ! -e "$folder/began" ]; then
             touch "$folder/began"
             trap 'exit 75' TERM
-            scancel --batch --signal=TERM "$SLURM_JOB_ID"
+            scancel --batch --signal=TERM "${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID" &
             while :; do sleep 0.1; done
           fi
           touch "$folder/done-1" ;;
@@ -65,6 +65,10 @@ class SlurmClusterTest {
         .filteredOn(call -> call.endsWith("--trial 1"))
         .as("begun, told to stop, put into the queue, begun again")
         .hasSize(2);
+    assertThat(Files.readAllLines(scratch.resolve("calls")))
+        .filteredOn(call -> call.endsWith("--trial 0"))
+        .as("the other task is left alone")
+        .hasSize(1);
   }
 
   private static boolean answers(String program) throws InterruptedException {

@@ -94,6 +94,8 @@ class SlurmScriptsTest {
         Integer.toString(task),
         "SLURM_JOB_ID",
         "77",
+        "SLURM_ARRAY_JOB_ID",
+        "77",
         "SLURM_RESTART_COUNT",
         Integer.toString(restarts));
   }
@@ -182,7 +184,7 @@ class SlurmScriptsTest {
     for (int code : new int[] {75, 143}) {
       program("ductile", "exit " + code);
       assertThat(task(0, 2).code()).isEqualTo(75);
-      assertThat(scratch.resolve("asked")).hasContent("requeue 77");
+      assertThat(scratch.resolve("asked")).hasContent("requeue 77_0");
       Files.delete(scratch.resolve("asked"));
     }
     Output last = task(0, 3);
@@ -207,7 +209,7 @@ class SlurmScriptsTest {
     Output output = output(process);
     assertThat(output.out()).isEqualTo("told\n");
     assertThat(output.code()).as(output.err()).isEqualTo(75);
-    assertThat(scratch.resolve("asked")).hasContent("requeue 77");
+    assertThat(scratch.resolve("asked")).hasContent("requeue 77_0");
   }
 
   @Test
