@@ -118,7 +118,7 @@ final class FakeSweep implements SweepListener {
 
   TrialFolder folder(String how) {
     return sweep.folder(
-        sweep.trials().stream().filter(t -> t.labels().get("how").equals(how)).findFirst().get());
+        sweep.trials().stream().filter(t -> how.equals(t.labels().get("how"))).findFirst().get());
   }
 
   Path file(String how, String name) {
