@@ -8,18 +8,14 @@ import dev.ductile.agent.settings.RunExtension;
 import dev.ductile.agent.training.Counters;
 import dev.ductile.agent.training.Trainer;
 import dev.ductile.base.files.AtomicFiles;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Checkpoints of a training from which it goes on exactly, in a folder.
@@ -179,6 +175,10 @@ public final class TrainingCheckpoints {
     }
   }
 
+  private CheckpointLoading loading() {
+    return new CheckpointLoading(folder, trainer, journal);
+  }
+
   /** The checkpoint that was written last, not read again. */
   public Saved written() {
     Path file = CheckpointManifest.all(folder).get(0);
@@ -271,7 +271,7 @@ public final class TrainingCheckpoints {
               + String.join("; ", differences)
               + "; start a new run with it");
     }
-    load(manifest, saved.file(), trainer::restore, variable -> false);
+    loading().load(manifest, saved.file(), trainer::restore, variable -> false);
     lastSavedSteps = trainer.counters().agentSteps();
     AtomicFiles.removeLeftovers(folder);
     for (Path other : CheckpointManifest.all(folder)) {
@@ -292,49 +292,16 @@ public final class TrainingCheckpoints {
     Path file =
         folder.resolve(CheckpointManifest.stem(prefix.frames()) + CheckpointManifest.SUFFIX);
     try {
-      load(
-          prefix.linkInto(folder),
-          file,
-          state -> trainer.restoreForked(state, changes),
-          changes::bring);
+      loading()
+          .load(
+              prefix.linkInto(folder),
+              file,
+              state -> trainer.restoreForked(state, changes),
+              changes::bring);
       trainer.enter(changes);
     } catch (RuntimeException e) {
       prefix.unlink(folder);
       throw e;
-    }
-  }
-
-  /** Reads a trainer's state. */
-  private interface StateReader {
-    void read(DataInputStream state) throws IOException;
-  }
-
-  private void load(
-      CheckpointManifest manifest,
-      Path manifestFile,
-      StateReader reader,
-      Predicate<String> mayBeMissing) {
-    try (InputStream file = Files.newInputStream(folder.resolve(manifest.state().name()))) {
-      reader.read(new DataInputStream(new BufferedInputStream(file, 1 << 16)));
-      LearnerCheckpoint.read(
-          folder.resolve(manifest.learner().name()), trainer.learner(), mayBeMissing);
-      journal.restore(manifest.entries());
-    } catch (CheckpointException e) {
-      throw e;
-    } catch (IllegalArgumentException
-        | IllegalStateException
-        | IndexOutOfBoundsException
-        | NegativeArraySizeException
-        | ArithmeticException e) {
-      throw new DamagedCheckpointException(
-          manifestFile + " is damaged: its state cannot be read: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new DamagedCheckpointException(
-          "cannot go on from " + manifestFile + ": " + e.getMessage(), e);
-    }
-    if (!trainer.counters().equals(manifest.counters())) {
-      throw new DamagedCheckpointException(
-          manifestFile + " is damaged: it contradicts itself: " + manifest.counters());
     }
   }
 }

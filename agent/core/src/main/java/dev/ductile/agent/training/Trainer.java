@@ -20,11 +20,11 @@ import dev.ductile.replay.ReplayConfig;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /**
@@ -65,7 +65,9 @@ public final class Trainer implements Stateful, AutoCloseable {
     VectorEnv env = visits.open(0);
     try {
       int actions = env.env(0).actions().size();
-      learner = Learners.create(config, engine, actions, with(extraActBatches, env.slots()));
+      List<Integer> acted =
+          Stream.concat(extraActBatches.stream(), Stream.of(env.slots())).toList();
+      learner = Learners.create(config, engine, actions, acted);
       memory = memory();
     } catch (RuntimeException e) {
       env.close();
@@ -81,7 +83,6 @@ public final class Trainer implements Stateful, AutoCloseable {
                 new TrainingMeasurements(
                     config, engine, learner, memory, named.stream("measurement", 0)))
             : Optional.empty();
-    reports = new DueReports(config, measurements, this::takeMetrics);
     actor =
         new Actor(
             env,
@@ -100,6 +101,9 @@ public final class Trainer implements Stateful, AutoCloseable {
             named.stream(Updater.NOISE, 0),
             edits,
             config.env().frameSkip());
+    reports =
+        new DueReports(
+            config, measurements, () -> updater.window().take(epsilon(), memory.memory().size()));
     rounds =
         config.run().schedule() == RunSchedule.SERIAL
             ? new SerialRounds(actor, updater, new RoundsHost())
@@ -113,12 +117,6 @@ public final class Trainer implements Stateful, AutoCloseable {
       learner.close();
       throw e;
     }
-  }
-
-  private static List<Integer> with(List<Integer> sizes, int one) {
-    List<Integer> all = new ArrayList<>(sizes);
-    all.add(one);
-    return all;
   }
 
   /** The replay memory that a run needs. */
@@ -193,10 +191,6 @@ public final class Trainer implements Stateful, AutoCloseable {
 
   private TrainingMetrics newestMetrics() {
     return updater.window().peek(epsilon(), memory.memory().size());
-  }
-
-  private TrainingMetrics takeMetrics() {
-    return updater.window().take(epsilon(), memory.memory().size());
   }
 
   private boolean isDone() {

@@ -28,14 +28,10 @@ import dev.ductile.eval.run.TrainingRun;
 import dev.ductile.eval.run.stored.SavedConfig;
 import dev.ductile.eval.watch.LiveScreen;
 import dev.ductile.eval.watch.WatchServer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -187,14 +183,12 @@ final class TrainCommand implements Callable<Integer> {
     preload(config);
     RomStore roms = RomStore.standard();
     RunGames.require(config, roms);
-    boolean isNew = runFolder == null || !Files.exists(runFolder);
-    RunFolder folder = folder(config);
+    NewRunFolder made = NewRunFolder.make(runFolder, config);
+    RunFolder folder = made.folder();
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(folder.path());
         TrainingRun run =
-            opened(
-                folder,
-                isNew,
+            made.opened(
                 () -> TrainingRun.begin(settings, folder, roms, RunStart.of(words(), lock)))) {
       sayWhatIsPlayed(settings);
       return train(run, settings, folder, interruption);
@@ -221,19 +215,18 @@ final class TrainCommand implements Callable<Integer> {
     preload(config);
     RomStore roms = RomStore.standard();
     RunGames.require(config, roms);
-    boolean isNew = runFolder == null || !Files.exists(runFolder);
-    RunFolder folder = folder(config);
+    NewRunFolder made = NewRunFolder.make(runFolder, config);
+    RunFolder folder = made.folder();
     try (Interruption interruption = new Interruption();
         RunLock lock = RunLock.take(folder.path());
         TrainingRun run =
-            opened(
-                folder,
-                isNew,
+            made.opened(
                 () ->
                     TrainingRun.fork(
                         settings, folder, roms, fork.start(), RunStart.of(words(), lock)))) {
       System.err.println(Printable.of(fork.start().sentence()));
-      sayWhatIsPlayed(settings);
+      String framesFrom = settings.get("run.frames").source();
+      System.err.println(Printable.of(TrainingPlan.length(config, framesFrom)));
       return train(run, settings, folder, interruption);
     }
   }
@@ -260,27 +253,6 @@ final class TrainCommand implements Callable<Integer> {
     return outcome.completed() ? ExitCodes.DONE : ExitCodes.STOPPED;
   }
 
-  /** A run that is refused leaves nothing behind, but a folder that was there before. */
-  private static TrainingRun opened(RunFolder folder, boolean isNew, Supplier<TrainingRun> start) {
-    try {
-      return start.get();
-    } catch (RuntimeException e) {
-      removeIfEmpty(folder.path(), isNew);
-      throw e;
-    }
-  }
-
-  private static void removeIfEmpty(Path folder, boolean isNew) {
-    try {
-      Files.deleteIfExists(folder.resolve(RunLock.FILE_NAME));
-      if (isNew) {
-        Files.deleteIfExists(folder);
-      }
-    } catch (IOException e) {
-      return; // it holds something worth keeping
-    }
-  }
-
   /** What the options say, over the preset. */
   Settings<RunConfig> settings() {
     return agent.settings(game, this::putTraining);
@@ -305,13 +277,5 @@ final class TrainCommand implements Callable<Integer> {
 
   private void putTraining(Settings<RunConfig> settings) {
     training.putInto(settings, game);
-  }
-
-  private RunFolder folder(RunConfig config) {
-    if (runFolder != null) {
-      return RunFolder.create(runFolder);
-    }
-    return RunFolder.createUnique(
-        Path.of("runs"), RunName.slug(config), LocalDateTime.now(), config.run().seed());
   }
 }

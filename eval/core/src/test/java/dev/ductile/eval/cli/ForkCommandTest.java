@@ -319,6 +319,25 @@ class ForkCommandTest {
   }
 
   @Test
+  void aDamagedCheckpointIsRefusedAndLeavesNothingBehind() throws IOException {
+    Path damaged = folder.resolve("damaged");
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, damaged.resolve(source.relativize(file).toString()));
+      }
+    }
+    Path state = damaged.resolve("checkpoints/checkpoint-000000001000.state");
+    byte[] bytes = Files.readAllBytes(state);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(state, bytes);
+    CapturedCommand refused =
+        train("--fork", damaged + "@1000", "--run", folder.resolve("of-damaged").toString());
+    assertThat(refused.code()).isEqualTo(ExitCodes.FAILED);
+    assertThat(refused.err()).contains("checkpoint-000000001000.state has another SHA-256");
+    assertThat(folder.resolve("of-damaged")).doesNotExist();
+  }
+
+  @Test
   void keptCheckpointsOutliveNewerOnesAndPruning() throws IOException {
     Path run = folder.resolve("pruned");
     assertThat(train(whole(run, "serial", "tensorflow")).code()).isZero();
