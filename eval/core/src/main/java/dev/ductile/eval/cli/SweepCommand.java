@@ -2,60 +2,38 @@ package dev.ductile.eval.cli;
 
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.ExitCodes;
-import dev.ductile.base.Printable;
-import dev.ductile.base.Quantities;
 import dev.ductile.base.code.CodeIdentity;
-import dev.ductile.base.files.OutputException;
 import dev.ductile.base.files.TextFiles;
 import dev.ductile.eval.cli.options.JsonOutput;
-import dev.ductile.eval.cli.options.Options;
-import dev.ductile.eval.cli.process.Interruption;
 import dev.ductile.eval.cli.sweep.ClusterOptions;
+import dev.ductile.eval.cli.sweep.MachineOptions;
 import dev.ductile.eval.cli.sweep.OneTrial;
 import dev.ductile.eval.cli.sweep.SequentialOptions;
 import dev.ductile.eval.cli.sweep.SparkOptions;
+import dev.ductile.eval.cli.sweep.StaleOptions;
 import dev.ductile.eval.cli.sweep.SweepOutput;
-import dev.ductile.eval.folder.RunLock;
-import dev.ductile.eval.machine.ClassArchive;
-import dev.ductile.eval.progress.Terminals;
+import dev.ductile.eval.cli.sweep.SweepRun;
 import dev.ductile.eval.statistics.GroupSequential;
 import dev.ductile.eval.sweep.SingleTrial;
-import dev.ductile.eval.sweep.StaleTrials;
 import dev.ductile.eval.sweep.Sweep;
-import dev.ductile.eval.sweep.SweepBudget;
-import dev.ductile.eval.sweep.SweepCollection;
-import dev.ductile.eval.sweep.SweepLimits;
-import dev.ductile.eval.sweep.SweepRunner;
 import dev.ductile.eval.sweep.definition.Recipes;
 import dev.ductile.eval.sweep.definition.SweepDefinition;
 import dev.ductile.eval.sweep.definition.SweepFile;
-import dev.ductile.eval.sweep.live.LiveTable;
-import dev.ductile.eval.sweep.live.TableScreen;
-import dev.ductile.eval.sweep.report.SweepReport;
 import dev.ductile.eval.sweep.trial.JvmLauncher;
-import dev.ductile.eval.sweep.trial.TrialResult;
-import dev.ductile.eval.sweep.trial.TrialState;
 import dev.ductile.eval.sweep.tuning.SweepStage;
-import dev.ductile.replay.limits.MemoryLimits;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ductile sweep}. */
 @Command(
@@ -65,52 +43,15 @@ import picocli.CommandLine.Spec;
           + " trials that are done are not run again, only missing ones are."
     })
 final class SweepCommand implements Callable<Integer> {
-  /** From here on the time that it takes to keep loaded classes comes back. */
-  private static final int MANY_TRIALS = 6;
-
   @Parameters(
       paramLabel = "FILE",
       arity = "0..1",
       description = "Sweep file, or the name of a recipe (see --list).")
   private String file;
 
-  @Option(
-      names = "--jobs",
-      paramLabel = "N",
-      description = {
-        "Trials at a time, or auto: as many as have cores and memory of their own. Default: 1;"
-            + " with --spark as many as it has room for.",
-        "Trials that would not fit into memory together wait for each other."
-      })
-  private String jobs = "1";
-
-  @Option(
-      names = "--retries",
-      paramLabel = "N",
-      description = {
-        "Further processes for a trial that crashed, ran out of memory or was stopped from outside;"
-            + " it goes on from its checkpoint. Default: 2.",
-        "An impossible configuration and a loss that is not finite are never retried."
-      })
-  private int retries = 2;
-
-  @Option(
-      names = "--gpus",
-      split = ",",
-      paramLabel = "LIST",
-      description =
-          "Cards that trials on GPUs are spread over, such as 0,1; each trial sees its own only.")
-  private List<String> gpus = List.of();
-
-  @Option(
-      names = "--trials-per-gpu",
-      paramLabel = "N",
-      description = "Trials that share a card of --gpus. Default: 1.")
-  private int trialsPerGpu = 1;
+  @Mixin private MachineOptions machine;
 
   @Mixin private SparkOptions spark;
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--out",
@@ -135,18 +76,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Mixin private SequentialOptions sequential;
 
-  @Option(
-      names = {"--accept-stale", "--keep-older-code"},
-      description = {
-        "Count trials that other code, another configuration or another kind of CPU made, and go on"
-            + " beside them; tables mark them."
-      })
-  private boolean acceptStale;
-
-  @Option(
-      names = "--again",
-      description = "Run stale trials anew; what they came to moves to OUT/older.")
-  private boolean again;
+  @Mixin private StaleOptions stale;
 
   @Option(
       names = "--status",
@@ -165,23 +95,15 @@ final class SweepCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
-  /** What the last run came to. */
-  private SweepReport report;
-
   @Override
   public Integer call() {
-    OptionalInt together = jobs();
-    spark.isAsked();
-    Options.atLeast("--retries", retries, 0);
-    Options.atLeast("--trials-per-gpu", trialsPerGpu, 1);
-    if (again && acceptStale) {
-      throw new ConfigurationException("give --again or --accept-stale, not both");
-    }
+    machine.check(spark.isAsked());
+    stale.check();
     cluster.check();
     sequential.check();
     List<Boolean> parts = List.of(trial != null, collect, dryRun, status, cluster.given());
     boolean onePart = parts.contains(true);
-    if (parts.stream().filter(is -> is).count() > 1 || again && onePart) {
+    if (parts.stream().filter(is -> is).count() > 1 || stale.isAgain() && onePart) {
       throw new ConfigurationException(
           "--trial, --collect, --status, --write and --dry-run exclude each other, and --again is"
               + " for a whole sweep");
@@ -203,7 +125,7 @@ final class SweepCommand implements Callable<Integer> {
     CodeIdentity code = CodeIdentity.current();
     if (definition.tuning().isPresent() && !dryRun && !status) {
       Supplier<Sweep> tuning = () -> SweepStage.tuningOf(definition, folder, code, resolver);
-      withoutStale(tuning.get(), tuning); // what was chosen by other code is no choice of this one
+      stale.settle(tuning.get(), tuning); // what was chosen by other code is no choice of this one
     }
     if (trial != null) {
       return runOne(SweepStage.of(definition, folder, code, resolver, trial), code, resolver);
@@ -222,16 +144,16 @@ final class SweepCommand implements Callable<Integer> {
                 + " has tune:, whose choices are not known yet: run the sweep"
                 + " itself, or trials by --trial");
       }
-      boolean jobsGiven = spec.commandLine().getParseResult().hasMatchedOption("--jobs");
-      cluster.write(open.get(), text(), jobsGiven ? together.orElse(0) : 0);
+      cluster.write(open.get(), text(), machine.jobsElsewhere());
       return ExitCodes.DONE;
     }
     Optional<GroupSequential> plan = sequential.plan(definition);
-    if (plan.isPresent() && parts.contains(true)) {
+    if (plan.isPresent() && onePart) {
       throw new ConfigurationException("--until-decided runs trials: give it alone");
     }
+    SweepRun run = new SweepRun(Main.class.getName(), machine, spark, stale, json);
     if (collect) {
-      return collect(open);
+      return run.collect(open);
     }
     if (dryRun) {
       SweepOutput.trials(open.get(), json);
@@ -241,34 +163,15 @@ final class SweepCommand implements Callable<Integer> {
       SweepOutput.status(open.get(), json);
       return ExitCodes.DONE;
     }
+    Function<SweepDefinition, Sweep> reported = of -> new Sweep(of, folder, code, resolver);
     if (!stage.isTuning()) {
-      return runReported(stage, plan, seeds -> new Sweep(seeds, folder, code, resolver), together);
+      return run.run(stage.definition(), plan, reported);
     }
-    int exitCode = run(open, together, Optional.empty());
+    int exitCode = run.run(stage.definition(), Optional.empty(), of -> open.get());
     SweepStage next = SweepStage.of(definition, folder, code, resolver);
     return exitCode == ExitCodes.STOPPED || next.isTuning()
         ? exitCode
-        : runReported(next, plan, seeds -> new Sweep(seeds, folder, code, resolver), together);
-  }
-
-  /** Runs a sweep once, or with more seeds at each look of a plan until its claims are decided. */
-  private int runReported(
-      SweepStage stage,
-      Optional<GroupSequential> plan,
-      Function<SweepDefinition, Sweep> open,
-      OptionalInt together) {
-    if (plan.isEmpty()) {
-      return run(() -> open.apply(stage.definition()), together, plan);
-    }
-    int exitCode = ExitCodes.DONE;
-    for (int seeds : plan.get().looks()) {
-      SweepDefinition look = stage.definition().withSeeds(seeds);
-      exitCode = run(() -> open.apply(look), together, plan);
-      if (exitCode == ExitCodes.STOPPED || report.isDecided()) {
-        return exitCode;
-      }
-    }
-    return exitCode;
+        : run.run(next.definition(), plan, reported);
   }
 
   private int runOne(Optional<SweepStage> stage, CodeIdentity code, TrialResolution resolver) {
@@ -279,7 +182,7 @@ final class SweepCommand implements Callable<Integer> {
     SweepStage at = stage.get();
     SingleTrial single =
         new SingleTrial(at.definition(), trial - at.before(), at.out(), code, resolver);
-    return OneTrial.run(single, new JvmLauncher(Main.class.getName()), acceptStale, json);
+    return OneTrial.run(single, new JvmLauncher(Main.class.getName()), stale.isAccepted(), json);
   }
 
   private boolean isFile() {
@@ -292,127 +195,6 @@ final class SweepCommand implements Callable<Integer> {
 
   private String fileText() {
     return TextFiles.read(Path.of(file), "sweep file");
-  }
-
-  private int run(Supplier<Sweep> open, OptionalInt given, Optional<GroupSequential> plan) {
-    Sweep planned = open.get(); // nothing is written for a sweep that is refused
-    try {
-      Files.createDirectories(planned.out());
-    } catch (IOException e) {
-      throw OutputException.cannotWrite(planned.out(), e);
-    }
-    try (Interruption interruption = new Interruption();
-        RunLock lock = RunLock.take(planned.out())) {
-      Sweep sweep = withoutStale(planned, open);
-      SweepBudget budget =
-          SweepBudget.of(
-              sweep, Runtime.getRuntime().availableProcessors(), MemoryLimits.machineBytes());
-      int together = given.orElseGet(budget::jobs);
-      int done = sweep.trials().size() - budget.trials();
-      System.err.printf(
-          Locale.ROOT,
-          "sweep %s in %s: %d trials, %d done already%n",
-          sweep.definition().name(),
-          Printable.of(sweep.out()),
-          sweep.trials().size(),
-          done);
-      if (budget.trials() > 0 && !spark.isAsked()) {
-        System.err.println(budget.describe(together));
-      }
-      BooleanSupplier stop = () -> interruption.getAsBoolean() || !lock.isHeld();
-      List<TrialResult> results;
-      try (ClassArchive classes = new ClassArchive(sweep.out().resolve(".classes.jsa"));
-          LiveTable table = new LiveTable(screen(), sweep.trials().size(), done)) {
-        JvmLauncher launcher = new JvmLauncher(Main.class.getName());
-        results =
-            spark.isAsked()
-                ? spark.run(sweep, Main.class.getName(), sparkJobs(given), stop, table)
-                : new SweepRunner(
-                        sweep,
-                        budget.trials() < MANY_TRIALS ? launcher : launcher.sharing(classes),
-                        new SweepLimits(together, retries, budget.memoryBytes(), gpuPlaces()),
-                        stop,
-                        table)
-                    .run();
-      }
-      lock.requireHeld();
-      report = SweepReport.write(sweep, results, plan);
-      SweepOutput.results(sweep, results, report, json);
-      return SweepOutput.exitCode(results);
-    }
-  }
-
-  private int sparkJobs(OptionalInt given) {
-    boolean isGiven = spec.commandLine().getParseResult().hasMatchedOption("--jobs");
-    return isGiven ? given.orElse(0) : 0;
-  }
-
-  private static TableScreen screen() {
-    return Terminals.isStandardErrorTerminal()
-        ? TableScreen.terminal(System.err, Terminals::columns)
-        : TableScreen.plain(System.err);
-  }
-
-  /** What was given; empty for auto. */
-  private OptionalInt jobs() {
-    if (jobs.equals("auto")) {
-      return OptionalInt.empty();
-    }
-    try {
-      int given = Math.toIntExact(Quantities.whole(jobs));
-      Options.atLeast("--jobs", given, 1);
-      return OptionalInt.of(given);
-    } catch (NumberFormatException | ArithmeticException e) {
-      throw new ConfigurationException("--jobs '" + jobs + "': give a whole number, or auto", e);
-    }
-  }
-
-  /** Each card as often as trials share it, one round after the other. */
-  private List<String> gpuPlaces() {
-    return IntStream.range(0, trialsPerGpu).boxed().flatMap(i -> gpus.stream()).toList();
-  }
-
-  /** Writes the tables from what trials that were run by themselves left. */
-  private int collect(Supplier<Sweep> open) {
-    Sweep sweep = open.get();
-    if (!Files.isDirectory(sweep.out())) {
-      throw new ConfigurationException(
-          "--collect: there is no folder " + sweep.out() + "; --out names that of the trials");
-    }
-    SweepCollection found = new SweepCollection(withoutStale(sweep, open), acceptStale);
-    SweepReport report;
-    try (RunLock lock = RunLock.take(sweep.out())) {
-      report = SweepReport.write(sweep, found.results());
-    }
-    SweepOutput.results(sweep, found.results(), report, json);
-    System.err.println(found.describe());
-    return found.missing() > 0
-        ? ExitCodes.STOPPED
-        : found.count(TrialState.FAILED) > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
-  }
-
-  /**
-   * Stale results are neither mixed in nor thrown away unless somebody says so.
-   *
-   * @return the sweep as it is then
-   */
-  private Sweep withoutStale(Sweep sweep, Supplier<Sweep> open) {
-    StaleTrials stale = new StaleTrials(sweep);
-    if (stale.all().isEmpty()) {
-      return sweep;
-    }
-    if (again) {
-      System.err.println(
-          stale.describe() + ": they are run again, and kept in " + stale.moveAside());
-      return open.get();
-    }
-    if (!acceptStale) {
-      throw new ConfigurationException(
-          stale.describe()
-              + "; --again runs them anew and keeps what they came to, --accept-stale counts them");
-    }
-    System.err.println(stale.describe() + ": they count as they are");
-    return sweep;
   }
 
   private void listRecipes() {

@@ -257,7 +257,7 @@ class ForkCommandTest {
       "--seed",
       "7",
       "--frames",
-      "9000",
+      "5000",
       "--with",
       "injection,l2-init=1e-2",
       "--set",

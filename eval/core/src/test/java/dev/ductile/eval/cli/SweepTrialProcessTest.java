@@ -27,13 +27,17 @@ class SweepTrialProcessTest {
 
   @TempDir private Path scratch;
 
+  /** Trials get the same: many short processes, whose code is not worth compiling twice. */
+  private static final List<String> FLAGS =
+      List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private Path file() throws IOException {
     List<String> words = new ArrayList<>(List.of("--game", "volley"));
     for (String assignment : TinyTraining.ASSIGNMENTS) {
       words.addAll(List.of("--set", assignment));
     }
     words.addAll(List.of("--set", "evaluation.periodFrames=0"));
-    words.addAll(List.of("--set", "run.frames=20000"));
+    words.addAll(List.of("--set", "run.frames=9000"));
     return Files.writeString(
         scratch.resolve("sweep.yaml"),
         """
@@ -54,7 +58,7 @@ class SweepTrialProcessTest {
   @Test
   void aTunedSweepChoosesAndReports() throws Exception {
     Path file = file();
-    String text = Files.readString(file).replace("run.frames=20000", "run.seed=7");
+    String text = Files.readString(file).replace("run.frames=9000", "run.seed=7");
     text = text.replace("arguments: [", "arguments: [\"--frames\",\"1600\",");
     text = text.replace(",\"--set\",\"run.seed=7\"", "").replace("[1, 2]", "[1]");
     text +=
@@ -90,8 +94,7 @@ class SweepTrialProcessTest {
   private Process start(Path file, Path out, Path log, String... words) throws IOException {
     List<String> args = new ArrayList<>(List.of("sweep", file.toString(), "--out", out.toString()));
     args.addAll(List.of(words));
-    return new ProcessBuilder(
-            ChildJvm.command(Main.class, List.of("-Xmx512m"), args.toArray(String[]::new)))
+    return new ProcessBuilder(ChildJvm.command(Main.class, FLAGS, args.toArray(String[]::new)))
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
         .start();
