@@ -27,8 +27,8 @@ axes:
   seed: {option: --seed, values: [$(seq -s ', ' 1 "$trials")]}
 YAML
 
-sweep() { # sweep OUT
-  "$root/ductile" sweep "$folder/sweep.yaml" --out "$1" --jobs 2 --retries 20
+sweep() { # sweep OUT: becomes the sweep, so that its number is that of Java
+  exec "$root/ductile" sweep "$folder/sweep.yaml" --out "$1" --jobs 2 --retries 20
 }
 
 parameters() { # parameters OUT: a line for each trial that is done
@@ -41,7 +41,7 @@ parameters() { # parameters OUT: a line for each trial that is done
 
 "$root/ductile" --version >/dev/null # builds, so that no kill hits the build
 if [ "$(parameters "$folder/undisturbed" 2>/dev/null | wc -l)" != "$trials" ]; then
-  sweep "$folder/undisturbed" >"$folder/undisturbed.log" 2>&1
+  (sweep "$folder/undisturbed") >"$folder/undisturbed.log" 2>&1
 fi
 
 rm -rf "$folder/disturbed"
