@@ -114,7 +114,6 @@ class SweepRetryTest {
     assertThat(launcher.starts()).hasSize(3 * starts);
   }
 
-  /** The words by which causes are told are those of the exceptions. */
   @Test
   void aTrialWhoseRunAnotherProcessHasIsWaitedForAndNotAFailure() throws Exception {
     Trial trial = sweep.trials().get(0);
