@@ -1,9 +1,8 @@
 package dev.ductile.eval.log;
 
 import dev.ductile.base.files.OutputException;
+import dev.ductile.eval.machine.HostName;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -106,7 +105,8 @@ public final class TensorBoardWriter implements AutoCloseable {
       for (long seconds = Math.max(clock.instant().getEpochSecond(), lastSeconds(folder) + 1);
           ;
           seconds++) {
-        Path file = folder.resolve("events.out.tfevents." + seconds + "." + hostName());
+        Path file =
+            folder.resolve("events.out.tfevents." + seconds + "." + HostName.ofThisMachine());
         try {
           FileChannel channel =
               FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -258,13 +258,5 @@ public final class TensorBoardWriter implements AutoCloseable {
       }
     }
     return last;
-  }
-
-  private static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
   }
 }

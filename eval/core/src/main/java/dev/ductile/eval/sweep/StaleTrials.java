@@ -8,11 +8,12 @@ import dev.ductile.eval.sweep.trial.TrialState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -23,7 +24,6 @@ import java.util.stream.Collectors;
 public final class StaleTrials {
   private final Sweep sweep;
   private final Map<Trial, String> reasons = new LinkedHashMap<>();
-  private final List<TrialResult> stale = new ArrayList<>();
 
   /** Looks at what is in a sweep's folder. */
   public StaleTrials(Sweep sweep) {
@@ -36,17 +36,13 @@ public final class StaleTrials {
     Staleness here = Staleness.here(sweep.code());
     for (TrialResult result : found) {
       Optional<String> reason = here.reason(result.trial(), result.folder());
-      reason.ifPresent(
-          why -> {
-            reasons.put(result.trial(), why);
-            stale.add(result);
-          });
+      reason.ifPresent(why -> reasons.put(result.trial(), why));
     }
   }
 
   /** Trials, done or begun, that are stale. */
-  public List<TrialResult> all() {
-    return List.copyOf(stale);
+  public Set<Trial> all() {
+    return Collections.unmodifiableSet(reasons.keySet());
   }
 
   /** Why a trial is stale; empty if it is not. */
@@ -67,7 +63,7 @@ public final class StaleTrials {
         byReason().entrySet().stream()
             .map(entry -> entry.getValue() + " of " + entry.getKey())
             .collect(Collectors.joining("; "));
-    return stale.size()
+    return reasons.size()
         + " of "
         + sweep.trials().size()
         + " trials in "
@@ -80,15 +76,15 @@ public final class StaleTrials {
   }
 
   /**
-   * Takes stale trials out of the way, so that it is run anew: into {@code OUT/older}, where
+   * Takes stale trials out of the way, so that they are run anew: into {@code OUT/older}, where
    * nothing is lost.
    *
    * @return the folder
    */
   public Path moveAside() {
     Path older = sweep.out().resolve("older");
-    for (TrialResult found : stale) {
-      Path from = found.folder().path();
+    for (Trial trial : reasons.keySet()) {
+      Path from = sweep.folder(trial).path();
       try {
         Files.createDirectories(older);
         Path to = older.resolve(from.getFileName());

@@ -22,6 +22,7 @@ public final class SweepCollection {
           TrialState.STALE,
           TrialState.MISSING);
 
+  private final StaleTrials stale;
   private final List<TrialResult> results = new ArrayList<>();
   private final Map<TrialState, Integer> count = new EnumMap<>(TrialState.class);
 
@@ -32,7 +33,7 @@ public final class SweepCollection {
    */
   public SweepCollection(Sweep sweep, boolean acceptStale) {
     List<TrialResult> found = sweep.found();
-    StaleTrials stale = new StaleTrials(sweep, found);
+    stale = new StaleTrials(sweep, found);
     for (TrialResult result : found) {
       TrialResult seen =
           acceptStale
@@ -46,6 +47,11 @@ public final class SweepCollection {
       results.add(seen);
       count.merge(seen.state(), 1, Integer::sum);
     }
+  }
+
+  /** The trials that are stale, whether that is accepted or not. */
+  public StaleTrials stale() {
+    return stale;
   }
 
   /** One for each trial, in the sweep's order. */

@@ -3,7 +3,6 @@ package dev.ductile.eval.cli.sweep;
 import dev.ductile.base.ExitCodes;
 import dev.ductile.base.Printable;
 import dev.ductile.eval.cli.options.JsonOutput;
-import dev.ductile.eval.sweep.StaleTrials;
 import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.SweepCollection;
 import dev.ductile.eval.sweep.live.TrialPulse;
@@ -103,12 +102,8 @@ public final class SweepOutput {
     }
     System.out.print(lines);
     System.err.println(found.describe() + "; nothing was run");
-    tellStale(sweep, found);
-  }
-
-  private static void tellStale(Sweep sweep, SweepCollection found) {
     if (found.count(TrialState.STALE) > 0) {
-      System.err.println(new StaleTrials(sweep).describe());
+      System.err.println(found.stale().describe());
     }
   }
 

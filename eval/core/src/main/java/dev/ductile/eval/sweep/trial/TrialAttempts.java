@@ -3,10 +3,9 @@ package dev.ductile.eval.sweep.trial;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ductile.base.files.OutputException;
+import dev.ductile.eval.machine.HostName;
 import dev.ductile.eval.text.Json;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -40,7 +39,7 @@ public record TrialAttempts(Path file) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put(EVENT, START);
     line.put("at", now());
-    line.put("host", host());
+    line.put("host", HostName.ofThisMachine());
     line.put("pid", process.pid());
     line.put("pidStarted", startedAt(process));
     append(line);
@@ -100,7 +99,8 @@ public record TrialAttempts(Path file) {
       return Optional.empty();
     }
     JsonNode last = lines.get(lines.size() - 1);
-    if (!last.path(EVENT).asText().equals(START) || !last.path("host").asText().equals(host())) {
+    if (!last.path(EVENT).asText().equals(START)
+        || !last.path("host").asText().equals(HostName.ofThisMachine())) {
       return Optional.empty();
     }
     String since = last.path("pidStarted").asText();
@@ -116,14 +116,6 @@ public record TrialAttempts(Path file) {
 
   private static String now() {
     return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost"; // a machine without a name
-    }
   }
 
   private void append(Map<String, Object> line) {
