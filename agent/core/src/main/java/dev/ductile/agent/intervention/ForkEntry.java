@@ -44,12 +44,12 @@ public record ForkEntry(
   }
 
   /** The same, which changes a part of the network. */
-  ForkEntry with(Set<String> changedKeys, Predicate<String> broughtVariables) {
+  public ForkEntry with(Set<String> changedKeys, Predicate<String> broughtVariables) {
     return new ForkEntry(refusal, how, action, changedKeys, broughtVariables, time);
   }
 
   /** The same, at the fork itself where no other time is given. */
-  ForkEntry at(String timeParameter) {
+  public ForkEntry at(String timeParameter) {
     return new ForkEntry(refusal, how, action, keys, brings, timeParameter);
   }
 

@@ -1,6 +1,7 @@
 package dev.ductile.agent.intervention;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 /** The parameters of an intervention with their values, all of them and checked. */
@@ -39,6 +40,11 @@ public final class Options {
       throw new IllegalArgumentException("no parameter " + name + " in " + values.keySet());
     }
     return value;
+  }
+
+  /** A choice among an enum's constants: {@code residual-blocks} is {@code RESIDUAL_BLOCKS}. */
+  public <E extends Enum<E>> E constant(String name, Class<E> of) {
+    return Enum.valueOf(of, word(name).toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   /** Whether a choice is the given word. */

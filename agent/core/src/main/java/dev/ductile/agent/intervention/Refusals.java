@@ -3,7 +3,7 @@ package dev.ductile.agent.intervention;
 import dev.ductile.base.ConfigurationException;
 
 /** Refuses networks that an intervention has no meaning for. */
-final class Refusals {
+public final class Refusals {
   private Refusals() {}
 
   /**
@@ -11,7 +11,7 @@ final class Refusals {
    *
    * @throws ConfigurationException if {@code bad}
    */
-  static void when(boolean bad, String message) {
+  public static void when(boolean bad, String message) {
     if (bad) {
       throw new ConfigurationException(message);
     }

@@ -26,9 +26,11 @@ class InterventionPagesTest {
 
   @Test
   void theWorkedExamplesAreRegisteredClasses() throws IOException {
-    checkExample("example", "SoftRescaling.java");
-    checkExample("penalty", "L2Init.java");
-    assertThat(Interventions.all()).contains(SoftRescaling.TYPE, L2Init.TYPE);
+    checkExample("example", "rule/SoftRescaling.java");
+    checkExample("penalty", "penalty/L2Init.java");
+    assertThat(Interventions.all())
+        .extracting(InterventionType::name)
+        .contains("soft-rescaling", "l2-init");
   }
 
   private static void checkExample(String part, String file) throws IOException {

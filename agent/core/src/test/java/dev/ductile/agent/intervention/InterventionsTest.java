@@ -121,11 +121,4 @@ class InterventionsTest {
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN);
   }
-
-  @Test
-  void valuesAreDealtByRank() {
-    float[] values = {0.5f, -2, -0f, 0.5f, 3, -1};
-    float[] sorted = {1, 2, 3, 4, 5, 6};
-    assertThat(Wasserstein.dealtByRank(values, sorted)).containsExactly(4, 1, 3, 5, 6, 2);
-  }
 }

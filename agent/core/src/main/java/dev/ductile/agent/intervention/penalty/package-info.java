@@ -1,0 +1,2 @@
+/** Interventions that add a term to the loss. */
+package dev.ductile.agent.intervention.penalty;
