@@ -88,7 +88,7 @@ public final class ForkRules {
     NETWORK("the network", "the parameters go on, and fit no other"),
     OUTPUTS("what outputs mean", "what the network has learned would be misread"),
     BEGINNING("how parameters begin", "that is past"),
-    OPTIMIZER("the update rule", "where the moments are the same: ADAM, ADAM_EPSILON_HAT"),
+    OPTIMIZER("the update rule", "where the moments are the same: ADAM, ADAM_EPSILON_HAT, RADAM"),
     LEARNING("loss and update rule", "from the first update on; moments, target, priorities stay"),
     SCHEDULE("schedules", "frames, agent steps and updates count over the whole run"),
     LOOKING("evaluation, measurement, log, checkpoints", "measurements begin anew if changed"),

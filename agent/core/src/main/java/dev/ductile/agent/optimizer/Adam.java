@@ -12,6 +12,9 @@ import java.util.Optional;
  * {@code lr·√c₂/c₁ · m/(√v + ε·√c₂)} with {@code cᵢ = 1 − βᵢᵗ}.
  */
 final class Adam implements UpdateRule {
+  /** First and second moment. */
+  static final List<String> SLOTS = List.of("m", "v");
+
   private final OptimizerConfig config;
   private final boolean correctEpsilon;
   private Tensor stepSize;
@@ -24,7 +27,7 @@ final class Adam implements UpdateRule {
 
   @Override
   public List<String> slots() {
-    return List.of("m", "v");
+    return SLOTS;
   }
 
   @Override
@@ -38,6 +41,19 @@ final class Adam implements UpdateRule {
   @Override
   public Tensor apply(
       GraphBuilder graph, FunctionBuilder f, Parameter p, Tensor gradient, Optional<Tensor> decay) {
+    return step(graph, f, config, p, gradient, stepSize, epsilonHat, decay);
+  }
+
+  /** The kernel on a parameter and its two moments. */
+  static Tensor step(
+      GraphBuilder graph,
+      FunctionBuilder f,
+      OptimizerConfig config,
+      Parameter p,
+      Tensor gradient,
+      Tensor stepSize,
+      Tensor epsilonHat,
+      Optional<Tensor> decay) {
     return f.adamStep(
         p.variable(),
         graph.variable("optimizer/" + p.name() + "/m", p.shape()),
@@ -54,7 +70,7 @@ final class Adam implements UpdateRule {
    * 1 − βᵗ, exact in float32 for small t too. β is the float32 that the moments are averaged with:
    * 1 − 0.999 is wrong by 1e-5 there, which cancels only where the correction has the same error.
    */
-  private static Tensor correction(FunctionBuilder f, Tensor t, double beta) {
+  static Tensor correction(FunctionBuilder f, Tensor t, double beta) {
     return f.negate(f.expm1(f.scale(t, (float) Math.log((float) beta))));
   }
 }

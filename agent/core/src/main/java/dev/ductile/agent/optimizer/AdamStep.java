@@ -6,8 +6,10 @@ public final class AdamStep {
 
   /** Whether a configuration's steps can be told from their state. */
   public static boolean isKnown(OptimizerConfig config) {
-    return config.kind() == OptimizerConfig.Kind.ADAM
-        || config.kind() == OptimizerConfig.Kind.ADAM_EPSILON_HAT;
+    return switch (config.kind()) {
+      case ADAM, ADAM_EPSILON_HAT, RADAM -> true;
+      case RMSPROP, RMSPROP_CENTERED -> false;
+    };
   }
 
   /**
@@ -30,7 +32,7 @@ public final class AdamStep {
 
   /**
    * {@code lr·√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε̂)}: what the last update took from a parameter, decay
-   * aside.
+   * aside; with RAdam, times its rectification.
    *
    * @param update number of that update, from 1, which its learning rate follows from
    * @param t the optimizer's count after it, from 1: fewer than {@code update} where the count was
@@ -45,6 +47,16 @@ public final class AdamStep {
     double epsilon =
         config.kind() == OptimizerConfig.Kind.ADAM ? config.epsilon() * root2 : config.epsilon();
     float[] step = new float[m.length];
+    if (config.kind() == OptimizerConfig.Kind.RADAM) {
+      double rectification = Rectification.at(config.beta2(), t);
+      if (rectification == 0) {
+        for (int i = 0; i < step.length; i++) {
+          step[i] = (float) (size / root2 * m[i]);
+        }
+        return step;
+      }
+      size *= rectification;
+    }
     for (int i = 0; i < step.length; i++) {
       step[i] = (float) (size * m[i] / (Math.sqrt(v[i]) + epsilon));
     }

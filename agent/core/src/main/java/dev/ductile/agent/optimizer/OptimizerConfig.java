@@ -47,6 +47,11 @@ public record OptimizerConfig(
     ADAM,
     /** {@code lr·√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε̂)}: TensorFlow's ApplyAdam; ε̂ is not corrected. */
     ADAM_EPSILON_HAT,
+    /**
+     * {@code lr·r·√(1−β₂ᵗ)/(1−β₁ᵗ)·m/(√v + ε)}, r the rectification of Liu et al. 2019
+     * (1908.03265), and {@code lr/(1−β₁ᵗ)·m} for the first updates: PyTorch's form.
+     */
+    RADAM,
     /** {@code lr·g/(√E[g²] + ε)}, ε outside the root: Hinton's lecture, PyTorch. */
     RMSPROP,
     /** {@code lr·g/√(E[g²] − E[g]² + ε)}, ε inside the root: TensorFlow, optax, dqn_zoo. */

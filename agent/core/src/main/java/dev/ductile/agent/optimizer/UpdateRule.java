@@ -37,6 +37,7 @@ interface UpdateRule {
     return switch (config.kind()) {
       case ADAM -> new Adam(config, true);
       case ADAM_EPSILON_HAT -> new Adam(config, false);
+      case RADAM -> new RAdam(config);
       case RMSPROP -> new RmsProp(config);
       case RMSPROP_CENTERED -> new CentredRmsProp(config);
     };

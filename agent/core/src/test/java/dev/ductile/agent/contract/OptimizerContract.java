@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every update rule with its limits, decay and schedules against loops; run by every engine. */
 public abstract class OptimizerContract {
-  private static final int UPDATES = 6;
+  private static final int UPDATES = 8;
   private static final double RATE = 0.01;
   private static final double FINAL = 0.002;
   private static final long LENGTH = 4;
@@ -168,6 +168,10 @@ public abstract class OptimizerContract {
         return o.kind() == Kind.ADAM
             ? a[i] / c1 / (Math.sqrt(b[i] / c2) + epsilon)
             : Math.sqrt(c2) / c1 * a[i] / (Math.sqrt(b[i]) + epsilon);
+      case RADAM:
+        a[i] = o.beta1() * a[i] + (1 - o.beta1()) * g;
+        b[i] = o.beta2() * b[i] + (1 - o.beta2()) * g * g;
+        return RAdamLoop.direction(o, t, a[i], b[i]);
       case RMSPROP:
         a[i] = o.decay() * a[i] + (1 - o.decay()) * g * g;
         return g / (Math.sqrt(a[i]) + epsilon);

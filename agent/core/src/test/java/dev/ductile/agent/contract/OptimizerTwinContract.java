@@ -64,6 +64,7 @@ public abstract class OptimizerTwinContract {
               * switch (config.kind()) {
                 case ADAM -> (first / c1) / (Math.sqrt(second / c2) + epsilon);
                 case ADAM_EPSILON_HAT -> Math.sqrt(c2) / c1 * first / (Math.sqrt(second) + epsilon);
+                case RADAM -> RAdamLoop.direction(config, t, first, second);
                 case RMSPROP -> g / (Math.sqrt(second) + epsilon);
                 case RMSPROP_CENTERED -> g / Math.sqrt(second - first * first + epsilon);
               };

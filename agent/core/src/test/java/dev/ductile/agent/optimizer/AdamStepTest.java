@@ -58,4 +58,14 @@ class AdamStepTest {
     assertThat(step(OptimizerConfig.Kind.ADAM, 6, 1, 2.7f, 8.1f))
         .isCloseTo(0.05 * 27 / (Math.sqrt(810) + 1), within(1e-6));
   }
+
+  /** The first five steps of RAdam do not divide; then ρ₆ = 5.9414 and r = 0.081679. */
+  @Test
+  void rectificationBeginsWithTheSixthStep() {
+    // 0.1·0.3/0.1.
+    assertThat(step(OptimizerConfig.Kind.RADAM, 1, 1, 0.3f, 0.09f)).isCloseTo(0.3, within(1e-6));
+    // 0.05·r·√(1−0.99⁶)/(1−0.9⁶)·0.3/(0.3 + 1).
+    assertThat(step(OptimizerConfig.Kind.RADAM, 6, 6, 0.3f, 0.09f))
+        .isCloseTo(4.8657e-4, within(1e-8));
+  }
 }
