@@ -8,7 +8,7 @@ public final class AdamStep {
   public static boolean isKnown(OptimizerConfig config) {
     return switch (config.kind()) {
       case ADAM, ADAM_EPSILON_HAT, RADAM -> true;
-      case RMSPROP, RMSPROP_CENTERED -> false;
+      case MUON, RMSPROP, RMSPROP_CENTERED -> false;
     };
   }
 

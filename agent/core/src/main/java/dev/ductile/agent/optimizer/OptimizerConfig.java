@@ -10,7 +10,7 @@ import dev.ductile.base.Checks;
  * @param learningRate step size, more than 0
  * @param beta1 Adam's decay of the first moment
  * @param beta2 Adam's decay of the second moment
- * @param decay RMSProp's decay of its averages
+ * @param decay RMSProp's decay of its averages, Muon's of its momentum
  * @param epsilon Adam's or RMSProp's; mind its place, see {@link Kind}
  * @param weightDecay decoupled: {@code θ ← θ·(1 − rate·weightDecay)} before the rule's own step
  *     (Loshchilov and Hutter 2019; with Adam this is AdamW); 0 for none
@@ -52,6 +52,8 @@ public record OptimizerConfig(
      * (1908.03265), and {@code lr/(1−β₁ᵗ)·m} for the first updates: PyTorch's form.
      */
     RADAM,
+    /** Orthogonalised momentum for the weights of hidden layers, {@link #ADAM} for the rest. */
+    MUON,
     /** {@code lr·g/(√E[g²] + ε)}, ε outside the root: Hinton's lecture, PyTorch. */
     RMSPROP,
     /** {@code lr·g/√(E[g²] − E[g]² + ε)}, ε inside the root: TensorFlow, optax, dqn_zoo. */

@@ -38,6 +38,7 @@ interface UpdateRule {
       case ADAM -> new Adam(config, true);
       case ADAM_EPSILON_HAT -> new Adam(config, false);
       case RADAM -> new RAdam(config);
+      case MUON -> new Muon(config);
       case RMSPROP -> new RmsProp(config);
       case RMSPROP_CENTERED -> new CentredRmsProp(config);
     };

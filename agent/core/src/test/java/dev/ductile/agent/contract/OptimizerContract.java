@@ -7,6 +7,7 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.network.NoisyConfig;
+import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterGroup;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
@@ -85,6 +86,7 @@ public abstract class OptimizerContract {
               step(
                   o,
                   t,
+                  named(learner, name),
                   e.getValue(),
                   gradients.get(name),
                   first.computeIfAbsent(name, k -> new double[n]),
@@ -101,6 +103,13 @@ public abstract class OptimizerContract {
         }
       }
     }
+  }
+
+  private static Parameter named(Learner learner, String name) {
+    return learner.onlineParameters().stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Map<String, double[]> gradients(LearnerGradients loss) {
@@ -145,12 +154,14 @@ public abstract class OptimizerContract {
   }
 
   private static double[] step(
-      OptimizerConfig o, int t, float[] values, double[] g, double[] a, double[] b) {
+      OptimizerConfig o, int t, Parameter p, float[] values, double[] g, double[] a, double[] b) {
     double[] updated = new double[g.length];
     double rate = rate(o, t);
+    double[] muon = MuonLoop.concerns(o, p) ? MuonLoop.direction(o, p, g, a) : null;
     for (int i = 0; i < g.length; i++) {
       double decayed = values[i] * (1 - rate * o.weightDecay());
-      updated[i] = decayed - rate * direction(o, t, g[i], a, b, i);
+      double direction = muon == null ? direction(o, t, g[i], a, b, i) : muon[i];
+      updated[i] = decayed - rate * direction;
     }
     return updated;
   }
@@ -161,11 +172,12 @@ public abstract class OptimizerContract {
     switch (o.kind()) {
       case ADAM:
       case ADAM_EPSILON_HAT:
+      case MUON:
         a[i] = o.beta1() * a[i] + (1 - o.beta1()) * g;
         b[i] = o.beta2() * b[i] + (1 - o.beta2()) * g * g;
         double c1 = 1 - Math.pow(o.beta1(), t);
         double c2 = 1 - Math.pow(o.beta2(), t);
-        return o.kind() == Kind.ADAM
+        return o.kind() != Kind.ADAM_EPSILON_HAT
             ? a[i] / c1 / (Math.sqrt(b[i] / c2) + epsilon)
             : Math.sqrt(c2) / c1 * a[i] / (Math.sqrt(b[i]) + epsilon);
       case RADAM:

@@ -62,7 +62,8 @@ public abstract class OptimizerTwinContract {
       theta -=
           config.learningRate()
               * switch (config.kind()) {
-                case ADAM -> (first / c1) / (Math.sqrt(second / c2) + epsilon);
+                // Muon leaves to Adam what is no matrix.
+                case ADAM, MUON -> (first / c1) / (Math.sqrt(second / c2) + epsilon);
                 case ADAM_EPSILON_HAT -> Math.sqrt(c2) / c1 * first / (Math.sqrt(second) + epsilon);
                 case RADAM -> RAdamLoop.direction(config, t, first, second);
                 case RMSPROP -> g / (Math.sqrt(second) + epsilon);
