@@ -105,6 +105,8 @@ class InterventionSettingsTest {
   void whatDependsOnOtherSettingsIsRefused() {
     assertRefused("adam needs optimizer.kind", "adam", "optimizer.kind=RMSPROP_CENTERED");
     assertRefused("adam needs optimizer.kind", "adam", "optimizer.kind=RMSPROP");
+    assertRefused("adam needs optimizer.kind", "adam", "optimizer.kind=MUON");
+    config("dqn", "adam", "optimizer.kind=RADAM");
     assertThatThrownBy(
             () -> config("dqn", "injection", "run.frames=2000000").requireTimeForInterventions())
         .isInstanceOf(ConfigurationException.class)
@@ -115,6 +117,7 @@ class InterventionSettingsTest {
     assertRefused("CReLU", "redo,crelu");
     assertRefused("Fourier features", "continual-backprop,fourier");
     assertRefused("adam-rel needs optimizer.kind", "adam-rel", "optimizer.kind=RMSPROP_CENTERED");
+    assertRefused("adam-rel needs optimizer.kind", "adam-rel", "optimizer.kind=RADAM");
     assertRefused("replay.batchSize", "batch-norm", "replay.batchSize=1");
     assertRefused("even", "crelu:width=constant", "network.hiddenUnits=65");
     assertRefused("two outputs a unit", "", "network.halvedUnits=true");

@@ -263,7 +263,8 @@ class ProbeSettingsTest {
         settings(TaskName.RANDOM_LABELS).putText("optimizer.kind=RMSPROP", "--set");
     assertThatThrownBy(() -> ProbeSettings.with(rms, "adam"))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage("adam needs optimizer.kind to be ADAM or ADAM_EPSILON_HAT, here it is RMSPROP");
+        .hasMessage(
+            "adam needs optimizer.kind to be ADAM or ADAM_EPSILON_HAT or RADAM, here it is RMSPROP");
     Settings<ProbeConfig> single =
         settings(TaskName.RANDOM_LABELS).putText("task.batchSize=1", "--set");
     assertThatThrownBy(() -> ProbeSettings.with(single, "batch-norm").toConfig())

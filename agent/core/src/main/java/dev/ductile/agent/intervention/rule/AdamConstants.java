@@ -27,7 +27,7 @@ final class AdamConstants {
                           a.number("beta2"),
                           "optimizer.epsilon",
                           a.number("epsilon")),
-                      OptimizerNeeds.ADAM));
+                      OptimizerNeeds.ADAM_CONSTANTS));
 
   private AdamConstants() {}
 }
