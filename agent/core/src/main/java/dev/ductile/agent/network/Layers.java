@@ -4,6 +4,7 @@ import dev.ductile.agent.engine.FunctionBuilder;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
+import java.util.function.Function;
 
 /**
  * Layers over one parameter set inside one function: the vocabulary that networks are written in.
@@ -131,9 +132,14 @@ public final class Layers {
 
   /** Dense layer on [B, in], before the last nonlinearity; noisy where the network is. */
   public Tensor penultimateDense(String layer, Tensor x, int units) {
+    return headDense(layer, x, units, SpectralNormLayers.PENULTIMATE);
+  }
+
+  /** Dense layer on [B, in], behind the torso; noisy where the network is. */
+  Tensor headDense(String layer, Tensor x, int units, SpectralNormLayers kind) {
     return config.noisy().on()
         ? noisyDense(layer, x, units, true)
-        : hiddenDense(layer, x, units, SpectralNormLayers.PENULTIMATE);
+        : hiddenDense(layer, x, units, kind);
   }
 
   private Tensor hiddenDense(String layer, Tensor x, int units, SpectralNormLayers kind) {
@@ -194,6 +200,49 @@ public final class Layers {
   public Tensor activate(String layer, Tensor x) {
     Tensor preactivation = normalizer.apply(layer, x);
     return trace.activated(layer, x, preactivation, config.activation().apply(f, preactivation));
+  }
+
+  /** Normalisation, if any, without a nonlinearity behind it. */
+  Tensor normalize(String layer, Tensor x) {
+    return normalizer.apply(layer, x);
+  }
+
+  /** The nonlinearity without a normalisation before it, on a residual stream. */
+  Tensor activateStream(String name, Tensor x) {
+    return trace.activated(name, x, x, config.activation().apply(f, x));
+  }
+
+  /**
+   * A hidden dense layer and what follows it; the product of two of them where the network is such.
+   *
+   * @param layer gives the outputs of the layer of a name
+   */
+  Tensor hidden(String name, Function<String, Tensor> layer) {
+    return config.hadamard() == HadamardLayers.NONE
+        ? activate(name, layer.apply(name))
+        : product(name, layer);
+  }
+
+  /** The same of a convolution. */
+  Tensor hiddenMaps(String name, Function<String, Tensor> layer) {
+    return config.hadamard() == HadamardLayers.ALL
+        ? product(name, layer)
+        : activate(name, layer.apply(name));
+  }
+
+  /** The product of two hidden layers with parameters of their own. */
+  Tensor product(String name, Function<String, Tensor> layer) {
+    String second = name + HadamardLayers.SECOND;
+    Tensor a = activate(name, layer.apply(name));
+    Tensor b = activate(second, layer.apply(second));
+    return trace.multiplied(a, b, f.multiply(a, b));
+  }
+
+  /** [B, H, W, C] as [B, C]: each map's mean. */
+  Tensor meanOverPositions(Tensor x) {
+    Shape shape = x.shape();
+    Tensor mean = f.reduceMean(x, false, 1, 2);
+    return trace.same(x, f.reshape(mean, Shape.of(shape.dim(0), shape.dim(3))));
   }
 
   /** [B, …] as [B, everything else]. */

@@ -32,6 +32,11 @@ import java.util.stream.Stream;
  *     units, so that the next layer's inputs stay as many
  * @param injection whether the layers behind the torso have the two further copies that plasticity
  *     injection needs (Nikishin et al. 2023)
+ * @param averagePooling whether the dense layers are given each map's mean instead of all its
+ *     positions: global average pooling
+ * @param hadamard which hidden layers are products of two
+ * @param skipBlocks residual blocks of two dense layers each in the place of the hidden layer, all
+ *     with a further skip from where they begin (Castanyer et al. 2025, 2506.15544); 0 for none
  * @param weightInitializer of weights
  * @param biasInitializer of biases
  * @param noisy noise of the dense layers
@@ -54,6 +59,9 @@ public record NetworkConfig(
     Activation activation,
     boolean halvedUnits,
     boolean injection,
+    boolean averagePooling,
+    HadamardLayers hadamard,
+    int skipBlocks,
     Initializer weightInitializer,
     Initializer biasInitializer,
     NoisyConfig noisy) {
@@ -79,7 +87,22 @@ public record NetworkConfig(
      */
     RESNET18,
     /** The same with a quarter of the filters, 16 to 128: for CPUs. */
-    RESNET18_NARROW
+    RESNET18_NARROW,
+    /**
+     * Three convolutions of stride 1, each the product of two and followed by maximum pooling, Kooi
+     * et al. 2025 (2505.15345).
+     */
+    HADAMAX;
+
+    /** Whether nonlinearities stand before convolutions, on a residual stream. */
+    boolean isResidual() {
+      return this == IMPALA_RESNET || this == RESNET18 || this == RESNET18_NARROW;
+    }
+
+    /** Whether its features are maps with positions. */
+    boolean hasMaps() {
+      return this != MLP && this != RESNET18 && this != RESNET18_NARROW;
+    }
   }
 
   /** Checks the ranges, and that the parts fit together. */
@@ -104,9 +127,13 @@ public record NetworkConfig(
     Checks.atLeast("network.hiddenUnits", hiddenUnits, torso == Torso.MLP ? 1 : 0);
     Checks.atLeast("network.widthFactor", widthFactor, 1);
     if (spectralNorm) {
-      checkSpectralNorm(spectralNormLayers, torso, hiddenUnits, noisy);
+      NetworkChecks.spectralNorm(spectralNormLayers, torso, hiddenUnits, noisy);
     }
-    checkTorso(torso, maxPooling, padding, widthFactor);
+    NetworkChecks.torso(torso, maxPooling, padding, widthFactor);
+    Checks.present("network.hadamard", hadamard);
+    NetworkChecks.hadamard(torso, hadamard, skipBlocks);
+    NetworkChecks.averagePooling(torso, averagePooling);
+    NetworkChecks.skipBlocks(skipBlocks, hiddenUnits);
     if (duelingSharedHidden && !dueling) {
       throw Checks.bad(
           "network.duelingSharedHidden",
@@ -131,75 +158,13 @@ public record NetworkConfig(
       }
     }
     if (halvedUnits) {
-      checkHalvedUnits(activation, hiddenUnits);
+      NetworkChecks.halvedUnits(activation, hiddenUnits);
     }
     if (noisy.on() && sharedOutputBias) {
       throw Checks.bad(
           "network.sharedOutputBias",
           true,
           "noisy layers have a bias with noise for every output; set network.noisy.kind=NONE");
-    }
-  }
-
-  private static void checkSpectralNorm(
-      SpectralNormLayers layers, Torso torso, int hiddenUnits, NoisyConfig noisy) {
-    boolean blocks = layers == SpectralNormLayers.RESIDUAL_BLOCKS;
-    if (blocks && torso != Torso.IMPALA_RESNET) {
-      throw Checks.bad(
-          "network.spectralNorm",
-          true,
-          "it normalises residual blocks, which only network.torso=IMPALA_RESNET has; "
-              + "network.spectralNormLayers chooses others");
-    }
-    if (layers == SpectralNormLayers.PENULTIMATE && hiddenUnits == 0) {
-      throw Checks.bad(
-          "network.spectralNormLayers",
-          layers,
-          "with network.hiddenUnits=0 no dense layer stands before the outputs; use HIDDEN");
-    }
-    if (!blocks && noisy.on()) {
-      throw Checks.bad(
-          "network.spectralNormLayers",
-          layers,
-          "weights with noise have no fixed singular values; set network.noisy.kind=NONE");
-    }
-  }
-
-  private static void checkTorso(
-      Torso torso, boolean maxPooling, Padding padding, int widthFactor) {
-    boolean impala = torso == Torso.IMPALA_RESNET;
-    if (maxPooling && !impala) {
-      throw Checks.bad(
-          "network.maxPooling", true, "only network.torso=IMPALA_RESNET is pooled at its end");
-    }
-    boolean residual = impala || torso == Torso.RESNET18 || torso == Torso.RESNET18_NARROW;
-    if (residual && padding == Padding.VALID) {
-      throw Checks.bad(
-          "network.padding",
-          Padding.VALID,
-          "the residual blocks of network.torso="
-              + torso
-              + " must keep the size of their maps; use SAME");
-    }
-    if (torso == Torso.MLP && widthFactor != 1) {
-      throw Checks.bad(
-          "network.widthFactor",
-          widthFactor,
-          "network.torso=MLP has no filters; change network.hiddenUnits");
-    }
-  }
-
-  private static void checkHalvedUnits(Activation activation, int hiddenUnits) {
-    if (!activation.doubles()) {
-      throw Checks.bad(
-          "network.halvedUnits",
-          true,
-          "only network.activation=CRELU and FOURIER give two outputs a unit, here it is "
-              + activation);
-    }
-    if (hiddenUnits % 2 != 0) {
-      throw Checks.bad(
-          "network.hiddenUnits", hiddenUnits, "network.halvedUnits=true needs an even number");
     }
   }
 
@@ -270,6 +235,9 @@ public record NetworkConfig(
         Activation.RELU,
         false,
         false,
+        false,
+        HadamardLayers.NONE,
+        0,
         weightInitializer,
         biasInitializer,
         NoisyConfig.none());

@@ -4,8 +4,10 @@ import dev.ductile.agent.engine.FunctionBuilder;
 import dev.ductile.agent.engine.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Follows a network while it is built: which hidden units it has, which layer computes them, which
@@ -18,6 +20,7 @@ public final class NetworkTrace {
   private final Map<String, HiddenUnits> hidden = new java.util.LinkedHashMap<>();
   private final Map<String, Tensor> passedOn = new HashMap<>();
   private final Map<String, Tensor> advanced = new HashMap<>();
+  private final Set<String> factors = new HashSet<>();
 
   /**
    * Hidden units of one nonlinearity in one pass.
@@ -33,7 +36,8 @@ public final class NetworkTrace {
    * @param activation behind the nonlinearity; with CReLU or Fourier features twice as many
    * @param passedOn what the first of the layers in {@code feeds} takes in: the activation behind
    *     pooling, multiplied by the embedding of quantile fractions, flattened, as the case may be;
-   *     the activation itself where nothing takes it in
+   *     the activation itself where nothing takes it in; of the first of two factors their product
+   * @param isFactor whether only its product with other units is read
    */
   public record HiddenUnits(
       String name,
@@ -41,7 +45,8 @@ public final class NetworkTrace {
       List<String> feeds,
       Tensor preactivation,
       Tensor activation,
-      Tensor passedOn) {
+      Tensor passedOn,
+      boolean isFactor) {
     /** Units. */
     public int count() {
       return preactivation.shape().dim(-1);
@@ -49,7 +54,10 @@ public final class NetworkTrace {
 
     /** Whether each unit is one activation, computed by one layer and read by known layers. */
     public boolean isSeparate() {
-      return computedBy != null && !feeds.isEmpty() && activation.shape().dim(-1) == count();
+      return computedBy != null
+          && !feeds.isEmpty()
+          && !isFactor
+          && activation.shape().dim(-1) == count();
     }
   }
 
@@ -66,7 +74,8 @@ public final class NetworkTrace {
         units.feeds(),
         units.preactivation(),
         units.activation(),
-        read);
+        read,
+        factors.contains(units.name()));
   }
 
   /** Values that the passes seen give to states of layers, by their names. */
@@ -103,7 +112,8 @@ public final class NetworkTrace {
             new ArrayList<>(),
             preactivation,
             activation,
-            activation));
+            activation,
+            false));
     unitsOf.put(activation, name);
     return activation;
   }
@@ -115,6 +125,13 @@ public final class NetworkTrace {
   Tensor streamed(Tensor x) {
     computedBy.remove(x);
     return x;
+  }
+
+  /** Two factors' activations were multiplied; what reads the product reads the first. */
+  Tensor multiplied(Tensor first, Tensor second, Tensor product) {
+    factors.add(unitsOf.get(first));
+    factors.add(unitsOf.get(second));
+    return same(first, product);
   }
 
   /** The same units in another shape, or each scaled by something: returns {@code to}. */

@@ -18,6 +18,9 @@ public final class QNetwork {
   private static final Set<String> HEAD =
       Set.of("hidden", "out", "value_hidden", "value_out", "advantage_hidden", "advantage_out");
 
+  /** What names of the layers behind a hidden layer's place have behind its name. */
+  private static final String WITHIN = "(" + HadamardLayers.SECOND + "|" + SkipBlocks.WITHIN + ")$";
+
   private final NetworkConfig config;
   private final int actions;
   private final int heads;
@@ -78,7 +81,7 @@ public final class QNetwork {
    * not.
    */
   public static boolean isHead(String layer) {
-    return HEAD.contains(withoutCopy(layer));
+    return HEAD.contains(withoutCopy(layer).replaceFirst(WITHIN, ""));
   }
 
   /** The name that a layer has in the first of the copies of the head. */
@@ -156,8 +159,10 @@ public final class QNetwork {
     if (config.hiddenUnits() == 0) {
       return features;
     }
-    Tensor x = layers.penultimateDense(name, features, config.units(config.hiddenUnits()));
-    return layers.activate(name, x);
+    int units = config.units(config.hiddenUnits());
+    return config.skipBlocks() > 0
+        ? SkipBlocks.apply(layers, name, features, units, config.skipBlocks())
+        : layers.hidden(name, layer -> layers.penultimateDense(layer, features, units));
   }
 
   private Tensor out(Layers layers, String name, Tensor x, int outputs) {

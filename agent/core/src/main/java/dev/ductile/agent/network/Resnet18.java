@@ -1,6 +1,5 @@
 package dev.ductile.agent.network;
 
-import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,7 +42,7 @@ final class Resnet18 {
         x = block(layers, name, x, filters << stage, stride);
       }
     }
-    return meanOverPositions(layers, layers.activate("torso", x));
+    return layers.meanOverPositions(layers.activate("torso", x));
   }
 
   private static Tensor block(Layers layers, String name, Tensor x, int filters, int stride) {
@@ -55,11 +54,5 @@ final class Resnet18 {
     boolean reshaped = stride != 1 || x.shape().dim(3) != filters;
     Tensor shortcut = reshaped ? layers.conv(name + "_shortcut", activated, filters, 1, stride) : x;
     return layers.ops().add(shortcut, y);
-  }
-
-  private static Tensor meanOverPositions(Layers layers, Tensor x) {
-    Shape shape = x.shape();
-    Tensor mean = layers.ops().reduceMean(x, false, 1, 2);
-    return layers.trace().same(x, layers.ops().reshape(mean, Shape.of(shape.dim(0), shape.dim(3))));
   }
 }

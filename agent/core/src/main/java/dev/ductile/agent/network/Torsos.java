@@ -23,7 +23,7 @@ final class Torsos {
   /** Widths of the hidden layers as published. */
   static Stream<Integer> widths(NetworkConfig.Torso torso, int widthFactor, int hiddenUnits) {
     return switch (torso) {
-      case NATURE_CNN, DATA_EFFICIENT_CNN, SMALL_CNN -> filters(CNN_FILTERS, widthFactor);
+      case NATURE_CNN, DATA_EFFICIENT_CNN, SMALL_CNN, HADAMAX -> filters(CNN_FILTERS, widthFactor);
       case IMPALA_RESNET -> filters(IMPALA_FILTERS, widthFactor);
       case MLP -> Stream.of(hiddenUnits);
       case RESNET18 -> Resnet18.widths(64 * widthFactor);
@@ -43,32 +43,38 @@ final class Torsos {
    */
   static Tensor apply(Layers layers, NetworkConfig config, Tensor images) {
     return switch (config.torso()) {
-      case NATURE_CNN -> layers.flatten(natureCnn(layers, config, images));
-      case DATA_EFFICIENT_CNN -> layers.flatten(dataEfficient(layers, config, images));
-      case IMPALA_RESNET -> layers.flatten(impala(layers, config, images));
+      case NATURE_CNN -> features(layers, config, natureCnn(layers, config, images));
+      case DATA_EFFICIENT_CNN -> features(layers, config, dataEfficient(layers, config, images));
+      case IMPALA_RESNET -> features(layers, config, impala(layers, config, images));
+      case HADAMAX -> features(layers, config, hadamax(layers, config, images));
+      case SMALL_CNN -> features(layers, config, smallCnn(layers, config, images));
       case MLP -> mlp(layers, config.units(config.hiddenUnits()), images);
-      case SMALL_CNN -> layers.flatten(smallCnn(layers, config, images));
       case RESNET18 -> Resnet18.apply(layers, config.units(64 * config.widthFactor()), images);
       case RESNET18_NARROW ->
           Resnet18.apply(layers, config.units(16 * config.widthFactor()), images);
     };
   }
 
+  /** What the dense layers are given of maps: all positions, or each map's mean. */
+  private static Tensor features(Layers layers, NetworkConfig config, Tensor maps) {
+    return config.averagePooling() ? layers.meanOverPositions(maps) : layers.flatten(maps);
+  }
+
   /** Mnih et al. 2015, "Model architecture": 32@8×8/4, 64@4×4/2, 64@3×3/1. */
   private static Tensor natureCnn(Layers layers, NetworkConfig config, Tensor images) {
     int first = config.units(CNN_FILTERS[0] * config.widthFactor());
     int second = config.units(CNN_FILTERS[1] * config.widthFactor());
-    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, first, 8, 4));
-    x = layers.activate("conv2", layers.conv("conv2", x, second, 4, 2));
-    return layers.activate("conv3", layers.conv("conv3", x, second, 3, 1));
+    Tensor one = layers.hiddenMaps("conv1", n -> layers.convPixels(n, images, first, 8, 4));
+    Tensor two = layers.hiddenMaps("conv2", n -> layers.conv(n, one, second, 4, 2));
+    return layers.hiddenMaps("conv3", n -> layers.conv(n, two, second, 3, 1));
   }
 
   /** Van Hasselt et al. 2019: 32@5×5/5, 64@5×5/5. */
   private static Tensor dataEfficient(Layers layers, NetworkConfig config, Tensor images) {
     int first = config.units(CNN_FILTERS[0] * config.widthFactor());
     int second = config.units(CNN_FILTERS[1] * config.widthFactor());
-    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, first, 5, 5));
-    return layers.activate("conv2", layers.conv("conv2", x, second, 5, 5));
+    Tensor x = layers.hiddenMaps("conv1", n -> layers.convPixels(n, images, first, 5, 5));
+    return layers.hiddenMaps("conv2", n -> layers.conv(n, x, second, 5, 5));
   }
 
   /**
@@ -113,24 +119,40 @@ final class Torsos {
     return layers.ops().maxPool2d(x, 3, 2, Padding.SAME);
   }
 
+  /** Kooi et al. 2025, and their code: 32@8×8, 64@4×4, 64@3×3, pooled by 4×4/4, 2×2/2, 3×3/1. */
+  private static Tensor hadamax(Layers layers, NetworkConfig config, Tensor images) {
+    int first = config.units(CNN_FILTERS[0] * config.widthFactor());
+    int second = config.units(CNN_FILTERS[1] * config.widthFactor());
+    Tensor one = layers.product("conv1", n -> layers.convPixels(n, images, first, 8, 1));
+    Tensor small = pooled(layers, one, 4, 4, Padding.SAME);
+    Tensor two = layers.product("conv2", n -> layers.conv(n, small, second, 4, 1));
+    Tensor smaller = pooled(layers, two, 2, 2, Padding.SAME);
+    Tensor three = layers.product("conv3", n -> layers.conv(n, smaller, second, 3, 1));
+    return pooled(layers, three, 3, 1, Padding.SAME);
+  }
+
+  private static Tensor pooled(Layers layers, Tensor x, int window, int stride, Padding padding) {
+    return layers.trace().same(x, layers.ops().maxPool2d(x, window, stride, padding));
+  }
+
   /** 32@3×3, pooling, 64@3×3, pooling: what tutorials train on MNIST. */
   private static Tensor smallCnn(Layers layers, NetworkConfig config, Tensor images) {
     int width = config.widthFactor();
     int first = config.units(32 * width);
-    Tensor x = layers.activate("conv1", layers.convPixels("conv1", images, first, 3, 1));
-    x = halve(layers, x);
-    x = layers.activate("conv2", layers.conv("conv2", x, config.units(64 * width), 3, 1));
-    return halve(layers, x);
+    Tensor one = layers.hiddenMaps("conv1", n -> layers.convPixels(n, images, first, 3, 1));
+    Tensor halved = halve(layers, one);
+    int second = config.units(64 * width);
+    return halve(layers, layers.hiddenMaps("conv2", n -> layers.conv(n, halved, second, 3, 1)));
   }
 
   /** 2×2/2 maximum pooling: each unit stays itself. */
   private static Tensor halve(Layers layers, Tensor x) {
-    return layers.trace().same(x, layers.ops().maxPool2d(x, 2, 2, Padding.VALID));
+    return pooled(layers, x, 2, 2, Padding.VALID);
   }
 
   private static Tensor mlp(Layers layers, int units, Tensor images) {
     Tensor x = layers.flatten(layers.ops().pixels(images));
-    x = layers.activate("mlp1", layers.hiddenDense("mlp1", x, units));
-    return layers.activate("mlp2", layers.hiddenDense("mlp2", x, units));
+    Tensor one = layers.hidden("mlp1", n -> layers.hiddenDense(n, x, units));
+    return layers.hidden("mlp2", n -> layers.hiddenDense(n, one, units));
   }
 }

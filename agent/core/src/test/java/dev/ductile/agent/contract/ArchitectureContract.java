@@ -11,6 +11,7 @@ import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.network.Activation;
 import dev.ductile.agent.network.FractionEmbedding;
+import dev.ductile.agent.network.HadamardLayers;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.Layers;
 import dev.ductile.agent.network.NetworkConfig;
@@ -175,6 +176,9 @@ public abstract class ArchitectureContract {
             activation,
             halved,
             false,
+            false,
+            HadamardLayers.NONE,
+            0,
             Initializer.UNIFORM_FAN_IN,
             Initializer.UNIFORM_FAN_IN,
             NoisyConfig.none());

@@ -10,6 +10,7 @@ import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.network.Activation;
+import dev.ductile.agent.network.HadamardLayers;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NoisyConfig;
@@ -71,6 +72,9 @@ public abstract class InjectionContract {
         Activation.RELU,
         false,
         injection,
+        false,
+        HadamardLayers.NONE,
+        0,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,
         noisy);

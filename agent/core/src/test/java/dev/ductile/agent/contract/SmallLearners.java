@@ -12,6 +12,7 @@ import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.learner.LearnerSpec;
 import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.agent.network.Activation;
+import dev.ductile.agent.network.HadamardLayers;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NoisyConfig;
@@ -74,6 +75,9 @@ final class SmallLearners {
         activation,
         halved,
         false,
+        false,
+        HadamardLayers.NONE,
+        0,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,
         noisy);
@@ -99,6 +103,9 @@ final class SmallLearners {
         Activation.RELU,
         false,
         false,
+        false,
+        HadamardLayers.NONE,
+        0,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,
         NoisyConfig.none());

@@ -10,6 +10,7 @@ import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.network.Activation;
+import dev.ductile.agent.network.HadamardLayers;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkConfig.Torso;
@@ -49,6 +50,9 @@ public abstract class TorsoContract {
             Activation.RELU,
             false,
             false,
+            false,
+            HadamardLayers.NONE,
+            0,
             Initializer.UNIFORM_FAN_IN,
             Initializer.UNIFORM_FAN_IN,
             NoisyConfig.none());

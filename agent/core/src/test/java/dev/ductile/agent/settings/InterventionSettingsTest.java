@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ductile.agent.config.ObjectiveConfig;
 import dev.ductile.agent.config.RunConfig;
+import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Interventions;
 import dev.ductile.agent.network.Activation;
+import dev.ductile.agent.network.HadamardLayers;
 import dev.ductile.agent.network.Initializer;
+import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.base.ConfigurationException;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,22 @@ class InterventionSettingsTest {
     RunConfig config = config("dqn", with);
     assertThat(config.network().activation()).isEqualTo(kind);
     assertThat(config.network().halvedUnits()).isEqualTo(halved);
+  }
+
+  @Test
+  void shapesAreSet() {
+    assertThat(config("dqn", "global-average-pooling").network().averagePooling()).isTrue();
+    assertThat(config("rainbow", "multi-skip").network().skipBlocks()).isEqualTo(1);
+    assertThat(config("iqn", "multi-skip=3,layer-norm").network().skipBlocks()).isEqualTo(3);
+    assertThat(config("c51", "hadamard").network().hadamard()).isEqualTo(HadamardLayers.ALL);
+    assertThat(config("c51", "hadamard").network().activation()).isEqualTo(Activation.TANH);
+    assertThat(config("dqn", "hadamard=dense:activation=gelu,gelu").network().hadamard())
+        .isEqualTo(HadamardLayers.DENSE);
+    NetworkConfig hadamax = config("qr-dqn", "hadamax,layer-norm").network();
+    assertThat(hadamax.torso()).isEqualTo(NetworkConfig.Torso.HADAMAX);
+    assertThat(hadamax.padding()).isEqualTo(Padding.SAME);
+    assertThat(hadamax.activation()).isEqualTo(Activation.GELU);
+    assertThat(hadamax.normalization()).isEqualTo(Normalization.LAYER_NORM_CHANNEL);
   }
 
   @Test
@@ -94,6 +113,11 @@ class InterventionSettingsTest {
         "dqn|two-hot:value-min=20|objective.categorical.valueMax",
         "dqn|reward-scale=0|a number from",
         "dqn|adam:beta1=0.5|There are beta2, epsilon",
+        "dqn|hadamard,crelu|hadamard and crelu cannot be combined",
+        "dqn|hadamard,hadamax|its convolutions are products already",
+        "dqn|hadamard,multi-skip|residual blocks have no product of layers",
+        "dqn|multi-skip=0|a whole number from 1",
+        "dqn|redo,hadamard|all units are read as products",
       })
   void nonsenseIsRefused(String agent, String with, String reason) {
     assertThatThrownBy(() -> config(agent, with))
@@ -114,6 +138,17 @@ class InterventionSettingsTest {
         .hasMessageContaining("2000000 frames and at most 125000 updates");
     config("dqn", "injection=2000000,layer-norm", "run.frames=2000000")
         .requireTimeForInterventions();
+    assertRefused("no maps to pool", "global-average-pooling", "network.torso=MLP");
+    assertRefused(
+        "ends with it already",
+        "global-average-pooling",
+        "network.torso=RESNET18",
+        "network.padding=SAME");
+    assertRefused(
+        "residual streams", "hadamard", "network.torso=IMPALA_RESNET", "network.padding=SAME");
+    assertRefused(
+        "no dense layer stands before the outputs", "multi-skip", "network.hiddenUnits=0");
+    assertRefused("keep the size", "", "network.torso=HADAMAX", "network.padding=VALID");
     assertRefused("CReLU", "redo,crelu");
     assertRefused("Fourier features", "continual-backprop,fourier");
     assertRefused("adam-rel needs optimizer.kind", "adam-rel", "optimizer.kind=RMSPROP_CENTERED");

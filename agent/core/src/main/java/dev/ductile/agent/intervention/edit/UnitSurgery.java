@@ -2,6 +2,7 @@ package dev.ductile.agent.intervention.edit;
 
 import dev.ductile.agent.intervention.EditContext;
 import dev.ductile.agent.intervention.Refusals;
+import dev.ductile.agent.network.HadamardLayers;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import dev.ductile.agent.network.Parameter;
@@ -41,6 +42,9 @@ final class UnitSurgery {
         name
             + " cannot be used with activations that give several numbers for a unit (CReLU,"
             + " Fourier features): choose another network.activation");
+    Refusals.when(
+        network.hadamard() == HadamardLayers.ALL,
+        name + " cannot be used where all units are read as products: set network.hadamard=NONE");
   }
 
   /**

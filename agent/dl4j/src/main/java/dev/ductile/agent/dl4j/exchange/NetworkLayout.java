@@ -4,6 +4,7 @@ import dev.ductile.agent.engine.EngineException;
 import dev.ductile.agent.engine.Padding;
 import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.learner.LearnerSpec;
+import dev.ductile.agent.network.HadamardLayers;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.Normalization;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ record NetworkLayout(MultiLayerConfiguration configuration, List<String> layers)
     refuseUnless(!network.noisy().on(), "noisy layers");
     refuseUnless(!network.injection(), "plasticity injection");
     refuseUnless(!network.spectralNorm(), "spectral normalisation");
+    refuseUnless(!network.averagePooling(), "global average pooling");
+    refuseUnless(network.hadamard() == HadamardLayers.NONE, "products of layers");
+    refuseUnless(network.skipBlocks() == 0, "residual blocks");
     refuseUnless(network.hiddenUnits() > 0, "no hidden layer");
     refuseUnless(!network.sharedOutputBias(), "a shared output bias");
     refuseUnless(network.normalization() == Normalization.NONE, "normalisation");
@@ -69,7 +73,7 @@ record NetworkLayout(MultiLayerConfiguration configuration, List<String> layers)
           case DATA_EFFICIENT_CNN -> List.of(new Convolution(5, 5), new Convolution(5, 5));
           case MLP -> List.of();
           case IMPALA_RESNET, RESNET18, RESNET18_NARROW -> throw refusal("residual blocks");
-          case SMALL_CNN -> throw refusal("pooling between its convolutions");
+          case SMALL_CNN, HADAMAX -> throw refusal("pooling between its convolutions");
         };
     return build(spec, convolutions, updater, loss);
   }
