@@ -112,8 +112,9 @@ public abstract class Intervention {
   public void edit(EditContext site) {}
 
   /**
-   * Whether a parameter is kept from changing in this update, a bool scalar; empty for never. Its
-   * gradient is then zero for limits and moments too, and nothing else may change it.
+   * Whether a parameter is kept from changing in this update, a bool scalar, or which entries of it
+   * are, of its shape; empty for never. Their gradient is then zero for limits and moments too, and
+   * nothing else may change them.
    */
   public Optional<Tensor> frozen(UpdateContext site, Parameter parameter) {
     return Optional.empty();

@@ -61,11 +61,14 @@ public final class LearnerEdits implements EditContext, Stateful {
   }
 
   /**
-   * Gives the interventions' own variables first values; to be called after initialising. The
-   * acting copy, where there is one, follows what they changed.
+   * Gives the interventions' own variables first values; to be called after initialising. What
+   * changes the network itself comes first, for others keep how it begins. The acting copy, where
+   * there is one, follows what they changed.
    */
   public void begin() {
-    learner.spec().interventions().forEach(intervention -> intervention.begin(this));
+    learner.spec().interventions().stream()
+        .sorted(Comparator.comparing(i -> i.type().kind() != InterventionKind.ARCHITECTURE))
+        .forEach(intervention -> intervention.begin(this));
     learner.publish();
   }
 

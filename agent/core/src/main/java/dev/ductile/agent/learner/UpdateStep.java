@@ -1,5 +1,6 @@
 package dev.ductile.agent.learner;
 
+import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.FunctionBuilder;
 import dev.ductile.agent.engine.GraphBuilder;
 import dev.ductile.agent.engine.Shape;
@@ -88,13 +89,16 @@ final class UpdateStep {
     spec.interventions().forEach(intervention -> intervention.extend(site));
   }
 
-  /** Whether an intervention keeps a parameter from changing, a bool scalar. */
+  /** Whether any intervention keeps a parameter, or which entries of it, from changing. */
   private Optional<Tensor> frozen(Parameter parameter) {
-    Optional<Tensor> any = Optional.empty();
-    for (Intervention intervention : spec.interventions()) {
-      any = any.or(() -> intervention.frozen(site, parameter));
-    }
-    return any;
+    return spec.interventions().stream()
+        .flatMap(intervention -> intervention.frozen(site, parameter).stream())
+        .reduce(this::or);
+  }
+
+  private Tensor or(Tensor a, Tensor b) {
+    Tensor count = f.add(f.cast(a, DataType.FLOAT32), f.cast(b, DataType.FLOAT32));
+    return f.less(f.constant(0f), count);
   }
 
   private Tensor unless(Optional<Tensor> condition, Tensor then, Tensor otherwise) {

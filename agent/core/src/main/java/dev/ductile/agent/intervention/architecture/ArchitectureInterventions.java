@@ -27,6 +27,7 @@ public final class ArchitectureInterventions implements InterventionProvider {
         HadamardProducts.REPRESENTATION,
         HadamardProducts.HADAMAX,
         MultiSkip.TYPE,
+        StaticSparsity.TYPE,
         ValueRepresentations.TWO_HOT,
         ValueRepresentations.HL_GAUSS,
         ValueRepresentations.LABEL_SMOOTHING,
