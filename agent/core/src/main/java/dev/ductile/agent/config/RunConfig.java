@@ -102,11 +102,11 @@ public record RunConfig(
   /** Only an intervention can make sense of a target network that is never copied. */
   private static void checkTargetCopies(InterventionList interventions, LearningConfig learning) {
     if (learning.targetUpdatePeriodUpdates() == 0
-        && interventions.all().stream().noneMatch(Intervention::actsWithTarget)) {
+        && interventions.all().stream().noneMatch(Intervention::renewsTarget)) {
       throw Checks.bad(
           "learning.targetUpdatePeriodUpdates",
           0,
-          "use 1 or more; only --with hare-and-tortoise renews the target without copies");
+          "use 1 or more; only --with hare-and-tortoise or polyak renews the target without copies");
     }
   }
 

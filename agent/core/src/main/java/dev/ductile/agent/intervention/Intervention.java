@@ -4,6 +4,7 @@ import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.Parameter;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,7 @@ import java.util.Set;
  * <ul>
  *   <li>architecture and constants: {@link #settings};
  *   <li>a term of the loss: {@link #penalty};
- *   <li>the update rule: {@link #project} and {@link #extend};
+ *   <li>the update rule: {@link #stepped}, {@link #project} and {@link #extend};
  *   <li>edits of parameters between updates: {@link #edit}.
  * </ul>
  *
@@ -86,6 +87,17 @@ public abstract class Intervention {
   }
 
   /**
+   * Changes the values that the optimizer gave to all parameters together, or keeps something of
+   * their gradients; before any {@link #project}.
+   *
+   * @param gradients of {@link UpdateContext#parameters}, behind the optimizer's limits
+   * @param values what the optimizer, and interventions before this one, gave
+   */
+  public List<Tensor> stepped(UpdateContext site, List<Tensor> gradients, List<Tensor> values) {
+    return values;
+  }
+
+  /**
    * Changes the value that an update gives to a parameter.
    *
    * @param updated what the optimizer, and interventions before this one, gave
@@ -141,6 +153,11 @@ public abstract class Intervention {
   /** Whether actions are chosen with the target network, in training and in evaluation. */
   public boolean actsWithTarget() {
     return false;
+  }
+
+  /** Whether the target network is renewed by it, so that no copies are needed. */
+  public boolean renewsTarget() {
+    return actsWithTarget();
   }
 
   /** Whether it acts only where the target network is copied at once, and so needs such copies. */

@@ -79,14 +79,26 @@ final class UpdateStep {
             f,
             parameters,
             gradients,
-            (p, stepped) -> {
-              Tensor value = project(p, stepped);
-              value = unless(frozen.get(parameters.indexOf(p)), site.read(p), value);
-              updated.put(p.name(), value);
-              return value;
-            },
+            (limited, stepped) -> changed(frozen, limited, stepped),
             spec.clearsOptimizerSteps());
     spec.interventions().forEach(intervention -> intervention.extend(site));
+  }
+
+  /** What interventions make of a step of all parameters. */
+  private List<Tensor> changed(
+      List<Optional<Tensor>> frozen, List<Tensor> gradients, List<Tensor> stepped) {
+    List<Tensor> values = stepped;
+    for (Intervention intervention : spec.interventions()) {
+      values = intervention.stepped(site, gradients, values);
+    }
+    List<Tensor> changed = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      Parameter p = online.all().get(i);
+      Tensor value = unless(frozen.get(i), site.read(p), project(p, values.get(i)));
+      updated.put(p.name(), value);
+      changed.add(value);
+    }
+    return changed;
   }
 
   /** Whether any intervention keeps a parameter, or which entries of it, from changing. */

@@ -6,6 +6,7 @@ import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.network.Parameter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,28 +40,29 @@ public final class Optimizer {
     return rule.slots();
   }
 
-  /** Changes what a step made of a parameter, for example by projecting it. */
+  /** Changes what a step made of the parameters, for example by projecting them. */
   @FunctionalInterface
   public interface Projection {
     /**
-     * The value that the parameter gets.
+     * The values that the parameters get, in their order.
      *
-     * @param updated what the rule and the decay gave
+     * @param gradients as the rule took them, behind their limits
+     * @param stepped what the rule and the decay gave
      */
-    Tensor project(Parameter parameter, Tensor updated);
+    List<Tensor> project(List<Tensor> gradients, List<Tensor> stepped);
   }
 
   /** As below, without projection. */
   public void step(
       GraphBuilder graph, FunctionBuilder f, List<Parameter> parameters, List<Tensor> gradients) {
-    step(graph, f, parameters, gradients, (parameter, updated) -> updated, false);
+    step(graph, f, parameters, gradients, (limited, stepped) -> stepped, false);
   }
 
   /**
    * Declares state for the parameters and adds one step to the function.
    *
    * @param gradients one per parameter, in the same order
-   * @param projection the last word on each parameter's value
+   * @param projection the last word on the parameters' values
    * @param clearable whether {@link #STEPS} may start again, and {@link #CLEARED_STEPS} counts on
    */
   public void step(
@@ -80,13 +82,16 @@ public final class Optimizer {
             ? Optional.of(f.scale(rate, (float) config.weightDecay()))
             : Optional.empty();
     List<Tensor> clipped = GradientClip.apply(f, config, gradients);
+    List<Tensor> stepped = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
       Parameter p = parameters.get(i);
-      Tensor stepped =
-          rule.apply(graph, f, p, clipped.get(i), decay.filter(d -> config.decayed().contains(p)));
-      Tensor updated = projection.project(p, stepped);
-      if (updated != stepped) {
-        f.assign(p.variable(), updated);
+      stepped.add(
+          rule.apply(graph, f, p, clipped.get(i), decay.filter(d -> config.decayed().contains(p))));
+    }
+    List<Tensor> updated = projection.project(clipped, stepped);
+    for (int i = 0; i < parameters.size(); i++) {
+      if (updated.get(i) != stepped.get(i)) {
+        f.assign(parameters.get(i).variable(), updated.get(i));
       }
     }
     f.assign(steps, t);

@@ -40,6 +40,68 @@ public abstract class EditsContract {
         engine(), DUELING, new DqnObjective(TdLoss.MSE, false), optimizer, with);
   }
 
+  /** Rows and columns of each position's matrix are orthogonal, of length √(outputs/inputs)/k. */
+  @Test
+  void fireMakesFiltersIsometricAndDenseLayersFresh() {
+    for (String dense : List.of("fresh", "orthogonal")) {
+      String with = "fire:iterations=60:period-updates=2:dense=" + dense;
+      try (EditedLearner fire =
+          new EditedLearner(
+              engine(),
+              SmallLearners.convolutional(),
+              new DqnObjective(TdLoss.MSE, false),
+              SmallLearners.sgdLike(),
+              with)) {
+        fire.step(1);
+        fire.update();
+        Map<String, float[]> before = fire.variables();
+        fire.edit(false);
+        for (Parameter p : fire.learner().onlineParameters()) {
+          float[] now = fire.read("online/" + p.name());
+          boolean weight = p.shape().rank() > 1;
+          boolean head = p.name().startsWith("hidden") || p.name().startsWith("out");
+          if (weight || (head && dense.equals("fresh"))) {
+            assertThat(now).as(p.name()).isNotEqualTo(before.get("online/" + p.name()));
+            assertThat(fire.read("target/" + p.name())).as(p.name()).isEqualTo(now);
+          } else {
+            assertThat(now).as(p.name()).isEqualTo(before.get("online/" + p.name()));
+          }
+          if (weight && !(head && dense.equals("fresh"))) {
+            assertIsometric(p, now);
+          }
+          for (String slot : List.of("/m", "/v")) {
+            String name = "optimizer/" + p.name() + slot;
+            assertThat(fire.read(name)).as(name).isEqualTo(before.get(name));
+          }
+        }
+      }
+    }
+  }
+
+  private static void assertIsometric(Parameter p, float[] w) {
+    int outputs = p.shape().dim(-1);
+    int inputs = p.shape().dim(-2);
+    int positions = w.length / inputs / outputs;
+    double length = Math.sqrt((double) outputs / inputs) / positions;
+    for (int at = 0; at < positions; at++) {
+      boolean byOutput = outputs <= inputs;
+      for (int a = 0; a < Math.min(inputs, outputs); a++) {
+        for (int b = 0; b <= a; b++) {
+          double dot = 0;
+          for (int k = 0; k < Math.max(inputs, outputs); k++) {
+            int start = at * inputs * outputs;
+            int one = byOutput ? k * outputs + a : a * outputs + k;
+            int other = byOutput ? k * outputs + b : b * outputs + k;
+            dot += (double) w[start + one] * w[start + other];
+          }
+          assertThat(dot / length / length)
+              .as("%s at %d, %d and %d", p.name(), at, a, b)
+              .isCloseTo(a == b ? 1 : 0, within(1e-4));
+        }
+      }
+    }
+  }
+
   @Test
   void resetRenewsTheLastLayerOfBothNetworksAndTheirMoments() {
     try (EditedLearner plain = learner("");

@@ -74,18 +74,53 @@ public abstract class HareAndTortoiseContract {
     }
   }
 
+  /** With Polyak averaging the target follows in the same way, and the online network acts. */
+  @Test
+  void anAveragedTargetFollowsAndDoesNotAct() {
+    try (EditedLearner plain = learner("");
+        EditedLearner averaged = learner("polyak=0.25")) {
+      Map<String, float[]> target = averaged.variables();
+      for (int update = 1; update <= 3; update++) {
+        plain.step(1);
+        averaged.step(1);
+        for (Parameter p : averaged.learner().onlineParameters()) {
+          float[] expected = target.get("target/" + p.name());
+          float[] online = averaged.read("online/" + p.name());
+          for (int i = 0; i < expected.length; i++) {
+            expected[i] = 0.75f * expected[i] + 0.25f * online[i];
+          }
+          float[] found = averaged.read("target/" + p.name());
+          assertThat(found)
+              .as("%s after update %d", p.name(), update)
+              .usingComparatorWithPrecision(1e-6f)
+              .containsExactly(expected);
+          target.put("target/" + p.name(), found);
+          if (update == 1) {
+            assertThat(online).as(p.name()).isEqualTo(plain.read("online/" + p.name()));
+          }
+        }
+      }
+      float[] values = averaged.act();
+      averaged.write("target/mlp1.bias", 9, 9, 9, 9, 9, 9);
+      assertThat(averaged.act()).isEqualTo(values);
+      averaged.write("online/mlp1.bias", 9, 9, 9, 9, 9, 9);
+      assertThat(averaged.act()).isNotEqualTo(values);
+    }
+  }
+
   /** Running statistics and power vectors of the tortoise are the hare's after the same update. */
   @Test
   void theTortoiseHasTheStatesOfTheSameUpdate() {
+    statesFollow("hare-and-tortoise=0.75:period-updates=2");
+    statesFollow("polyak=0.25");
+  }
+
+  private void statesFollow(String with) {
     NetworkConfig network =
         SmallLearners.network(Normalization.BATCH_NORM, Optional.of(SpectralNormLayers.HIDDEN));
     try (EditedLearner hare =
         new EditedLearner(
-            engine(),
-            network,
-            new DqnObjective(TdLoss.MSE, true),
-            SmallLearners.sgdLike(),
-            "hare-and-tortoise=0.75:period-updates=2")) {
+            engine(), network, new DqnObjective(TdLoss.MSE, true), SmallLearners.sgdLike(), with)) {
       for (int update = 1; update <= 3; update++) {
         Map<String, float[]> before = hare.variables();
         hare.step(1);

@@ -59,6 +59,18 @@ class ExactResumeTest {
         .isNotEqualTo(StoppedTraining.sha256(0));
   }
 
+  /** θ₀ and scales of one, the average of the other; momentum that is no Adam's. */
+  @Test
+  void resumedTrainingGoesOnWithItsUpdateRules() throws IOException {
+    Map<String, String> end =
+        small(
+            "interventions=polyak=0.05,trac=0.01",
+            "learning.targetUpdatePeriodUpdates=0",
+            "optimizer.kind=MUON");
+    assertThat(end.keySet())
+        .contains("variable intervention/trac/sigma", "variable optimizer/hidden.weight/momentum");
+  }
+
   /** The stop is before or after the injection; heads, gate and moments go on. */
   @Test
   void resumedTrainingGoesOnAcrossAnInjection() throws IOException {

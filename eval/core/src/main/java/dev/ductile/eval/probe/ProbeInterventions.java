@@ -54,10 +54,10 @@ final class ProbeInterventions {
    */
   static void checkTargetCopies(BanditSettings bandit, List<Intervention> interventions) {
     if (bandit.targetUpdatePeriodUpdates() == 0
-        && interventions.stream().noneMatch(Intervention::actsWithTarget)) {
+        && interventions.stream().noneMatch(Intervention::renewsTarget)) {
       throw new ConfigurationException(
           "bandit.targetUpdatePeriodUpdates = 0 is not possible: use 1 or more; only --with"
-              + " hare-and-tortoise renews the target without copies");
+              + " hare-and-tortoise or polyak renews the target without copies");
     }
   }
 

@@ -197,8 +197,11 @@ class ForkedTrainerTest {
             "weight-clip",
             "normalize-and-project",
             "soft-rescaling",
+            "polyak",
+            "trac",
             "reset",
             "shrink-and-perturb",
+            "fire",
             "redo",
             "continual-backprop",
             "injection",
@@ -210,7 +213,7 @@ class ForkedTrainerTest {
   /** Soon enough to do something in so short a run. */
   private static String with(String name) {
     return switch (name) {
-      case "reset", "shrink-and-perturb" -> name + ":at-frames=" + (FRAMES + 40);
+      case "reset", "shrink-and-perturb", "fire" -> name + ":at-frames=" + (FRAMES + 40);
       case "redo" -> name + ":period-updates=10";
       case "continual-backprop" -> name + ":maturity-updates=10:rate=0.1";
       case "parseval" -> name + ":first-weights=given";

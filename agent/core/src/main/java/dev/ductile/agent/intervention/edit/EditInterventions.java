@@ -13,6 +13,7 @@ public final class EditInterventions implements InterventionProvider {
     return List.of(
         Reset.TYPE,
         ShrinkAndPerturb.TYPE,
+        Fire.TYPE,
         Redo.TYPE,
         ContinualBackprop.TYPE,
         Injection.TYPE,

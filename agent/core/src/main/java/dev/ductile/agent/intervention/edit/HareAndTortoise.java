@@ -1,6 +1,5 @@
 package dev.ductile.agent.intervention.edit;
 
-import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.intervention.EditContext;
 import dev.ductile.agent.intervention.ForkEntry;
 import dev.ductile.agent.intervention.ForkPoint;
@@ -8,10 +7,10 @@ import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.InterventionKind;
 import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Options;
+import dev.ductile.agent.intervention.TargetAverage;
 import dev.ductile.agent.intervention.UpdateContext;
 import dev.ductile.agent.network.Parameter;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The target network follows as a moving average, acts, and is copied back now and then. */
 final class HareAndTortoise extends Intervention {
@@ -49,16 +48,7 @@ final class HareAndTortoise extends Intervention {
 
   @Override
   public void extend(UpdateContext site) {
-    var f = site.ops();
-    float mu = (float) arguments().number(MU);
-    for (Parameter hare : site.parameters()) {
-      Parameter tortoise = site.targetOf(hare);
-      Tensor remains = f.scale(site.read(tortoise), mu);
-      f.assign(tortoise.variable(), f.add(remains, f.scale(site.updated(hare), 1f - mu)));
-    }
-    for (Parameter hare : site.layerStates()) {
-      f.assign(site.targetOf(hare).variable(), site.updated(hare));
-    }
+    TargetAverage.follow(site, (float) arguments().number(MU));
   }
 
   @Override
@@ -72,11 +62,6 @@ final class HareAndTortoise extends Intervention {
 
   @Override
   public ForkEntry entry(ForkPoint fork) {
-    return ForkEntry.doing("the tortoise begins where the hare is", this::join);
-  }
-
-  private void join(EditContext site) {
-    Stream.concat(site.parameters().stream(), site.layerStates().stream())
-        .forEach(hare -> site.write(site.targetOf(hare).variable(), site.read(hare.variable())));
+    return ForkEntry.doing("the tortoise begins where the hare is", TargetAverage::join);
   }
 }

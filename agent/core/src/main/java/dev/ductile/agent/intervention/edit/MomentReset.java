@@ -22,7 +22,7 @@ final class MomentReset extends Intervention {
           .optimizerState("all moments 0, and the step count unless steps=keep")
           .excludes("parameters themselves")
           .source("Asadi et al. 2023, resetting the optimizer in deep RL")
-          .notWith(NO_COPIES, "hare-and-tortoise")
+          .notWith(NO_COPIES, "hare-and-tortoise", "polyak")
           .notWith("they differ only in what they keep", "adam-rel")
           .choice(
               OptimizerState.STEPS,
@@ -38,7 +38,7 @@ final class MomentReset extends Intervention {
           .optimizerState("moments kept, step count 0")
           .excludes("parameters themselves")
           .source("Ellis et al. 2024, Adam on local time")
-          .notWith(NO_COPIES, "hare-and-tortoise")
+          .notWith(NO_COPIES, "hare-and-tortoise", "polyak")
           .makes(a -> new MomentReset(MomentReset.COUNT, a, false));
 
   private final boolean moments;

@@ -16,6 +16,8 @@ public final class RuleInterventions implements InterventionProvider {
         WeightDecay.TYPE,
         WeightClip.TYPE,
         NormalizeAndProject.TYPE,
-        SoftRescaling.TYPE);
+        SoftRescaling.TYPE,
+        PolyakAveraging.TYPE,
+        Trac.TYPE);
   }
 }
