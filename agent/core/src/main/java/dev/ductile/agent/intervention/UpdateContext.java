@@ -7,6 +7,7 @@ import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.network.NetworkTrace;
 import dev.ductile.agent.network.Parameter;
 import java.util.List;
+import java.util.function.Function;
 
 /** What an intervention finds where the graph of an update is built. */
 public interface UpdateContext {
@@ -31,8 +32,24 @@ public interface UpdateContext {
    */
   Tensor updated(Parameter parameter);
 
+  /** The online network's pass over the batch's observations; gradients flow. */
+  NetworkPass pass();
+
+  /**
+   * The same pass, with the same noise and quantile fractions, of other parameters.
+   *
+   * @param variables where each trained parameter's other value lives
+   */
+  NetworkPass passWith(Function<Parameter, Variable> variables);
+
   /** Hidden units of the online network's pass over the batch. */
   List<NetworkTrace.HiddenUnits> hiddenUnits();
+
+  /** The loss without penalties, a scalar. */
+  Tensor loss();
+
+  /** Standard normal numbers, new in each update: directions to look in. */
+  Tensor directions(Intervention owner, String what, Shape shape);
 
   /** A parameter's value at the start of the update. */
   default Tensor read(Parameter parameter) {

@@ -77,7 +77,7 @@ final class ActingFunctions implements AutoCloseable {
   FloatBuffer act(int batch) {
     Function function = function(batch);
     for (RandomInput input : graph.random(LearnerGraph.act(batch))) {
-      input.fillMidpoints(function.input(input.name()).asFloatBuffer());
+      input.fillFixed(function.input(input.name()).asFloatBuffer());
     }
     show(batch, function);
     return values(function);

@@ -147,12 +147,16 @@ final class CopyGraph implements GraphDefinition {
 
   private void defineFit(GraphBuilder graph, FunctionBuilder f) {
     Layers layers = layers(f, StateUse.ADVANCED);
-    Tensor values = values(f, FIT, spec, layers);
+    Tensor images = f.input("observations", DataType.UINT8, spec.images(spec.batchSize()));
+    List<RandomInput> inputs = random.computeIfAbsent(FIT, name -> new ArrayList<>());
+    FittedPass pass = new FittedPass(f, spec, network, online, layers, images, inputs);
+    Tensor values = pass.own().values();
+    hiddenUnits = layers.trace().hiddenUnits();
     Tensor goals = f.input("goals", DataType.FLOAT32, values.shape());
     Tensor loss = f.meanAll(f.square(f.subtract(values, goals)));
     // For interventions that look at them.
     online.withStates().forEach(target::counterpart);
-    UpdateStep step = new UpdateStep(spec, graph, f, online, target, layers.trace(), states);
+    UpdateStep step = new UpdateStep(spec, graph, f, online, target, pass, states);
     loss = step.penalised(loss);
     step.descend(loss);
     f.output("loss", loss);

@@ -4,10 +4,13 @@ import dev.ductile.agent.engine.DataType;
 import dev.ductile.agent.engine.FunctionBuilder;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
+import dev.ductile.agent.engine.Variable;
+import dev.ductile.agent.intervention.NetworkPass;
 import dev.ductile.agent.network.Layers;
 import dev.ductile.agent.network.NetworkTrace;
 import dev.ductile.agent.network.NoiseSource;
 import dev.ductile.agent.network.NoisyConfig;
+import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterSet;
 import dev.ductile.agent.network.QNetwork;
 import dev.ductile.agent.network.StateUse;
@@ -17,12 +20,13 @@ import dev.ductile.agent.objective.ImplicitQuantiles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The forward passes of an update, each built when first asked for: torsos once per network and
  * observations, noise shared as configured, quantile fractions drawn for each pass.
  */
-final class ForwardPasses implements HeadsSource {
+final class ForwardPasses implements HeadsSource, TrainedPass {
   /** Key of the noise of online(s), which acting may go on with. */
   static final String ONLINE = "online";
 
@@ -169,9 +173,36 @@ final class ForwardPasses implements HeadsSource {
   }
 
   /** What was built of the online network, its pass over the observations first. */
-  NetworkTrace onlineTrace() {
+  @Override
+  public NetworkTrace trace() {
     online();
     return onlineTrace;
+  }
+
+  @Override
+  public NetworkPass own() {
+    return new NetworkPass(spec.objective().values(f, online()), trace().hiddenUnits());
+  }
+
+  @Override
+  public NetworkPass with(Function<Parameter, Variable> variables) {
+    online();
+    NetworkTrace trace = new NetworkTrace();
+    StateUse use = states == StateUse.FIXED ? StateUse.FIXED : StateUse.FROM_BATCH;
+    NoiseSource noise = spec.network().noisy().on() ? noise(ONLINE) : null;
+    Layers other = new Layers(f, online.with(variables), spec.network(), noise, use, trace);
+    Tensor torso = network.features(other, batch.observations());
+    Tensor result =
+        spec.objective()
+            .implicitQuantiles()
+            .map(q -> network.quantiles(other, torso, fractions.get(ONLINE), q.embedding()))
+            .orElseGet(() -> network.heads(other, torso));
+    return new NetworkPass(spec.objective().values(f, result), trace.hiddenUnits());
+  }
+
+  @Override
+  public List<RandomInput> inputs() {
+    return inputs;
   }
 
   private final Map<String, NoiseSource> noises = new HashMap<>();

@@ -11,7 +11,7 @@ import java.util.Map;
 final class InterventionStates {
   private final Map<String, Variable> variables = new HashMap<>();
 
-  private static String name(Intervention owner, String what) {
+  static String name(Intervention owner, String what) {
     return "intervention/" + owner.type().name() + "/" + what;
   }
 

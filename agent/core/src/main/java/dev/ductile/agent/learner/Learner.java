@@ -255,7 +255,7 @@ public final class Learner implements AutoCloseable {
   Map<String, float[]> activity() {
     Function activity = program.function("activity");
     for (RandomInput input : graph.random("activity")) {
-      input.fillMidpoints(activity.input(input.name()).asFloatBuffer());
+      input.fillFixed(activity.input(input.name()).asFloatBuffer());
     }
     activity.run();
     Map<String, float[]> means = new TreeMap<>();

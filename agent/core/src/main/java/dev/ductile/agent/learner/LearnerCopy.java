@@ -117,12 +117,7 @@ public final class LearnerCopy implements AutoCloseable {
 
   private void fixRandomInputs(String name) {
     for (RandomInput input : graph.random(name)) {
-      FloatBuffer values = program.function(name).input(input.name()).asFloatBuffer();
-      if (input.draw() == RandomInput.Draw.UNIFORM) {
-        input.fillMidpoints(values);
-      } else {
-        values.put(0, new float[values.capacity()]);
-      }
+      input.fillFixed(program.function(name).input(input.name()).asFloatBuffer());
     }
   }
 

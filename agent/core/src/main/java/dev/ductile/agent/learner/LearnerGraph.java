@@ -128,9 +128,8 @@ final class LearnerGraph implements GraphDefinition {
     ForwardPasses passes =
         new ForwardPasses(f, spec, network, online, target, batch, inputs, StateUse.ADVANCED);
     LossTerms terms = spec.objective().loss(f, batch, passes);
-    NetworkTrace trace = passes.onlineTrace();
-    hiddenUnits = trace.hiddenUnits();
-    UpdateStep step = new UpdateStep(spec, graph, f, online, target, trace, states);
+    hiddenUnits = passes.trace().hiddenUnits();
+    UpdateStep step = new UpdateStep(spec, graph, f, online, target, passes, states);
     Tensor loss = step.penalised(mean(f, batch, terms));
     step.descend(loss);
     f.output("loss", loss);

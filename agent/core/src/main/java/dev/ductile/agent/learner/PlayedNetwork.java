@@ -57,7 +57,7 @@ public record PlayedNetwork(LearnerSpec spec, int batch) implements GraphDefinit
   private static Tensor midpoints(FunctionBuilder f, Shape shape) {
     Shape row = Shape.of(1, shape.dim(1));
     FloatBuffer values = FloatBuffer.allocate(row.elements());
-    new RandomInput("midpoints", row, RandomInput.Draw.UNIFORM, "").fillMidpoints(values);
+    new RandomInput("midpoints", row, RandomInput.Draw.UNIFORM, "").fillFixed(values);
     return f.broadcastTo(f.constant(values.array(), row), shape);
   }
 }

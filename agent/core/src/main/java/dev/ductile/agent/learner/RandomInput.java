@@ -2,6 +2,7 @@ package dev.ductile.agent.learner;
 
 import dev.ductile.agent.engine.Shape;
 import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,6 +22,8 @@ record RandomInput(String name, Shape shape, Draw draw, String key) {
     UNIFORM,
     /** Standard normal. */
     NORMAL,
+    /** Standard normal, and not left out where nothing shall be random: directions. */
+    DIRECTIONS,
     /** Standard normal inside [−2, 2]. */
     TRUNCATED_NORMAL,
     /** sgn(x)√|x| of a standard normal x: one side of factorised noise. */
@@ -36,7 +39,7 @@ record RandomInput(String name, Shape shape, Draw draw, String key) {
           (float)
               switch (draw) {
                 case UNIFORM -> random.nextDouble();
-                case NORMAL -> random.nextGaussian();
+                case NORMAL, DIRECTIONS -> random.nextGaussian();
                 case TRUNCATED_NORMAL -> truncated(random);
                 case FACTOR_NORMAL -> factor(random.nextGaussian());
                 case FACTOR_TRUNCATED_NORMAL -> factor(truncated(random));
@@ -56,11 +59,21 @@ record RandomInput(String name, Shape shape, Draw draw, String key) {
     return Math.signum(x) * Math.sqrt(Math.abs(x));
   }
 
-  /** The midpoints (k + ½)/K in each row: what fractions are where nothing shall be random. */
-  void fillMidpoints(FloatBuffer values) {
+  /**
+   * What stands for the numbers where nothing shall be random: fractions are the midpoints (k +
+   * ½)/K in each row, directions always the same, noise is 0.
+   */
+  void fillFixed(FloatBuffer values) {
+    int elements = shape.elements();
     int k = shape.dim(-1);
-    for (int i = 0; i < shape.elements(); i++) {
-      values.put(i, (float) ((i % k + 0.5) / k));
+    float[] fixed = new float[elements];
+    if (draw == Draw.UNIFORM) {
+      for (int i = 0; i < elements; i++) {
+        fixed[i] = (float) ((i % k + 0.5) / k);
+      }
+    } else if (draw == Draw.DIRECTIONS) {
+      fill(fixed, 0, elements, new SplittableRandom(0));
     }
+    values.put(0, fixed);
   }
 }

@@ -6,7 +6,6 @@ import dev.ductile.agent.engine.GraphBuilder;
 import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.engine.Tensor;
 import dev.ductile.agent.intervention.Intervention;
-import dev.ductile.agent.network.NetworkTrace;
 import dev.ductile.agent.network.Parameter;
 import dev.ductile.agent.network.ParameterSet;
 import dev.ductile.agent.optimizer.Optimizer;
@@ -29,7 +28,7 @@ final class UpdateStep {
   private final GraphContext site;
 
   /**
-   * @param trace of the pass that the loss is of
+   * @param pass that the loss is of
    */
   UpdateStep(
       LearnerSpec spec,
@@ -37,18 +36,19 @@ final class UpdateStep {
       FunctionBuilder f,
       ParameterSet online,
       ParameterSet target,
-      NetworkTrace trace,
+      TrainedPass pass,
       InterventionStates states) {
     this.spec = spec;
     this.graph = graph;
     this.f = f;
     this.online = online;
-    this.updated.putAll(trace.advancedStates());
-    this.site = new GraphContext(graph, f, online, target, trace.hiddenUnits(), states, updated);
+    this.updated.putAll(pass.trace().advancedStates());
+    this.site = new GraphContext(graph, f, online, target, pass, states, updated);
   }
 
   /** The loss with all penalties. */
   Tensor penalised(Tensor plain) {
+    site.plainLoss(plain);
     Tensor loss = plain;
     if (spec.optimizer().l2() > 0) {
       loss = f.add(loss, Optimizer.penalty(f, spec.optimizer(), online.all()));

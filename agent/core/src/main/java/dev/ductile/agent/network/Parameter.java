@@ -22,6 +22,11 @@ public record Parameter(
     int fanIn,
     int fanOut,
     Variable variable) {
+  /** The same, with its value in another variable. */
+  Parameter at(Variable other) {
+    return new Parameter(name, shape, role, initializer, fanIn, fanOut, other);
+  }
+
   /** Fresh first values, row-major. */
   public float[] draw(UniformRandomProvider random) {
     float[] values = new float[shape.elements()];

@@ -2,9 +2,11 @@ package dev.ductile.agent.network;
 
 import dev.ductile.agent.engine.GraphBuilder;
 import dev.ductile.agent.engine.Shape;
+import dev.ductile.agent.engine.Variable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,19 @@ public final class ParameterSet {
   public ParameterSet(String prefix, GraphBuilder graph) {
     this.prefix = prefix;
     this.graph = graph;
+  }
+
+  /**
+   * The same parameters with other values; what layers keep beside the trained ones is shared.
+   *
+   * @param variables where each trained parameter's other value lives
+   */
+  public ParameterSet with(Function<Parameter, Variable> variables) {
+    ParameterSet other = new ParameterSet(prefix, graph);
+    parameters.forEach(
+        (name, p) ->
+            other.parameters.put(name, p.role().isTrained() ? p.at(variables.apply(p)) : p));
+    return other;
   }
 
   /** The parameter of that name, declared now if it is new. */

@@ -39,8 +39,9 @@ public abstract class StaticSparsityContract {
 
   private static Map<String, BitSet> zeros(Learner learner, List<Parameter> parameters) {
     Map<String, BitSet> zeros = new TreeMap<>();
+    List<float[]> all = learner.read(parameters.stream().map(Parameter::variable).toList());
     for (Parameter p : parameters) {
-      float[] values = learner.read(p.variable());
+      float[] values = all.get(parameters.indexOf(p));
       BitSet set = new BitSet();
       for (int i = 0; i < values.length; i++) {
         set.set(i, values[i] == 0);

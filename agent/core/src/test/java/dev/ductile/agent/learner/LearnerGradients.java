@@ -146,8 +146,7 @@ public final class LearnerGradients implements AutoCloseable {
           new ForwardPasses(f, spec, network, online, target, batch, random, StateUse.FROM_BATCH);
       LossTerms terms = spec.objective().loss(f, batch, passes);
       InterventionStates states = new InterventionStates();
-      UpdateStep step =
-          new UpdateStep(spec, graph, f, online, target, passes.onlineTrace(), states);
+      UpdateStep step = new UpdateStep(spec, graph, f, online, target, passes, states);
       // For interventions that look at them.
       online.withStates().forEach(target::counterpart);
       Tensor loss = step.penalised(LearnerGraph.mean(f, batch, terms));

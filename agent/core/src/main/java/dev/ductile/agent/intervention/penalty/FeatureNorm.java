@@ -9,7 +9,6 @@ import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Options;
 import dev.ductile.agent.intervention.UpdateContext;
 import dev.ductile.agent.network.NetworkTrace;
-import dev.ductile.agent.network.QNetwork;
 import java.util.Optional;
 
 /** Keeps the features that outputs are made of small. */
@@ -35,11 +34,9 @@ final class FeatureNorm extends Intervention {
   public Optional<Tensor> penalty(UpdateContext site) {
     var f = site.ops();
     Tensor sum = f.constant(0f);
-    for (NetworkTrace.HiddenUnits units : site.hiddenUnits()) {
-      if (units.feeds().stream().anyMatch(QNetwork::isOutput)) {
-        Tensor features = units.passedOn();
-        sum = f.add(sum, f.meanAll(f.reduceSum(f.square(features), false, -1)));
-      }
+    for (NetworkTrace.HiddenUnits units : Penultimate.of(site.hiddenUnits())) {
+      Tensor features = units.passedOn();
+      sum = f.add(sum, f.meanAll(f.reduceSum(f.square(features), false, -1)));
     }
     return Optional.of(f.scale(sum, (float) arguments().number("coefficient")));
   }

@@ -14,6 +14,8 @@ public final class PenaltyInterventions implements InterventionProvider {
         Wasserstein.TYPE,
         SpectralPenalty.TYPE,
         Parseval.TYPE,
-        FeatureNorm.TYPE);
+        FeatureNorm.TYPE,
+        SigReg.TYPE,
+        ChurnReduction.TYPE);
   }
 }
