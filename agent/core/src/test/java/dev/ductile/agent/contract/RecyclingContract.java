@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.engine.Padding;
+import dev.ductile.agent.learner.LearnerGradients;
 import dev.ductile.agent.network.Initializer;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NoisyConfig;
@@ -14,7 +15,10 @@ import dev.ductile.agent.network.NoisyConfig.Sharing;
 import dev.ductile.agent.network.Normalization;
 import dev.ductile.agent.objective.DqnObjective;
 import dev.ductile.agent.objective.TdLoss;
+import dev.ductile.agent.optimizer.OptimizerConfig;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +94,107 @@ public abstract class RecyclingContract {
         moved += hiddenRows.test(i) && trained[i] != recycled[i] && moments[i] > 0 ? 1 : 0;
       }
       assertThat(moved).as("outgoing weights of recycled channels are trained").isPositive();
+    }
+  }
+
+  /** Dead units have no gradient; their score is that of the last update, as loops have it. */
+  @Test
+  void unitsWithoutGradientsAreRecycled() {
+    for (String outgoing : List.of("keep", "zero")) {
+      String with = "regrama=0:period-updates=2:outgoing=" + outgoing;
+      try (EditedLearner learner = learner(SmallLearners.convolutional(), with);
+          LearnerGradients loss = SmallLearners.gradients(engine(), learner.learner())) {
+        learner.step(1);
+        kill(learner);
+        FloatBuffer g = loss.compute().get("hidden.weight");
+        double[] sums = new double[6];
+        for (int i = 0; i < g.limit(); i++) {
+          sums[i % 6] += Math.abs(g.get(i));
+        }
+        learner.update();
+        float[] scores = learner.read("intervention/regrama/hidden/gradient");
+        for (int unit = 0; unit < 6; unit++) {
+          assertThat((double) scores[unit])
+              .isCloseTo(sums[unit] / (g.limit() / 6), within(1e-5 * sums[unit] + 1e-9));
+        }
+        Map<String, float[]> before = learner.variables();
+        learner.edit(false);
+        assertThat(learner.read("intervention/regrama/recycled")).containsExactly(5);
+        IntPredicate channel = i -> DEAD.contains(i % CHANNELS);
+        IntPredicate hiddenIn = i -> i % 6 == DEAD_HIDDEN;
+        IntPredicate none = i -> false;
+        boolean zero = outgoing.equals("zero");
+        IntPredicate hiddenRows = i -> zero && DEAD.contains(i / 6 % CHANNELS);
+        IntPredicate outRows = i -> zero && i / 3 == DEAD_HIDDEN;
+        learner.expectRenewed(before, "conv1.weight", none, none);
+        learner.expectRenewed(before, "conv2.weight", channel, none);
+        learner.expectRenewed(before, "conv2.bias", none, channel);
+        learner.expectRenewed(before, "hidden.weight", hiddenIn, hiddenRows);
+        learner.expectRenewed(before, "hidden.bias", none, hiddenIn);
+        learner.expectRenewed(before, "out.weight", none, outRows);
+        learner.expectRenewed(before, "out.bias", none, none);
+      }
+    }
+  }
+
+  /**
+   * Silent for five batches, then for two: ages, what they ended at, thresholds of half of them.
+   */
+  @Test
+  void unitsThatAreSilentForLongBeginAnew() {
+    int batch = SmallLearners.BATCH;
+    String with = "snr=0.5:period-updates=8:shortest-examples=3:longest-examples=" + 5 * batch;
+    try (EditedLearner learner =
+        new EditedLearner(
+            engine(),
+            SmallLearners.convolutional(),
+            new DqnObjective(TdLoss.MSE, false),
+            OptimizerConfig.of(OptimizerConfig.Kind.ADAM, 1e-12, 0.9, 0.999, 0.95, 1e-4),
+            with)) {
+      kill(learner);
+      for (int update = 1; update <= 4; update++) {
+        learner.step(1);
+        assertThat(learner.read("intervention/snr/reset")).containsExactly(0);
+        assertThat(learner.read("intervention/snr/hidden/age"))
+            .containsExactly(0, 0, 0, 0, update * batch, 0);
+      }
+      learner.update();
+      float[] values = learner.act();
+      Map<String, float[]> before = learner.variables();
+      learner.edit(false);
+      assertThat(learner.read("intervention/snr/reset")).containsExactly(5);
+      assertThat(learner.act()).usingComparatorWithPrecision(1e-5f).containsExactly(values);
+      IntPredicate channel = i -> DEAD.contains(i % CHANNELS);
+      IntPredicate hiddenIn = i -> i % 6 == DEAD_HIDDEN;
+      IntPredicate hiddenRows = i -> DEAD.contains(i / 6 % CHANNELS);
+      IntPredicate none = i -> false;
+      learner.expectRenewed(before, "conv2.weight", channel, none);
+      learner.expectRenewed(before, "conv2.bias", none, channel);
+      learner.expectRenewed(before, "hidden.weight", hiddenIn, hiddenRows);
+      learner.expectRenewed(before, "hidden.bias", none, hiddenIn);
+      learner.expectRenewed(before, "out.weight", none, i -> i / 3 == DEAD_HIDDEN);
+      assertThat(learner.read("intervention/snr/hidden/age")).containsOnly(0);
+      kill(learner);
+      learner.step(2);
+      learner.write("online/conv2.bias", EditedLearner.filled(CHANNELS, 5));
+      learner.write("online/hidden.bias", EditedLearner.filled(6, 60));
+      learner.update();
+      float[] gaps = learner.read("intervention/snr/hidden/gaps");
+      for (int i = 0; i < gaps.length; i++) {
+        boolean counted = i / 5 == DEAD_HIDDEN && (i % 5 == 1 || i % 5 == 4);
+        assertThat(gaps[i]).as("gap %d", i).isEqualTo(counted ? 1 : 0);
+      }
+      learner.edit(false);
+      assertThat(learner.read("intervention/snr/hidden/gaps")).containsOnly(0);
+      float[] thresholds = learner.read("intervention/snr/conv2/threshold");
+      for (int i = 0; i < CHANNELS; i++) {
+        assertThat(thresholds[i]).as("channel %d", i).isEqualTo(DEAD.contains(i) ? 2 * batch : 3);
+      }
+      kill(learner);
+      learner.step(1);
+      assertThat(learner.read("intervention/snr/hidden/age")[DEAD_HIDDEN]).isEqualTo(batch);
+      learner.step(1);
+      assertThat(learner.read("intervention/snr/hidden/age")[DEAD_HIDDEN]).isZero();
     }
   }
 

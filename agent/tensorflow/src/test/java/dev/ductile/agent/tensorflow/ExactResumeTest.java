@@ -71,6 +71,27 @@ class ExactResumeTest {
         .contains("variable intervention/trac/sigma", "variable optimizer/hidden.weight/momentum");
   }
 
+  /** Ages, counts and thresholds; filters put back to isometries. */
+  @Test
+  void resumedTrainingGoesOnBeginningUnitsAnew() throws IOException {
+    Map<String, String> end =
+        small(
+            "interventions=snr=0.9:period-updates=7:longest-examples=200:shortest-examples=64,"
+                + "fire:period-updates=30:target=keep");
+    assertThat(end.keySet()).contains("variable intervention/snr/hidden/gaps");
+  }
+
+  /** Magnitudes of the last gradients; the optimizer's count begins again now and then. */
+  @Test
+  void resumedTrainingGoesOnRecyclingByGradients() throws IOException {
+    Map<String, String> end =
+        small("interventions=regrama=0.3:period-updates=11:outgoing=zero:steps=clear");
+    assertThat(end.get("variable intervention/regrama/recycled"))
+        .as("something was recycled")
+        .isNotNull()
+        .isNotEqualTo(StoppedTraining.sha256(0));
+  }
+
   /** The stop is before or after the injection; heads, gate and moments go on. */
   @Test
   void resumedTrainingGoesOnAcrossAnInjection() throws IOException {

@@ -203,6 +203,8 @@ class ForkedTrainerTest {
             "shrink-and-perturb",
             "fire",
             "redo",
+            "regrama",
+            "snr",
             "continual-backprop",
             "injection",
             "hare-and-tortoise",
@@ -214,7 +216,7 @@ class ForkedTrainerTest {
   private static String with(String name) {
     return switch (name) {
       case "reset", "shrink-and-perturb", "fire" -> name + ":at-frames=" + (FRAMES + 40);
-      case "redo" -> name + ":period-updates=10";
+      case "redo", "regrama" -> name + ":period-updates=10";
       case "continual-backprop" -> name + ":maturity-updates=10:rate=0.1";
       case "parseval" -> name + ":first-weights=given";
       default -> name;

@@ -15,6 +15,8 @@ public final class EditInterventions implements InterventionProvider {
         ShrinkAndPerturb.TYPE,
         Fire.TYPE,
         Redo.TYPE,
+        ReGraMa.TYPE,
+        SelfNormalizedResets.TYPE,
         ContinualBackprop.TYPE,
         Injection.TYPE,
         HareAndTortoise.TYPE,

@@ -10,14 +10,10 @@ import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Options;
 import dev.ductile.agent.intervention.UpdateContext;
 import dev.ductile.agent.intervention.edit.UnitSurgery.Chosen;
-import dev.ductile.agent.network.Dormancy;
 import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,9 +95,13 @@ final class Redo extends Intervention {
     dormant.forEach(surgery::begin);
     dormant.forEach(surgery::silence);
     surgery.finish();
-    int count = dormant.stream().mapToInt(c -> c.indices().cardinality()).sum();
+    int count = DormantUnits.count(dormant);
     site.write(site.state(this, RECYCLED), new float[] {count});
-    LOG.debug("update {}: {} dormant units recycled: {}", site.updates(), count, text(dormant));
+    LOG.debug(
+        "update {}: {} dormant units recycled: {}",
+        site.updates(),
+        count,
+        DormantUnits.text(dormant));
     if (count > 0 && clearsOptimizerSteps()) {
       site.clearOptimizerSteps();
     }
@@ -110,20 +110,7 @@ final class Redo extends Intervention {
   private List<Chosen> dormant(EditContext site) {
     List<HiddenUnits> all = UnitSurgery.separate(type().name(), site.hiddenUnits());
     Map<String, float[]> activity = site.activity();
-    List<Chosen> dormant = new ArrayList<>();
-    for (HiddenUnits units : all) {
-      BitSet chosen = Dormancy.dormant(activity.get(units.name()), arguments().number(THRESHOLD));
-      if (!chosen.isEmpty()) {
-        dormant.add(new Chosen(units, chosen));
-      }
-    }
-    return dormant;
-  }
-
-  private static String text(List<Chosen> dormant) {
-    return dormant.stream()
-        .map(c -> c.units().name() + " " + c.indices().cardinality() + "/" + c.units().count())
-        .collect(Collectors.joining(", "));
+    return DormantUnits.of(all, units -> activity.get(units.name()), arguments().number(THRESHOLD));
   }
 
   @Override

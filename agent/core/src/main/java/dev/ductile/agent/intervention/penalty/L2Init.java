@@ -30,7 +30,7 @@ final class L2Init extends Intervention {
 
   /** Interventions of which some entries of θ₀ are their later beginnings. */
   private static final Set<String> RENEWING =
-      Set.of("reset", "fire", "redo", "continual-backprop", "injection");
+      Set.of("reset", "fire", "redo", "regrama", "snr", "continual-backprop", "injection");
 
   private L2Init(Options arguments) {
     super(TYPE, arguments);
