@@ -26,7 +26,7 @@ public final class ForkRules {
             + " network.spectralNormLayers network.hiddenUnits network.dueling"
             + " network.duelingSharedHidden network.sharedOutputBias network.normalization"
             + " network.normalizationAffine network.normalizationGroups network.activation"
-            + " network.halvedUnits network.injection network.averagePooling network.hadamard"
+            + " network.halvedUnits network.injection network.averagePooling network.hadamard network.intervalKeep"
             + " network.skipBlocks network.noisy.kind network.noisy.biasFan"
             + " network.noisy.distribution network.noisy.sharing network.noisy.acting"
             + " network.noisy.sharedAcrossLayers network.noisy.outputMeanBias"

@@ -42,6 +42,7 @@ final class ForwardPasses implements HeadsSource, TrainedPass {
   private final Map<String, Tensor> features = new HashMap<>();
   private final Map<String, Tensor> fractions = new HashMap<>();
   private final Map<String, Tensor> heads = new HashMap<>();
+  private final Map<String, Tensor> masks = new HashMap<>();
   private final NetworkTrace onlineTrace = new NetworkTrace();
   private final NetworkTrace targetTrace = new NetworkTrace();
 
@@ -156,20 +157,37 @@ final class ForwardPasses implements HeadsSource, TrainedPass {
 
   /**
    * Layers, made when first asked for. Only the pass that is differentiated takes statistics from
-   * its batch, so that they move on once per update: with such statistics it has layers of its own.
+   * its batch, so that they move on once per update, and drops units: where there is either it has
+   * layers of its own.
    */
   private Layers made(String group, boolean isOnline, boolean next, NoiseSource noise) {
-    boolean fixed = !isOnline || (next && spec.network().normalization().overSamples());
+    boolean apart = spec.network().normalization().overSamples() || drops();
+    boolean fixed = !isOnline || (next && apart);
     return layers.computeIfAbsent(
         group + "/" + isOnline + "/" + fixed,
         key ->
             new Layers(
-                f,
-                set(isOnline),
-                spec.network(),
-                noise,
-                fixed ? StateUse.FIXED : states,
-                isOnline ? onlineTrace : targetTrace));
+                    f,
+                    set(isOnline),
+                    spec.network(),
+                    noise,
+                    fixed ? StateUse.FIXED : states,
+                    isOnline ? onlineTrace : targetTrace)
+                .dropping(fixed || !drops() ? null : this::mask));
+  }
+
+  /** Whether units are dropped: in updates only, not where an update is looked at. */
+  private boolean drops() {
+    return spec.network().dropsIntervals() && states != StateUse.FIXED;
+  }
+
+  private Tensor mask(String layer, Shape shape) {
+    return masks.computeIfAbsent(
+        "mask/" + layer,
+        name -> {
+          inputs.add(new RandomInput(name, shape, RandomInput.Draw.UNIFORM, name));
+          return f.input(name, DataType.FLOAT32, shape);
+        });
   }
 
   /** What was built of the online network, its pass over the observations first. */
@@ -190,7 +208,9 @@ final class ForwardPasses implements HeadsSource, TrainedPass {
     NetworkTrace trace = new NetworkTrace();
     StateUse use = states == StateUse.FIXED ? StateUse.FIXED : StateUse.FROM_BATCH;
     NoiseSource noise = spec.network().noisy().on() ? noise(ONLINE) : null;
-    Layers other = new Layers(f, online.with(variables), spec.network(), noise, use, trace);
+    Layers other =
+        new Layers(f, online.with(variables), spec.network(), noise, use, trace)
+            .dropping(drops() ? this::mask : null);
     Tensor torso = network.features(other, batch.observations());
     Tensor result =
         spec.objective()

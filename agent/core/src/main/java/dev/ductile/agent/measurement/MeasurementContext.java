@@ -138,6 +138,6 @@ public final class MeasurementContext {
 
   /** How the hidden units' dead and linear ones are told. */
   UnitKind kind() {
-    return UnitKind.of(spec().network().activation());
+    return UnitKind.of(spec().network());
   }
 }

@@ -2,12 +2,16 @@ package dev.ductile.agent.measurement;
 
 import dev.ductile.agent.learner.UnitStatistics;
 import dev.ductile.agent.network.Activation;
+import dev.ductile.agent.network.NetworkConfig;
 
 /** How dead and linearised units of an activation are told. */
 enum UnitKind {
   /** max(a, 0): dead where a ≤ 0 throughout, linear where a > 0 throughout. */
   RECTIFIED,
-  /** Linear where a has one sign throughout; never dead. LeakyReLU; CReLU as a pair. */
+  /**
+   * Linear where a has one sign throughout; never dead. LeakyReLU, interval-wise dropout; CReLU as
+   * a pair.
+   */
   TWO_SLOPES,
   /** Dead where |h| > .99 throughout; linear by the affine fit. */
   SATURATING,
@@ -22,6 +26,11 @@ enum UnitKind {
 
   /** E|h| divided by max |a| up to which a smooth unit is silent. */
   private static final double SILENT = 1e-6;
+
+  /** The kind of a network's hidden units. */
+  static UnitKind of(NetworkConfig network) {
+    return network.dropsIntervals() ? TWO_SLOPES : of(network.activation());
+  }
 
   /** The kind of an activation. */
   static UnitKind of(Activation activation) {

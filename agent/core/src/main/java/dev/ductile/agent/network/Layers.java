@@ -17,6 +17,7 @@ public final class Layers {
   private final Normalizer normalizer;
   private final StateUse states;
   private final NetworkTrace trace;
+  private MaskSource masks;
 
   /**
    * Makes layers that declare and read their parameters in {@code parameters}; noisy layers without
@@ -60,6 +61,12 @@ public final class Layers {
     this.normalizer = new Normalizer(f, parameters, config, states, trace);
     this.states = states;
     this.trace = trace;
+  }
+
+  /** Lets units be dropped, where the network does that, and gives these layers. */
+  public Layers dropping(MaskSource source) {
+    masks = source;
+    return this;
   }
 
   /** What was built with these layers so far: hidden units and what they feed. */
@@ -199,7 +206,7 @@ public final class Layers {
   /** Normalisation, if any, then the nonlinearity: what follows every hidden layer. */
   public Tensor activate(String layer, Tensor x) {
     Tensor preactivation = normalizer.apply(layer, x);
-    return trace.activated(layer, x, preactivation, config.activation().apply(f, preactivation));
+    return trace.activated(layer, x, preactivation, nonlinearity(layer, preactivation));
   }
 
   /** Normalisation, if any, without a nonlinearity behind it. */
@@ -209,7 +216,20 @@ public final class Layers {
 
   /** The nonlinearity without a normalisation before it, on a residual stream. */
   Tensor activateStream(String name, Tensor x) {
-    return trace.activated(name, x, x, config.activation().apply(f, x));
+    return trace.activated(name, x, x, nonlinearity(name, x));
+  }
+
+  private Tensor nonlinearity(String name, Tensor x) {
+    if (!config.dropsIntervals()) {
+      return config.activation().apply(f, x);
+    }
+    Tensor positive = f.relu(x);
+    float keep = (float) config.intervalKeep();
+    if (masks == null) {
+      return f.add(f.scale(positive, 2 * keep - 1), f.scale(x, 1 - keep));
+    }
+    Tensor passes = f.less(masks.uniform(name, x.shape()), f.constant(keep));
+    return f.select(passes, positive, f.subtract(x, positive));
   }
 
   /**

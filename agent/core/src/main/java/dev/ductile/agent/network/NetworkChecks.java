@@ -69,6 +69,16 @@ final class NetworkChecks {
     }
   }
 
+  static void intervalKeep(double share, Activation activation) {
+    Checks.within("network.intervalKeep", share, 0.5, 1);
+    if (share < 1 && activation != Activation.RELU) {
+      throw Checks.bad(
+          "network.intervalKeep",
+          share,
+          "it takes the place of network.activation=RELU, here it is " + activation);
+    }
+  }
+
   static void averagePooling(Torso torso, boolean averagePooling) {
     if (averagePooling && !torso.hasMaps()) {
       throw Checks.bad(

@@ -35,6 +35,9 @@ import java.util.stream.Stream;
  * @param averagePooling whether the dense layers are given each map's mean instead of all its
  *     positions: global average pooling
  * @param hadamard which hidden layers are products of two
+ * @param intervalKeep share of positive preactivations that pass in the trained pass of an update;
+ *     of negative ones the rest passes, unchanged; elsewhere all pass, scaled by their share (Park
+ *     et al. 2025, 2502.01342); 1 is ReLU
  * @param skipBlocks residual blocks of two dense layers each in the place of the hidden layer, all
  *     with a further skip from where they begin (Castanyer et al. 2025, 2506.15544); 0 for none
  * @param weightInitializer of weights
@@ -61,6 +64,7 @@ public record NetworkConfig(
     boolean injection,
     boolean averagePooling,
     HadamardLayers hadamard,
+    double intervalKeep,
     int skipBlocks,
     Initializer weightInitializer,
     Initializer biasInitializer,
@@ -132,6 +136,7 @@ public record NetworkConfig(
     NetworkChecks.torso(torso, maxPooling, padding, widthFactor);
     Checks.present("network.hadamard", hadamard);
     NetworkChecks.hadamard(torso, hadamard, skipBlocks);
+    NetworkChecks.intervalKeep(intervalKeep, activation);
     NetworkChecks.averagePooling(torso, averagePooling);
     NetworkChecks.skipBlocks(skipBlocks, hiddenUnits);
     if (duelingSharedHidden && !dueling) {
@@ -189,6 +194,11 @@ public record NetworkConfig(
         && (spectralNormLayers == layers || spectralNormLayers == SpectralNormLayers.HIDDEN);
   }
 
+  /** Whether the trained pass of an update drops intervals of preactivations. */
+  public boolean dropsIntervals() {
+    return intervalKeep < 1;
+  }
+
   /** Units of a hidden layer that is {@code width} wide as published. */
   public int units(int width) {
     return units(width, activation, halvedUnits);
@@ -237,6 +247,7 @@ public record NetworkConfig(
         false,
         false,
         HadamardLayers.NONE,
+        1,
         0,
         weightInitializer,
         biasInitializer,

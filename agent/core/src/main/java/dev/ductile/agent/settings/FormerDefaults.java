@@ -28,6 +28,7 @@ public final class FormerDefaults {
           Map.entry("network.injection", false),
           Map.entry("network.averagePooling", false),
           Map.entry("network.hadamard", "NONE"),
+          Map.entry("network.intervalKeep", 1.0),
           Map.entry("network.skipBlocks", 0),
           Map.entry("optimizer.decayed", "ALL"),
           Map.entry("continual.visits", ""),

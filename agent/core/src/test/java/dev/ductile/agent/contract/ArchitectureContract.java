@@ -178,6 +178,7 @@ public abstract class ArchitectureContract {
             false,
             false,
             HadamardLayers.NONE,
+            1,
             0,
             Initializer.UNIFORM_FAN_IN,
             Initializer.UNIFORM_FAN_IN,

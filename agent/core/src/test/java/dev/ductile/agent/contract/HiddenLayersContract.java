@@ -74,6 +74,7 @@ public abstract class HiddenLayersContract {
         false,
         pooled,
         hadamard,
+        1,
         blocks,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,

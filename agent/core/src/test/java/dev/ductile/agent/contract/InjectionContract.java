@@ -74,6 +74,7 @@ public abstract class InjectionContract {
         injection,
         false,
         HadamardLayers.NONE,
+        1,
         0,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,

@@ -52,6 +52,7 @@ public abstract class TorsoContract {
             false,
             false,
             HadamardLayers.NONE,
+            1,
             0,
             Initializer.UNIFORM_FAN_IN,
             Initializer.UNIFORM_FAN_IN,

@@ -57,6 +57,7 @@ class InterventionSettingsTest {
   @Test
   void shapesAreSet() {
     assertThat(config("dqn", "global-average-pooling").network().averagePooling()).isTrue();
+    assertThat(config("rainbow", "aid").network().intervalKeep()).isEqualTo(0.99);
     assertThat(config("rainbow", "multi-skip").network().skipBlocks()).isEqualTo(1);
     assertThat(config("iqn", "multi-skip=3,layer-norm").network().skipBlocks()).isEqualTo(3);
     assertThat(config("c51", "hadamard").network().hadamard()).isEqualTo(HadamardLayers.ALL);
@@ -113,6 +114,8 @@ class InterventionSettingsTest {
         "dqn|two-hot:value-min=20|objective.categorical.valueMax",
         "dqn|reward-scale=0|a number from",
         "dqn|adam:beta1=0.5|There are beta2, epsilon",
+        "dqn|aid,gelu|aid and gelu cannot be combined",
+        "dqn|aid=0.4|use a number from 0.5 to 1",
         "dqn|hadamard,crelu|hadamard and crelu cannot be combined",
         "dqn|hadamard,hadamax|its convolutions are products already",
         "dqn|hadamard,multi-skip|residual blocks have no product of layers",

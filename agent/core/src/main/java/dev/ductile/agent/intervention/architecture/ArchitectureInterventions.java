@@ -23,6 +23,7 @@ public final class ArchitectureInterventions implements InterventionProvider {
         Activations.TANH,
         Activations.CRELU,
         Activations.FOURIER,
+        IntervalDropout.TYPE,
         AveragePooling.TYPE,
         HadamardProducts.REPRESENTATION,
         HadamardProducts.HADAMAX,
