@@ -53,7 +53,7 @@ public final class PrioritizedReplay extends ReplayMemory {
     super(config, frames, priorities);
     this.prioritizedConfig = prioritizedConfig;
     this.priorities = priorities;
-    this.uniform = new UniformSelector(config, ring, sampleable);
+    this.uniform = new UniformSelector(config, ring, sampleable, AgeWeights.NONE);
   }
 
   /** {@inheritDoc} Weights are (N · P(i))^−β divided by the batch's largest. */

@@ -7,7 +7,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * Uniform replay memory (Mnih et al. 2015): every sampleable transition is equally likely, drawn
- * with replacement.
+ * with replacement; or likelier the younger it is.
  */
 public final class UniformReplay extends ReplayMemory {
   private final UniformSelector selector;
@@ -31,12 +31,28 @@ public final class UniformReplay extends ReplayMemory {
    * @throws ReplayMemoryException if the full memory would not fit, with the bytes needed and there
    */
   public UniformReplay(ReplayConfig config, FrameStorage storage) {
-    this(config, storage.open(config, config.memoryNeed()));
+    this(config, AgeWeights.NONE, storage);
+  }
+
+  /**
+   * An empty memory that prefers young transitions.
+   *
+   * @param config what it holds
+   * @param weights how much
+   * @param storage how frames are kept
+   * @throws ReplayMemoryException if the full memory would not fit, with the bytes needed and there
+   */
+  public UniformReplay(ReplayConfig config, AgeWeights weights, FrameStorage storage) {
+    this(config, weights, storage.open(config, config.memoryNeed()));
   }
 
   UniformReplay(ReplayConfig config, FrameStore frames) {
+    this(config, AgeWeights.NONE, frames);
+  }
+
+  private UniformReplay(ReplayConfig config, AgeWeights weights, FrameStore frames) {
     super(config, frames, SelectionState.UNIFORM);
-    this.selector = new UniformSelector(config, ring, sampleable);
+    this.selector = new UniformSelector(config, ring, sampleable, weights);
   }
 
   /** {@inheritDoc} Weights are 1 whatever β. */

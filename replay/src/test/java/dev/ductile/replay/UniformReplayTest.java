@@ -227,6 +227,53 @@ class UniformReplayTest {
     }
   }
 
+  /** Two slots of different length; half of the first slot's memory is overwritten. */
+  @Test
+  void youngTransitionsAreDrawnInProportionToTheirWeights() {
+    long seed = 11;
+    ReplayConfig config = new ReplayConfig(40, 2, 1, 1, StackStart.LEADING_ZEROS, 1, 0.9);
+    AgeWeights weights = new AgeWeights(12, 0.2);
+    try (UniformReplay memory = new UniformReplay(config, weights, FrameStorage.raw())) {
+      ByteBuffer pixel = ByteBuffer.allocateDirect(1);
+      for (int slot = 0; slot < 2; slot++) {
+        memory.beginEpisode(slot);
+        for (int i = 0; i < (slot == 0 ? 30 : 15); i++) {
+          memory.append(slot, pixel, 0, 1, 0, false, false);
+        }
+      }
+      java.util.Map<Long, Double> expected = new java.util.HashMap<>();
+      double sum = 0;
+      for (long index = 0; index < 100; index++) {
+        if (memory.isSampleable(index)) {
+          // The last entry of a slot, which has no successor yet, is of age 1.
+          long age = (index % 2 == 0 ? 30 : 15) - index / 2;
+          double weight = Math.max(0.2, 1 - age / 12.0);
+          expected.put(index, weight);
+          sum += weight;
+        }
+      }
+      assertThat(expected).hasSize(19 + 14);
+      int draws = 60_000;
+      ReplayBatch batch = new ReplayBatch(50, config);
+      java.util.Map<Long, Integer> counts = new java.util.HashMap<>();
+      UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed);
+      for (int i = 0; i < draws; i += 50) {
+        memory.sample(random, 0, batch);
+        for (long index : batch.indices()) {
+          counts.merge(index, 1, Integer::sum);
+        }
+      }
+      double chiSquare = 0;
+      for (var e : expected.entrySet()) {
+        double wanted = draws * e.getValue() / sum;
+        double off = counts.getOrDefault(e.getKey(), 0) - wanted;
+        chiSquare += off * off / wanted;
+      }
+      double k = expected.size() - 1.0;
+      assertThat(chiSquare).as("seed %d", seed).isLessThan(k + 5 * Math.sqrt(2 * k));
+    }
+  }
+
   private static void assertUniform(UniformReplay memory, UniformRandomProvider random, long seed) {
     ReplayBatch batch = new ReplayBatch(50, memory.config());
     java.util.Map<Long, Integer> counts = new java.util.HashMap<>();

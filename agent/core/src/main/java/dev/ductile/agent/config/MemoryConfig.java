@@ -6,7 +6,7 @@ import dev.ductile.replay.StratumScheme;
 
 /**
  * The replay memory and how it is sampled. What comes after {@code scheme} counts only where it is
- * {@link Scheme#PRIORITIZED}.
+ * {@link Scheme#PRIORITIZED}, the last two only where it is {@link Scheme#UNIFORM}.
  *
  * @param capacityTransitions largest number of transitions kept
  * @param minimumTransitions transitions in the memory before the first update
@@ -23,6 +23,10 @@ import dev.ductile.replay.StratumScheme;
  * @param sampling how a batch is spread over the priorities
  * @param newPriority priority of transitions that were never in an update
  * @param uniformShare share of the chance that is spread evenly over all transitions
+ * @param ageDecaySteps a transition is chosen with a chance proportional to {@code
+ *     max(leastAgeWeight, 1 − age/ageDecaySteps)}, its age in steps of its environment; 0 for all
+ *     alike
+ * @param leastAgeWeight smallest of these weights
  */
 public record MemoryConfig(
     int capacityTransitions,
@@ -38,7 +42,9 @@ public record MemoryConfig(
     double importanceExponentEnd,
     StratumScheme sampling,
     NewPriority newPriority,
-    double uniformShare) {
+    double uniformShare,
+    long ageDecaySteps,
+    double leastAgeWeight) {
 
   /** How frames are kept; batches are the same bit for bit. */
   public enum Storage {
@@ -55,6 +61,9 @@ public record MemoryConfig(
     /** By priority (Schaul et al. 2016). */
     PRIORITIZED
   }
+
+  /** Draws that are turned down are repeated: about 1,000 times for one at most. */
+  private static final double LEAST_WEIGHT = 0.001;
 
   /** Arrays of Java end before 2³¹; a few entries more make the slots equally long. */
   private static final long MOST_TRANSITIONS = 2_000_000_000;
@@ -82,6 +91,12 @@ public record MemoryConfig(
     Checks.present("replay.sampling", sampling);
     Checks.present("replay.newPriority", newPriority);
     Checks.within("replay.uniformShare", uniformShare, 0, 1);
+    Checks.atLeast("replay.ageDecaySteps", ageDecaySteps, 0);
+    Checks.within("replay.leastAgeWeight", leastAgeWeight, LEAST_WEIGHT, 1);
+    if (ageDecaySteps > 0 && scheme != Scheme.UNIFORM) {
+      throw Checks.bad(
+          "replay.ageDecaySteps", ageDecaySteps, "use 0, or set replay.scheme=UNIFORM");
+    }
     if (minimumTransitions > capacityTransitions) {
       throw Checks.bad(
           "replay.minimumTransitions",

@@ -46,7 +46,7 @@ public final class ForkRules {
             + " objective.priority.offset objective.priority.maximum optimizer.learningRate"
             + " optimizer.beta1 optimizer.beta2 optimizer.decay optimizer.epsilon"
             + " optimizer.weightDecay optimizer.l2 optimizer.decayed optimizer.clipNorm"
-            + " optimizer.clipValue replay.batchSize");
+            + " optimizer.clipValue replay.batchSize replay.ageDecaySteps replay.leastAgeWeight");
     Kind.SCHEDULE.may(
         "optimizer.schedule optimizer.finalLearningRate optimizer.scheduleUpdates"
             + " replay.minimumTransitions replay.importanceExponentStart"

@@ -22,6 +22,8 @@ public final class FormerDefaults {
           Map.entry("env.lifeLossFromFrame", 0),
           Map.entry("replay.storage", "RAW"),
           Map.entry("replay.compressedBytesPerFrame", 2048),
+          Map.entry("replay.ageDecaySteps", 0),
+          Map.entry("replay.leastAgeWeight", 0.1),
           Map.entry("interventions", ""),
           Map.entry("network.normalizationAffine", true),
           Map.entry("network.activation", "RELU"),

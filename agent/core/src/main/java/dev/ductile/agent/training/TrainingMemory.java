@@ -4,6 +4,7 @@ import dev.ductile.agent.config.MemoryConfig;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.MeasurementBatch;
+import dev.ductile.replay.AgeWeights;
 import dev.ductile.replay.FrameStorage;
 import dev.ductile.replay.PrioritizedConfig;
 import dev.ductile.replay.PrioritizedReplay;
@@ -34,7 +35,7 @@ final class TrainingMemory implements AutoCloseable {
     memory =
         config.replay().prioritized()
             ? new PrioritizedReplay(shape, prioritizedConfig(config.replay()), storage(config))
-            : new UniformReplay(shape, storage(config));
+            : new UniformReplay(shape, ageWeights(config.replay()), storage(config));
     batch = bind();
   }
 
@@ -74,6 +75,12 @@ final class TrainingMemory implements AutoCloseable {
     return config.replay().prioritized()
         ? prioritizedConfig(config.replay()).memoryNeed(shape)
         : shape.memoryNeed();
+  }
+
+  private static AgeWeights ageWeights(MemoryConfig replay) {
+    return replay.ageDecaySteps() == 0
+        ? AgeWeights.NONE
+        : new AgeWeights(replay.ageDecaySteps(), replay.leastAgeWeight());
   }
 
   /** How a run's memory is prioritised. */

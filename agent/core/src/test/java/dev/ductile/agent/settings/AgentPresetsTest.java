@@ -74,7 +74,7 @@ class AgentPresetsTest {
     "network.duelingSharedHidden, true, network.dueling=true",
     "network.spectralNorm, true, IMPALA_RESNET",
     "network.maxPooling, true, IMPALA_RESNET",
-    "network.torso, IMPALA_RESNET, residual blocks",
+    "network.torso, IMPALA_RESNET, must keep the size",
     "optimizer.schedule, LINEAR, optimizer.scheduleUpdates",
     "optimizer.weightDecay, 1e9, optimizer.learningRate",
     "objective.categorical.valueMin, 20, objective.categorical.valueMax",

@@ -157,6 +157,15 @@ class InterventionSettingsTest {
     assertRefused("adam-rel needs optimizer.kind", "adam-rel", "optimizer.kind=RMSPROP_CENTERED");
     assertRefused("adam-rel needs optimizer.kind", "adam-rel", "optimizer.kind=RADAM");
     assertRefused("replay.batchSize", "batch-norm", "replay.batchSize=1");
+    assertRefused(
+        "sample-weight-decay needs replay.scheme to be UNIFORM, here it is PRIORITIZED",
+        "sample-weight-decay",
+        "replay.scheme=PRIORITIZED");
+    assertRefused(
+        "replay.ageDecaySteps = 5 is not possible: use 0, or set replay.scheme=UNIFORM",
+        "",
+        "replay.scheme=PRIORITIZED",
+        "replay.ageDecaySteps=5");
     assertRefused("even", "crelu:width=constant", "network.hiddenUnits=65");
     assertRefused("two outputs a unit", "", "network.halvedUnits=true");
     assertRefused("has no labels", "", "objective.categorical.labelSmoothing=0.1");

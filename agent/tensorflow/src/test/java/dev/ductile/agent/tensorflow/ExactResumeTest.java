@@ -81,11 +81,13 @@ class ExactResumeTest {
     assertThat(end.keySet()).contains("variable intervention/snr/hidden/gaps");
   }
 
-  /** Magnitudes of the last gradients; the optimizer's count begins again now and then. */
+  /** Magnitudes of the last gradients, a count that begins again; young transitions preferred. */
   @Test
   void resumedTrainingGoesOnRecyclingByGradients() throws IOException {
     Map<String, String> end =
-        small("interventions=regrama=0.3:period-updates=11:outgoing=zero:steps=clear");
+        small(
+            "interventions=regrama=0.3:period-updates=11:outgoing=zero:steps=clear",
+            "replay.ageDecaySteps=40");
     assertThat(end.get("variable intervention/regrama/recycled"))
         .as("something was recycled")
         .isNotNull()

@@ -11,12 +11,27 @@ import java.util.Set;
 /** Refuses interventions that would do nothing in a probe's task. */
 final class ProbeInterventions {
   private static final String OBJECTIVE = "objective.";
+  private static final String REPLAY = "replay.";
 
   /** Settings of the objective that only learning from rewards has. */
   private static final Set<String> OF_REWARDS =
       Set.of("objective.rewardScale", "objective.categorical.labelSmoothing");
 
   private ProbeInterventions() {}
+
+  /**
+   * Refuses those that change how a replay memory is used: no task has one.
+   *
+   * @throws ConfigurationException with the reason
+   */
+  static void checkMemory(List<Intervention> interventions) {
+    for (Intervention intervention : interventions) {
+      if (intervention.settings().keySet().stream().anyMatch(key -> key.startsWith(REPLAY))) {
+        throw new ConfigurationException(
+            intervention.type().name() + " does nothing in a probe: it has no replay memory");
+      }
+    }
+  }
 
   /**
    * Checks a list of interventions.
@@ -28,6 +43,9 @@ final class ProbeInterventions {
       return; // it has rewards and a target network, as training has
     }
     for (Intervention intervention : interventions) {
+      if (intervention.renewsTarget() && !intervention.actsWithTarget()) {
+        throw nothing(intervention, task, "it has no target network");
+      }
       if (intervention.needsTargetCopies()) {
         throw nothing(intervention, task, "it has no target network that would be copied");
       }

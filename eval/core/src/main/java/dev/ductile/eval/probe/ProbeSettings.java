@@ -3,6 +3,7 @@ package dev.ductile.eval.probe;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.settings.ConfigKeys;
 import dev.ductile.agent.settings.InterventionSettings;
 import dev.ductile.agent.settings.KeyMeaning;
@@ -51,6 +52,7 @@ public final class ProbeSettings {
    *     than the user or another intervention, or needs one that is not there
    */
   public static Settings<ProbeConfig> with(Settings<ProbeConfig> settings, String list) {
+    ProbeInterventions.checkMemory(InterventionList.parse(list).all());
     settings.put("interventions", list, "--with");
     InterventionSettings.expand(
         settings,

@@ -172,8 +172,19 @@ class ProbeSettingsTest {
         "adam-rel",
         "adam-rel does nothing in task growing-targets: it has no target network that would be"
             + " copied; leave it out, or use task bandit");
+    refusedWith(
+        TaskName.RANDOM_LABELS,
+        "polyak",
+        "polyak does nothing in task random-labels: it has no target network; leave it out, or use"
+            + " task bandit");
+    for (TaskName task : List.of(TaskName.BANDIT, TaskName.RANDOM_LABELS)) {
+      refusedWith(
+          task,
+          "sample-weight-decay",
+          "sample-weight-decay does nothing in a probe: it has no replay memory");
+    }
     for (String with :
-        List.of("two-hot,label-smoothing", "reward-scale", "adam-rel", "moment-reset")) {
+        List.of("two-hot,label-smoothing", "reward-scale", "adam-rel", "moment-reset", "polyak")) {
       assertThat(
               ProbeSettings.with(settings(TaskName.BANDIT), with).toConfig().interventions().all())
           .isNotEmpty();

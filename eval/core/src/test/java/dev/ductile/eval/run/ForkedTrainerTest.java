@@ -199,6 +199,7 @@ class ForkedTrainerTest {
             "soft-rescaling",
             "polyak",
             "trac",
+            "sample-weight-decay",
             "reset",
             "shrink-and-perturb",
             "fire",

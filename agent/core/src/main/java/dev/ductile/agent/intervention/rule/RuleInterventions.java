@@ -18,6 +18,7 @@ public final class RuleInterventions implements InterventionProvider {
         NormalizeAndProject.TYPE,
         SoftRescaling.TYPE,
         PolyakAveraging.TYPE,
-        Trac.TYPE);
+        Trac.TYPE,
+        SampleWeightDecay.TYPE);
   }
 }
