@@ -50,6 +50,9 @@ public final class ForkPoints {
   /** Most emulator frames between two places at which a checkpoint can be. */
   private static long roundFrames(RunConfig config) {
     int environments = config.run().environments();
+    if (config.rollout().on()) {
+      return (long) config.rollout().transitions(environments) * config.env().frameSkip();
+    }
     int period = config.learning().updatePeriodSteps();
     long steps =
         config.run().schedule() == RunSchedule.SERIAL

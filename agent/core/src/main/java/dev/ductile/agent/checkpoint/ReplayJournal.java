@@ -13,18 +13,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The replay memory's entries in files that are written once. Each holds what all slots appended
- * since the file before; a file is dropped when the memory holds none of it any more.
+ * A replay memory's entries, where there is one, in files that are written once. Each holds what
+ * all slots appended since the file before; a file is dropped when the memory holds none of it any
+ * more.
  */
 final class ReplayJournal {
   /** Entries that are written without waiting for a checkpoint, unless asked otherwise. */
   static final int ENTRIES_PER_FILE = 4096;
 
   private final Path folder;
-  private final ReplayCheckpoint replay;
+  private final Optional<ReplayCheckpoint> memory;
   private final int slots;
   private final List<CheckpointManifest.ReplayEntries> files = new ArrayList<>();
   private final long[] written;
@@ -34,14 +36,15 @@ final class ReplayJournal {
   ReplayJournal(Path folder, Trainer trainer, int entriesPerFile) {
     this.entriesPerFile = entriesPerFile;
     this.folder = folder;
-    this.replay = trainer.replayCheckpoint();
+    this.memory = trainer.replayCheckpoint();
     this.slots = trainer.slots();
     this.written = new long[slots];
   }
 
   /** Whether there is enough for a file, so that a checkpoint will have little left to write. */
   boolean isDue() {
-    return (replay.endSequence(0) - written[0]) * slots >= entriesPerFile;
+    return memory.isPresent()
+        && (memory.get().endSequence(0) - written[0]) * slots >= entriesPerFile;
   }
 
   /**
@@ -50,6 +53,10 @@ final class ReplayJournal {
    * @return the files with all that the memory holds now
    */
   List<CheckpointManifest.ReplayEntries> spill() {
+    return memory.isPresent() ? spill(memory.get()) : List.of();
+  }
+
+  private List<CheckpointManifest.ReplayEntries> spill(ReplayCheckpoint replay) {
     long[] from = new long[slots];
     long[] to = new long[slots];
     boolean any = false;
@@ -59,11 +66,11 @@ final class ReplayJournal {
       any |= from[slot] < to[slot];
     }
     if (any) {
-      files.add(new CheckpointManifest.ReplayEntries(write(from, to), from, to));
+      files.add(new CheckpointManifest.ReplayEntries(write(replay, from, to), from, to));
       System.arraycopy(to, 0, written, 0, slots);
     }
     List<CheckpointManifest.ReplayEntries> dropped =
-        files.stream().filter(this::isOverwritten).toList();
+        files.stream().filter(file -> isOverwritten(replay, file)).toList();
     files.removeAll(dropped);
     for (CheckpointManifest.ReplayEntries file : dropped) {
       deleteUnlessKept(file.file().name());
@@ -88,7 +95,7 @@ final class ReplayJournal {
     }
   }
 
-  private CheckpointFiles.Whole write(long[] from, long[] to) {
+  private CheckpointFiles.Whole write(ReplayCheckpoint replay, long[] from, long[] to) {
     String name = String.format(Locale.ROOT, "replay-%012d-%012d.entries", from[0], to[0]);
     return CheckpointFiles.write(
         folder,
@@ -101,7 +108,7 @@ final class ReplayJournal {
         });
   }
 
-  private boolean isOverwritten(CheckpointManifest.ReplayEntries file) {
+  private boolean isOverwritten(ReplayCheckpoint replay, CheckpointManifest.ReplayEntries file) {
     for (int slot = 0; slot < slots; slot++) {
       if (file.to()[slot] > replay.firstSequence(slot)) {
         return false;
@@ -112,6 +119,13 @@ final class ReplayJournal {
 
   /** Reads all entries of a memory whose state was restored. */
   void restore(List<CheckpointManifest.ReplayEntries> saved) throws IOException {
+    if (memory.isPresent()) {
+      restore(memory.get(), saved);
+    }
+  }
+
+  private void restore(ReplayCheckpoint replay, List<CheckpointManifest.ReplayEntries> saved)
+      throws IOException {
     for (CheckpointManifest.ReplayEntries part : saved) {
       if (part.from().length != slots) {
         throw new DamagedCheckpointException(

@@ -150,11 +150,16 @@ public record ObjectiveConfig(
 
   /** The objective of this configuration. */
   public Objective build() {
-    return rewardScale == 1 ? unscaled() : new ScaledRewards(unscaled(), rewardScale);
+    Objective plain = unscaled(new ValueTarget(doubleQ, munchausen));
+    return rewardScale == 1 ? plain : new ScaledRewards(plain, rewardScale);
   }
 
-  private Objective unscaled() {
-    ValueTarget target = new ValueTarget(doubleQ, munchausen);
+  /** The objective where returns are given, in the scale of the values. */
+  Objective buildForReturns() {
+    return unscaled(ValueTarget.RETURNS);
+  }
+
+  private Objective unscaled(ValueTarget target) {
     Categorical c = categorical;
     Support support = new Support(c.atoms(), c.valueMin(), c.valueMax());
     LabelSmoothing smoothing = new LabelSmoothing(c.labelSmoothing());

@@ -4,6 +4,7 @@ import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.InterventionList;
 import dev.ductile.agent.measurement.MeasurementConfig;
 import dev.ductile.agent.network.NetworkConfig;
+import dev.ductile.agent.objective.Objective;
 import dev.ductile.agent.optimizer.OptimizerConfig;
 import dev.ductile.base.Checks;
 import dev.ductile.env.config.ActionSet;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param objective what is learned
  * @param optimizer the update rule
  * @param replay the replay memory
+ * @param rollout what is learned from instead, or nothing
  * @param exploration how actions are explored
  * @param learning when is learned
  * @param evaluation the evaluation protocol
@@ -38,6 +40,7 @@ public record RunConfig(
     ObjectiveConfig objective,
     OptimizerConfig optimizer,
     MemoryConfig replay,
+    RolloutConfig rollout,
     ExplorationConfig exploration,
     LearningConfig learning,
     EvaluationConfig evaluation,
@@ -58,12 +61,23 @@ public record RunConfig(
     network.checkScreen(env.screenSize());
     Checks.present("interventions", interventions);
     interventions.checkFor(network, "replay.batchSize", replay.batchSize());
-    checkTargetCopies(interventions, learning);
     Checks.within("network.hiddenUnits", network.hiddenUnits(), 1, MAX_HIDDEN_UNITS);
     long largestBatch = Integer.MAX_VALUE / ((long) env.stackSize() * env.frameBytes());
     Checks.within("replay.batchSize", replay.batchSize(), 1, largestBatch);
     Checks.within("run.environments", run.environments(), 1, largestBatch);
     Checks.within("evaluation.environments", evaluation.environments(), 1, largestBatch);
+    Checks.present("rollout", rollout);
+    if (rollout.on()) {
+      RolloutChecks.check(rollout, replay, learning, env, run);
+      RolloutChecks.check(objective);
+      RolloutChecks.check(interventions);
+    } else {
+      checkTargetCopies(interventions, learning);
+      checkCapacity(replay, env, run);
+    }
+  }
+
+  private static void checkCapacity(MemoryConfig replay, EnvConfig env, RunSettings run) {
     long perSlot = replay.capacityTransitions() / run.environments();
     if (perSlot < (long) env.stackSize() + replay.nStep()) {
       throw Checks.bad(
@@ -110,6 +124,16 @@ public record RunConfig(
     }
   }
 
+  /** When its updates come. */
+  public UpdatePace pace() {
+    return UpdatePace.of(this);
+  }
+
+  /** What is learned, from what the run learns from. */
+  public Objective learned() {
+    return rollout.on() ? objective.buildForReturns() : objective.build();
+  }
+
   /** The seed that the first parameters are from, and with which cartridges are loaded. */
   public long firstSeed() {
     return fork.on() ? fork.firstSeed() : run.seed();
@@ -131,6 +155,6 @@ public record RunConfig(
       }
     }
     long steps = run.frames() / env.frameSkip();
-    interventions.checkLength(steps / learning.updatePeriodSteps(), run.frames(), "frames");
+    interventions.checkLength((long) pace().updatesIn(steps), run.frames(), "frames");
   }
 }

@@ -46,7 +46,8 @@ public final class ForkRules {
             + " objective.priority.offset objective.priority.maximum optimizer.learningRate"
             + " optimizer.beta1 optimizer.beta2 optimizer.decay optimizer.epsilon"
             + " optimizer.weightDecay optimizer.l2 optimizer.decayed optimizer.clipNorm"
-            + " optimizer.clipValue replay.batchSize replay.ageDecaySteps replay.leastAgeWeight");
+            + " optimizer.clipValue replay.batchSize replay.ageDecaySteps replay.leastAgeWeight"
+            + " rollout.lambda rollout.epochs");
     Kind.SCHEDULE.may(
         "optimizer.schedule optimizer.finalLearningRate optimizer.scheduleUpdates"
             + " replay.minimumTransitions replay.importanceExponentStart"
@@ -63,7 +64,7 @@ public final class ForkRules {
     Kind.MACHINE.may(
         "replay.storage replay.compressedBytesPerFrame run.environmentThreads run.engine run.device"
             + " run.engineThreads run.bfloat16 run.emulatorReloadFrames");
-    Kind.ROUNDS.not("run.schedule");
+    Kind.ROUNDS.not("run.schedule rollout.stepsPerEnvironment");
     Kind.FORK.not("fork.prefixSha256 fork.atFrames fork.firstSeed");
   }
 

@@ -17,6 +17,19 @@ public final class ActionValues {
     return best;
   }
 
+  /**
+   * The largest value of each row.
+   *
+   * @param values float32 [rows, actions] between position and limit
+   * @param largest [rows], filled
+   */
+  public static void largest(FloatBuffer values, float[] largest) {
+    int actions = values.remaining() / largest.length;
+    for (int row = 0; row < largest.length; row++) {
+      largest[row] = values.get(row * actions + argMax(values, row, actions));
+    }
+  }
+
   /** log softmax of the outputs at an action. */
   public static double logProbability(FloatBuffer values, int row, int actions, int action) {
     double largest = values.get(row * actions + argMax(values, row, actions));

@@ -33,7 +33,12 @@ public record DqnObjective(TdLoss tdLoss, ValueTarget target, PriorityRule prior
   public LossTerms loss(CompositeOps f, Batch batch, HeadsSource source) {
     Tensor chosen = f.gatherRows(values(f, source.online()), batch.actions());
     Tensor error = f.subtract(target.of(f, batch, source, h -> values(f, h)), chosen);
-    Tensor loss = tdLoss == TdLoss.HUBER ? f.huber(error) : f.square(error);
+    Tensor loss =
+        switch (tdLoss) {
+          case HUBER -> f.huber(error);
+          case MSE -> f.square(error);
+          case HALF_MSE -> f.scale(f.square(error), 0.5f);
+        };
     return new LossTerms(loss, priority.apply(f, error, loss), chosen);
   }
 }

@@ -5,5 +5,7 @@ public enum TdLoss {
   /** Threshold 1: the error's gradient is clipped to ±1 (Mnih et al. 2015). */
   HUBER,
   /** Squared error, without the factor ½ (Dopamine's JAX agents, CleanRL). */
-  MSE
+  MSE,
+  /** Half the squared error (purejaxql). */
+  HALF_MSE
 }

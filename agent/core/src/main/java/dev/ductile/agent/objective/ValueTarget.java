@@ -10,10 +10,16 @@ import java.util.function.UnaryOperator;
  * where double, {@code y = R + γⁿ Q⁻(s′, argmax_a Q(s′, a))} (van Hasselt et al. 2016), or the
  * Munchausen target.
  *
+ * <p>Or the returns that a batch brings, without bootstrapping: {@link #RETURNS}.
+ *
  * @param doubleQ whether the online network chooses the next action
  * @param munchausen whether it is on, and its constants; never on together with {@code doubleQ}
+ * @param bootstrapped whether the next observations have a part in it
  */
-public record ValueTarget(boolean doubleQ, Munchausen munchausen) {
+public record ValueTarget(boolean doubleQ, Munchausen munchausen, boolean bootstrapped) {
+  /** Whoever made the batch has bootstrapped already, as for returns Q(λ). */
+  public static final ValueTarget RETURNS = new ValueTarget(false, Munchausen.OFF, false);
+
   /** Refuses a combination without meaning. */
   public ValueTarget {
     if (doubleQ && munchausen.on()) {
@@ -21,6 +27,11 @@ public record ValueTarget(boolean doubleQ, Munchausen munchausen) {
           "a Munchausen target takes the mean over a soft policy: there is no next action for "
               + "double Q-learning to choose");
     }
+  }
+
+  /** A target that bootstraps from the next observations. */
+  public ValueTarget(boolean doubleQ, Munchausen munchausen) {
+    this(doubleQ, munchausen, true);
   }
 
   /** A target without Munchausen. */
@@ -35,6 +46,9 @@ public record ValueTarget(boolean doubleQ, Munchausen munchausen) {
    * @return [B], constant for differentiation
    */
   Tensor of(CompositeOps f, Batch batch, HeadsSource source, UnaryOperator<Tensor> values) {
+    if (!bootstrapped) {
+      return f.stopGradient(batch.returns());
+    }
     Tensor next = values.apply(source.targetNext());
     Tensor returns = batch.returns();
     Tensor nextValue;

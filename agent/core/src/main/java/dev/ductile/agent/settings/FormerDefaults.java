@@ -13,6 +13,9 @@ public final class FormerDefaults {
 
   private static final Map<String, Object> FORMER =
       Map.ofEntries(
+          Map.entry("rollout.stepsPerEnvironment", 0),
+          Map.entry("rollout.lambda", 0.65),
+          Map.entry("rollout.epochs", 2),
           Map.entry("run.emulatorReloadFrames", 0),
           Map.entry("run.schedule", "SERIAL"),
           Map.entry("run.keepCheckpointsAtFrames", ""),

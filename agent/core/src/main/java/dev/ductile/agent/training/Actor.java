@@ -1,23 +1,25 @@
 package dev.ductile.agent.training;
 
 import dev.ductile.agent.learner.Learner;
+import dev.ductile.agent.training.experience.Experience;
+import dev.ductile.agent.training.experience.Feeder;
 import dev.ductile.base.RandomState;
 import dev.ductile.base.RandomStreams;
 import dev.ductile.base.Stateful;
 import dev.ductile.env.VectorEnv;
 import dev.ductile.env.VectorResult;
 import dev.ductile.env.emulator.Emulator;
-import dev.ductile.replay.ReplayMemory;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.function.Consumer;
 import org.apache.commons.rng.RestorableUniformRandomProvider;
 
 /**
- * The half of training that plays: chooses actions, steps the environments, feeds the replay
- * memory. Owns the environments and the random streams of choices and of acting noise.
+ * The half of training that plays: chooses actions, steps the environments, feeds what is learned
+ * from. Owns the environments and the random streams of choices and of acting noise.
  */
 final class Actor implements Stateful, AutoCloseable {
   /** Name of the random stream of choices. */
@@ -32,8 +34,7 @@ final class Actor implements Stateful, AutoCloseable {
   private static final int MAX_NOISES = 1 << 24;
 
   private final Learner learner;
-  private final ReplayMemory memory;
-  private final int frameBytes;
+  private final Experience experience;
   private final RestorableUniformRandomProvider choices;
   private final RestorableUniformRandomProvider noise;
   private final EpsilonGreedy exploration;
@@ -42,7 +43,7 @@ final class Actor implements Stateful, AutoCloseable {
   private long episodes;
   private boolean begun;
   private VectorEnv env;
-  private ReplayFeeder feeder;
+  private Feeder feeder;
   private int visit;
 
   /**
@@ -52,18 +53,16 @@ final class Actor implements Stateful, AutoCloseable {
       VectorEnv env,
       VisitSchedule visits,
       Learner learner,
-      ReplayMemory memory,
-      int frameBytes,
+      Experience experience,
       RestorableUniformRandomProvider choices,
       RestorableUniformRandomProvider noise) {
     this.env = env;
     this.visits = visits;
     this.learner = learner;
-    this.memory = memory;
-    this.frameBytes = frameBytes;
+    this.experience = experience;
     this.choices = choices;
     this.noise = noise;
-    this.feeder = new ReplayFeeder(env, memory, frameBytes);
+    this.feeder = experience.feeder(env);
     exploration = new EpsilonGreedy(choices, env.env(0).actions().size());
     actions = new int[env.slots()];
   }
@@ -116,7 +115,7 @@ final class Actor implements Stateful, AutoCloseable {
     VectorEnv next = visits.open(to);
     env.close();
     env = next;
-    feeder = new ReplayFeeder(env, memory, frameBytes);
+    feeder = experience.feeder(env);
     visit = to;
   }
 
@@ -127,16 +126,19 @@ final class Actor implements Stateful, AutoCloseable {
 
   /** Chooses an action for every environment and steps them; {@link #append} must follow. */
   void step(double epsilon) {
-    if (exploration.explore(epsilon, actions)) {
+    boolean greedy = exploration.explore(epsilon, actions);
+    if (greedy || feeder.needsValues()) {
       ByteBuffer stacks = env.result().stacks();
       learner.actObservations(env.slots()).put(0, stacks, 0, stacks.capacity());
-      exploration.exploit(learner.explore(env.slots(), noise), actions);
+      FloatBuffer values = learner.explore(env.slots(), noise);
+      exploration.exploit(values, actions);
+      feeder.chosen(values);
     }
     env.step(actions);
     agentSteps += env.slots();
   }
 
-  /** Hands what the step gave to the replay memory. */
+  /** Hands on what the step gave, to be learned from. */
   void append() {
     feeder.append(actions);
   }

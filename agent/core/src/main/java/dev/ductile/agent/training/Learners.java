@@ -37,7 +37,7 @@ public final class Learners {
     EnvConfig game = config.env();
     return new LearnerSpec(
         config.network(),
-        config.objective().build(),
+        config.learned(),
         config.optimizer(),
         actions,
         Shape.of(game.stackSize(), game.screenSize(), game.screenSize()),

@@ -7,16 +7,14 @@ import dev.ductile.agent.fork.ForkChanges;
 import dev.ductile.agent.intervention.ForkEntry;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
+import dev.ductile.agent.training.experience.Experience;
 import dev.ductile.base.RandomState;
 import dev.ductile.base.RandomStreams;
 import dev.ductile.base.Stateful;
 import dev.ductile.env.VectorEnv;
 import dev.ductile.env.emulator.Emulator;
 import dev.ductile.env.rom.RomStore;
-import dev.ductile.replay.FrameStorage;
-import dev.ductile.replay.PrioritizedConfig;
 import dev.ductile.replay.ReplayCheckpoint;
-import dev.ductile.replay.ReplayConfig;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -41,7 +39,7 @@ public final class Trainer implements Stateful, AutoCloseable {
 
   private final RunConfig config;
   private final Learner learner;
-  private final TrainingMemory memory;
+  private final Experience experience;
   private final RestorableUniformRandomProvider draws;
   private final Actor actor;
   private final Updater updater;
@@ -68,34 +66,34 @@ public final class Trainer implements Stateful, AutoCloseable {
       List<Integer> acted =
           Stream.concat(extraActBatches.stream(), Stream.of(env.slots())).toList();
       learner = Learners.create(config, engine, actions, acted);
-      memory = memory();
+      experience = experience();
     } catch (RuntimeException e) {
       env.close();
       throw e;
     }
     learner.initialize(new RandomStreams(config.firstSeed()).stream("initialization", 0));
     LearnerEdits edits =
-        new LearnerEdits(learner, named.stream(LearnerEdits.STREAM, 0), memory::readObservations);
+        new LearnerEdits(
+            learner, named.stream(LearnerEdits.STREAM, 0), experience::readObservations);
     edits.begin();
     measurements =
         config.measurement().on()
             ? Optional.of(
                 new TrainingMeasurements(
-                    config, engine, learner, memory, named.stream("measurement", 0)))
+                    config, engine, learner, experience, named.stream("measurement", 0)))
             : Optional.empty();
     actor =
         new Actor(
             env,
             visits,
             learner,
-            memory.memory(),
-            config.env().frameBytes(),
+            experience,
             named.stream(Actor.CHOICES, 0),
             named.stream(Actor.NOISE, 0));
     updater =
         new Updater(
             learner,
-            memory,
+            experience,
             config.learning(),
             config.replay().minimumTransitions(),
             named.stream(Updater.NOISE, 0),
@@ -103,45 +101,27 @@ public final class Trainer implements Stateful, AutoCloseable {
             config.env().frameSkip());
     reports =
         new DueReports(
-            config, measurements, () -> updater.window().take(epsilon(), memory.memory().size()));
-    rounds =
-        config.run().schedule() == RunSchedule.SERIAL
-            ? new SerialRounds(actor, updater, new RoundsHost())
-            : new OverlappedRounds(actor, updater, new RoundsHost());
+            config, measurements, () -> updater.window().take(epsilon(), experience.size()));
+    rounds = rounds();
   }
 
-  private TrainingMemory memory() {
+  private Rounds rounds() {
+    Rounds.Host host = new RoundsHost();
+    if (config.rollout().on()) {
+      return new RolloutRounds(actor, updater, host);
+    }
+    return config.run().schedule() == RunSchedule.SERIAL
+        ? new SerialRounds(actor, updater, host)
+        : new OverlappedRounds(actor, updater, host);
+  }
+
+  private Experience experience() {
     try {
-      return new TrainingMemory(config, learner, draws);
+      return Experience.of(config, learner, draws);
     } catch (RuntimeException e) {
       learner.close();
       throw e;
     }
-  }
-
-  /** The replay memory that a run needs. */
-  public static ReplayConfig replayConfig(RunConfig config) {
-    return TrainingMemory.replayConfig(config);
-  }
-
-  /** How a run's memory is prioritised; counts only where it is. */
-  public static PrioritizedConfig prioritizedConfig(RunConfig config) {
-    return TrainingMemory.prioritizedConfig(config.replay());
-  }
-
-  /** How a run's memory keeps its frames. */
-  public static FrameStorage replayStorage(RunConfig config) {
-    return TrainingMemory.storage(config);
-  }
-
-  /** One line with the exact bytes that a run's replay memory takes when full. */
-  public static String describeReplay(RunConfig config) {
-    return TrainingMemory.describeNeed(config);
-  }
-
-  /** The memory that a run's replay takes when full, in bytes. */
-  public static long replayBytes(RunConfig config) {
-    return TrainingMemory.needBytes(config);
   }
 
   /** The learner, for evaluation and checkpoints between steps. */
@@ -190,7 +170,7 @@ public final class Trainer implements Stateful, AutoCloseable {
   }
 
   private TrainingMetrics newestMetrics() {
-    return updater.window().peek(epsilon(), memory.memory().size());
+    return updater.window().peek(epsilon(), experience.size());
   }
 
   private boolean isDone() {
@@ -228,9 +208,9 @@ public final class Trainer implements Stateful, AutoCloseable {
     return actor.slots();
   }
 
-  /** For the entries of the replay memory, which {@link #save} leaves out. */
-  public ReplayCheckpoint replayCheckpoint() {
-    return memory.memory().checkpoint();
+  /** For the entries of a replay memory, which {@link #save} leaves out. */
+  public Optional<ReplayCheckpoint> replayCheckpoint() {
+    return experience.replayCheckpoint();
   }
 
   /** Writes the state between two rounds; draws nothing and changes nothing. */
@@ -240,7 +220,9 @@ public final class Trainer implements Stateful, AutoCloseable {
     actor.save(out);
     updater.save(out);
     RandomState.save(draws, out);
-    replayCheckpoint().writeState(out);
+    if (replayCheckpoint().isPresent()) {
+      replayCheckpoint().get().writeState(out);
+    }
     if (measurements.isPresent()) {
       measurements.get().save(out);
     }
@@ -262,7 +244,9 @@ public final class Trainer implements Stateful, AutoCloseable {
     actor.restore(in);
     updater.restore(in);
     RandomState.restore(draws, in);
-    replayCheckpoint().readState(in);
+    if (replayCheckpoint().isPresent()) {
+      replayCheckpoint().get().readState(in);
+    }
   }
 
   /**
@@ -295,6 +279,6 @@ public final class Trainer implements Stateful, AutoCloseable {
     actor.close();
     measurements.ifPresent(TrainingMeasurements::close);
     learner.close();
-    memory.close();
+    experience.close();
   }
 }

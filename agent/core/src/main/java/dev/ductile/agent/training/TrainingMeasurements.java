@@ -6,6 +6,7 @@ import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.agent.measurement.Inspector;
 import dev.ductile.agent.measurement.MeasurementWatcher;
+import dev.ductile.agent.training.experience.Experience;
 import dev.ductile.base.RandomState;
 import dev.ductile.base.Stateful;
 import java.io.DataInput;
@@ -21,7 +22,7 @@ import org.apache.commons.rng.RestorableUniformRandomProvider;
 final class TrainingMeasurements implements Stateful, AutoCloseable {
   private final Inspector inspector;
   private final Learner learner;
-  private final TrainingMemory memory;
+  private final Experience experience;
   private final int batchSize;
   private final RestorableUniformRandomProvider random;
   private MeasurementBatch batch;
@@ -34,10 +35,10 @@ final class TrainingMeasurements implements Stateful, AutoCloseable {
       RunConfig config,
       Engine engine,
       Learner learner,
-      TrainingMemory memory,
+      Experience experience,
       RestorableUniformRandomProvider random) {
     this.learner = learner;
-    this.memory = memory;
+    this.experience = experience;
     this.random = random;
     batchSize = config.measurement().batch();
     inspector =
@@ -47,13 +48,13 @@ final class TrainingMeasurements implements Stateful, AutoCloseable {
 
   /** Whether there is a batch to measure on, or enough in the memory to draw one. */
   boolean isPossible() {
-    return batch != null || memory.memory().size() >= batchSize;
+    return batch != null || experience.size() >= batchSize;
   }
 
   /** Measures now; {@link #isPossible} must hold. */
   Map<String, Double> measure(MeasurementWatcher watcher) {
     if (batch == null) {
-      batch = memory.readBatch(random, batchSize);
+      batch = experience.readBatch(random, batchSize);
     }
     return inspector.measure(learner, batch, watcher);
   }

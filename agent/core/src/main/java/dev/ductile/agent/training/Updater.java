@@ -4,6 +4,7 @@ import dev.ductile.agent.config.LearningConfig;
 import dev.ductile.agent.intervention.EditContext;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.LearnerEdits;
+import dev.ductile.agent.training.experience.Experience;
 import dev.ductile.base.RandomState;
 import dev.ductile.base.RandomStreams;
 import dev.ductile.base.Stateful;
@@ -27,14 +28,13 @@ final class Updater implements Stateful {
   static final String NOISE = "updateNoise";
 
   private final Learner learner;
-  private final TrainingMemory memory;
+  private final Experience experience;
   private final LearningConfig config;
   private final int minimumTransitions;
   private final RestorableUniformRandomProvider noise;
   private final MetricsWindow window = new MetricsWindow();
   private long updates;
   private long finishedUpdates;
-  private long stepCredit;
   private int due;
   private int group;
   private long sampledAtSteps;
@@ -44,7 +44,7 @@ final class Updater implements Stateful {
 
   Updater(
       Learner learner,
-      TrainingMemory memory,
+      Experience experience,
       LearningConfig config,
       int minimumTransitions,
       RestorableUniformRandomProvider noise,
@@ -53,7 +53,7 @@ final class Updater implements Stateful {
     this.learner = learner;
     this.edits = edits;
     this.frameSkip = frameSkip;
-    this.memory = memory;
+    this.experience = experience;
     this.config = config;
     this.minimumTransitions = minimumTransitions;
     this.noise = noise;
@@ -71,13 +71,7 @@ final class Updater implements Stateful {
 
   /** Counts agent steps, from which updates become due. */
   void earn(int steps, long agentSteps) {
-    if (agentSteps < minimumTransitions || memory.memory().size() == 0) {
-      return; // no catching up later: updates that were not due are not owed
-    }
-    stepCredit += steps;
-    for (; stepCredit >= config.updatePeriodSteps(); stepCredit -= config.updatePeriodSteps()) {
-      due++;
-    }
+    due += experience.due(steps, agentSteps);
   }
 
   /** Updates that are due. */
@@ -102,7 +96,7 @@ final class Updater implements Stateful {
   void compute() {
     for (int i = 0; i < group; i++) {
       if (i > 0) {
-        memory.feedBack();
+        experience.feedBack();
         draw();
       }
       learner.update();
@@ -119,7 +113,7 @@ final class Updater implements Stateful {
   }
 
   private void draw() {
-    memory.sample(sampledAtSteps);
+    experience.sample(sampledAtSteps);
     learner.drawForUpdate(noise);
   }
 
@@ -135,7 +129,7 @@ final class Updater implements Stateful {
     if (!Float.isFinite(learner.loss())) {
       return false;
     }
-    memory.feedBack();
+    experience.feedBack();
     edits.after(updates, sampledAtSteps * frameSkip, targetWasSynced);
     targetWasSynced = false;
     learner.publish();
@@ -160,7 +154,7 @@ final class Updater implements Stateful {
   @Override
   public void save(DataOutput out) throws IOException {
     out.writeLong(updates);
-    out.writeLong(stepCredit);
+    experience.save(out);
     out.writeInt(due);
     window.save(out);
     RandomState.save(noise, out);
@@ -171,7 +165,7 @@ final class Updater implements Stateful {
   public void restore(DataInput in) throws IOException {
     updates = in.readLong();
     finishedUpdates = updates;
-    stepCredit = in.readLong();
+    experience.restore(in);
     due = in.readInt();
     window.restore(in);
     RandomState.restore(noise, in);

@@ -51,6 +51,10 @@ public abstract class LearnerContract {
     ValueTarget soft = new ValueTarget(false, MUNCHAUSEN);
     Map<String, Objective> all = new LinkedHashMap<>();
     all.put("munchausen dqn", new DqnObjective(TdLoss.MSE, soft, LOSS));
+    all.put("returns", new DqnObjective(TdLoss.HALF_MSE, ValueTarget.RETURNS, LOSS));
+    all.put(
+        "returns hl-gauss",
+        new ClassificationObjective(new HlGauss(9, -3, 3, 0.75), ValueTarget.RETURNS, LOSS));
     all.put("c51", new C51Objective(new Support(11, -3, 3), true, LOSS));
     all.put("two-hot", new ClassificationObjective(new TwoHot(new Support(9, -3, 3)), twice, LOSS));
     all.put("hl-gauss", new ClassificationObjective(new HlGauss(9, -3, 3, 0.75), soft, LOSS));
@@ -145,6 +149,26 @@ public abstract class LearnerContract {
         assertThat((double) learner.perSampleLosses().get(b))
             .as("sample %d", b)
             .isCloseTo(expected, within(1e-4 * Math.max(1, expected)));
+      }
+    }
+  }
+
+  /** Half the squared distance of the value from the return; what comes next has no part in it. */
+  @Test
+  void givenReturnsAreLearnedAsTheyAre() {
+    Objective objective = new DqnObjective(TdLoss.HALF_MSE, ValueTarget.RETURNS, LOSS);
+    try (Learner learner =
+        SmallLearners.learner(
+            engine(), SmallLearners.network(false, NoisyConfig.none()), objective)) {
+      float[] online = values(learner, "observations");
+      learner.update();
+      for (int b = 0; b < BATCH; b++) {
+        int action = learner.updateInput("actions").getInt(4 * b);
+        double error =
+            learner.updateInput("returns").getFloat(4 * b) - online[b * ACTIONS + action];
+        assertThat((double) learner.perSampleLosses().get(b))
+            .as("sample %d", b)
+            .isCloseTo(error * error / 2, within(1e-5 * Math.max(1, error * error)));
       }
     }
   }

@@ -52,6 +52,22 @@ class InitializerTest {
     assertThat(lowQuarter / (double) COUNT).isCloseTo(0.25, within(error * Math.sqrt(3) / 4));
   }
 
+  /** Deviation as asked for, nothing beyond two deviations of the normal before it was cut. */
+  @Test
+  void heNormalIsCutOffAndWidened() {
+    float[] values = new float[COUNT];
+    Initializer.HE_NORMAL.fill(values, 50, 7, random(5));
+    double squares = 0;
+    double largest = 0;
+    for (float v : values) {
+      squares += (double) v * v;
+      largest = Math.max(largest, Math.abs(v));
+    }
+    assertThat(Math.sqrt(squares / COUNT)).isCloseTo(0.2, within(0.2 * 5 / Math.sqrt(2 * COUNT)));
+    double limit = 2 * 0.2 / 0.87962566103423978;
+    assertThat(largest).isLessThanOrEqualTo(limit * 1.00001).isGreaterThan(limit * 0.999);
+  }
+
   @Test
   void constantsDrawNothing() {
     float[] values = new float[10];

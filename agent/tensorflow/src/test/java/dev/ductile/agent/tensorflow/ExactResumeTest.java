@@ -103,6 +103,18 @@ class ExactResumeTest {
         .containsEntry("variable intervention/injection/injected", StoppedTraining.sha256(1));
   }
 
+  /** Stops are between rollouts, of which checkpoints hold nothing. */
+  @Test
+  void resumedTrainingGoesOnWithRollouts() throws IOException {
+    resumedTrainingEndsAsIfNeverStopped(
+        StoppedTraining.config(
+            "pqn",
+            null,
+            "rollout.stepsPerEnvironment=12",
+            "learning.targetUpdatePeriodUpdates=0",
+            "interventions=redo=0.5:period-updates=20,l2-init=1e-4"));
+  }
+
   /** Half as long on small screens, stopped once; what it ends with. */
   private Map<String, String> small(String... more) throws IOException {
     List<String> all =

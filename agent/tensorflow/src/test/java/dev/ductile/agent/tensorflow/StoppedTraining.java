@@ -79,17 +79,25 @@ final class StoppedTraining {
     ByteArrayOutputStream state = new ByteArrayOutputStream();
     trainer.save(new DataOutputStream(state));
     parts.put("state", Digests.sha256(state.toByteArray()));
-    ReplayCheckpoint replay = trainer.replayCheckpoint();
-    for (int slot = 0; slot < trainer.slots(); slot++) {
-      ByteArrayOutputStream entries = new ByteArrayOutputStream();
-      replay.writeEntries(
-          slot, replay.firstSequence(slot), replay.endSequence(slot), Channels.newChannel(entries));
-      parts.put("entries of slot " + slot, Digests.sha256(entries.toByteArray()));
+    if (trainer.replayCheckpoint().isPresent()) {
+      parts.putAll(entries(trainer.replayCheckpoint().get(), trainer.slots()));
     }
     List<Variable> variables = trainer.learner().variables();
     List<float[]> values = trainer.learner().read(variables);
     for (int i = 0; i < values.size(); i++) {
       parts.put("variable " + variables.get(i).name(), sha256(values.get(i)));
+    }
+    return parts;
+  }
+
+  private static Map<String, String> entries(ReplayCheckpoint replay, int slots)
+      throws IOException {
+    Map<String, String> parts = new TreeMap<>();
+    for (int slot = 0; slot < slots; slot++) {
+      ByteArrayOutputStream entries = new ByteArrayOutputStream();
+      replay.writeEntries(
+          slot, replay.firstSequence(slot), replay.endSequence(slot), Channels.newChannel(entries));
+      parts.put("entries of slot " + slot, Digests.sha256(entries.toByteArray()));
     }
     return parts;
   }

@@ -10,7 +10,7 @@ import dev.ductile.agent.settings.RunExtension;
 import dev.ductile.agent.settings.RunName;
 import dev.ductile.agent.settings.Settings;
 import dev.ductile.agent.training.RunGames;
-import dev.ductile.agent.training.Trainer;
+import dev.ductile.agent.training.experience.Experience;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.ExitCodes;
 import dev.ductile.base.Printable;
@@ -245,7 +245,7 @@ final class TrainCommand implements Callable<Integer> {
       TrainingRun run, Settings<RunConfig> settings, RunFolder folder, Interruption interruption) {
     RunConfig config = settings.toConfig();
     System.err.println("training " + RunName.title(config) + " in " + Printable.of(folder.path()));
-    System.err.println(Trainer.describeReplay(config));
+    System.err.println(Experience.describeNeed(config));
     serve(run, folder);
     RunOutcome outcome = run.run(interruption);
     System.out.print(TrainReport.of(outcome, config, folder));

@@ -60,9 +60,9 @@ final class TrainingPlan {
             settings,
             Learners.spec(config, ACTIONS, List.of(1)));
     double steps = config.run().frames() / (double) config.env().frameSkip();
-    double learning = Math.max(0, steps - config.replay().minimumTransitions());
+    double learning = Math.max(0, steps - config.pace().firstUpdateSteps());
     double millis =
-        learning / config.learning().updatePeriodSteps() * speed.updateMilliseconds()
+        config.pace().updatesIn(learning) * speed.updateMilliseconds()
             + steps / config.run().environments() * speed.actMilliseconds();
     return String.format(
         Locale.ROOT,

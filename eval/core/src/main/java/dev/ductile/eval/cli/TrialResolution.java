@@ -5,7 +5,7 @@ import dev.ductile.agent.engine.Engine;
 import dev.ductile.agent.settings.ConfigDifferences;
 import dev.ductile.agent.settings.ConfigurationHash;
 import dev.ductile.agent.settings.Settings;
-import dev.ductile.agent.training.Trainer;
+import dev.ductile.agent.training.experience.Experience;
 import dev.ductile.base.ConfigurationException;
 import dev.ductile.base.files.Digests;
 import dev.ductile.eval.cli.process.UsageErrors;
@@ -87,7 +87,7 @@ final class TrialResolution implements TrialResolver {
     }
     RunConfig config = reading(trial, () -> parsedTrain(trial).settings().toConfig());
     return new TrialDemand(
-        PROCESS_BYTES + Trainer.replayBytes(config),
+        PROCESS_BYTES + Experience.needBytes(config),
         Math.max(config.run().engineThreads(), config.run().environmentThreads()),
         config.run().device());
   }

@@ -13,7 +13,7 @@ final class ShortRuns {
   static List<String> warnings(RunConfig config) {
     List<String> warnings = new ArrayList<>();
     long frames = config.run().frames();
-    long firstUpdate = (long) config.replay().minimumTransitions() * config.env().frameSkip();
+    long firstUpdate = config.pace().firstUpdateSteps() * config.env().frameSkip();
     if (frames < firstUpdate) {
       warnings.add(
           String.format(

@@ -182,7 +182,7 @@ class KilledRunTest {
         new Trainer(config, Engine.named(config.run().engine()), roms, List.of())) {
       new TrainingCheckpoints(checkpoints, config, trainer, 1)
           .restore(TrainingCheckpoints.newest(checkpoints, new ArrayList<>()).orElseThrow());
-      ReplayCheckpoint replay = trainer.replayCheckpoint();
+      ReplayCheckpoint replay = trainer.replayCheckpoint().orElseThrow();
       replay.writeEntries(
           0, replay.firstSequence(0), replay.endSequence(0), Channels.newChannel(entries));
     }

@@ -11,6 +11,7 @@ import dev.ductile.eval.sweep.trial.JvmLauncher;
 import dev.ductile.eval.sweep.trial.TrialResult;
 import dev.ductile.eval.sweep.trial.TrialState;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,16 +80,18 @@ final class SparkTorture {
   }
 
   private boolean run() throws Exception {
-    Sweep undisturbed = sweep("undisturbed");
-    new SweepRunner(
-            undisturbed,
-            new JvmLauncher(MAIN),
-            new SweepLimits(2, 0, Long.MAX_VALUE, List.of()),
-            () -> false,
-            (result, finished, total, took, left) -> {})
-        .run();
+    Path undisturbed = folder.resolve("undisturbed");
+    if (parameters(undisturbed).size() < trials) { // torture-sweep.sh leaves the same trainings
+      new SweepRunner(
+              sweep("undisturbed"),
+              new JvmLauncher(MAIN),
+              new SweepLimits(2, 0, Long.MAX_VALUE, List.of()),
+              () -> false,
+              (result, finished, total, took, left) -> {})
+          .run();
+    }
 
-    Sweep disturbed = sweep("disturbed");
+    Sweep disturbed = sweep("disturbed-spark");
     RemoteSweep remote =
         new RemoteSweep(
             disturbed,
@@ -111,14 +114,18 @@ final class SparkTorture {
                   }
                 });
     killer.interrupt();
-    return isAllThere(undisturbed, disturbed, results, (System.nanoTime() - start) / 1_000_000_000);
+    return isAllThere(
+        undisturbed,
+        folder.resolve("disturbed-spark"),
+        results,
+        (System.nanoTime() - start) / 1_000_000_000);
   }
 
   /** Every few moments a process or a task of a random trial dies. */
   private void kill() {
     try {
       while (true) {
-        Thread.sleep(500 + random.nextInt(4000));
+        Thread.sleep(4000 + random.nextInt(10000)); // rarer than ends: most get somewhere
         if (random.nextBoolean()) {
           killProcess();
         } else {
@@ -134,7 +141,7 @@ final class SparkTorture {
     List<ProcessHandle> running =
         ProcessHandle.current()
             .children()
-            .filter(p -> p.info().commandLine().orElse("").contains("/disturbed/trials/"))
+            .filter(p -> p.info().commandLine().orElse("").contains("/disturbed-spark/trials/"))
             .toList();
     if (!running.isEmpty() && running.get(random.nextInt(running.size())).destroyForcibly()) {
       processKills++;
@@ -152,7 +159,7 @@ final class SparkTorture {
   }
 
   private boolean isAllThere(
-      Sweep undisturbed, Sweep disturbed, List<TrialResult> results, long seconds)
+      Path undisturbed, Path disturbed, List<TrialResult> results, long seconds)
       throws IOException {
     long done = results.stream().filter(r -> r.state() == TrialState.DONE).count();
     long processes = 0;
@@ -182,14 +189,20 @@ final class SparkTorture {
     return equal && done == trials && completed == trials;
   }
 
-  private static TreeMap<String, String> parameters(Sweep sweep) throws IOException {
+  /** The sums of the parameters of the finished trials in a sweep's folder, by seed. */
+  private static TreeMap<String, String> parameters(Path out) throws IOException {
     TreeMap<String, String> sums = new TreeMap<>();
-    for (TrialResult found : sweep.found()) {
-      Path summary = found.folder().summaryFile();
-      if (Files.exists(summary)) {
-        sums.put(
-            found.trial().describe(),
-            JSON.readTree(summary.toFile()).path("parametersSha256").asText());
+    Path trials = out.resolve("trials");
+    if (!Files.isDirectory(trials)) {
+      return sums;
+    }
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(trials, "seed=*_*")) {
+      for (Path trial : folders) {
+        Path summary = trial.resolve("run").resolve("summary.json");
+        if (Files.exists(summary)) {
+          String seed = trial.getFileName().toString().split("_")[0];
+          sums.put(seed, JSON.readTree(summary.toFile()).path("parametersSha256").asText());
+        }
       }
     }
     return sums;

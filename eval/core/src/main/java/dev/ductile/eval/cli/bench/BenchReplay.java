@@ -1,7 +1,7 @@
 package dev.ductile.eval.cli.bench;
 
 import dev.ductile.agent.config.RunConfig;
-import dev.ductile.agent.training.Trainer;
+import dev.ductile.agent.training.experience.ReplayExperience;
 import dev.ductile.base.RandomStreams;
 import dev.ductile.eval.cli.options.AgentOptions;
 import dev.ductile.eval.cli.options.GameOptions;
@@ -26,14 +26,14 @@ final class BenchReplay implements Callable<Integer> {
   @Override
   public Integer call() {
     RunConfig config = agent.settings(game, none -> {}).toConfig();
-    ReplayConfig shape = Trainer.replayConfig(config);
-    FrameStorage storage = Trainer.replayStorage(config);
+    ReplayConfig shape = ReplayExperience.replayConfig(config);
+    FrameStorage storage = ReplayExperience.storage(config);
     ByteBuffer frames = PlayedFrames.of(config.env());
     UniformRandomProvider random = new RandomStreams(1).stream("replay", 0);
     ReplayBenchmark.Result result =
         config.replay().prioritized()
             ? ReplayBenchmark.prioritized(
-                shape, Trainer.prioritizedConfig(config), storage, frames, random)
+                shape, ReplayExperience.prioritizedConfig(config.replay()), storage, frames, random)
             : ReplayBenchmark.uniform(shape, storage, frames, random);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("game", config.env().game());

@@ -19,7 +19,7 @@ final class RunMarks {
    */
   static List<Mark> of(RunConfig config, long frames) {
     List<Mark> marks = new ArrayList<>();
-    long learning = (long) config.replay().minimumTransitions() * config.env().frameSkip();
+    long learning = config.pace().firstUpdateSteps() * config.env().frameSkip();
     add(marks, learning, frames, "learning begins");
     for (Intervention each : config.interventions().all()) {
       long first = firstFrame(config, each, frames);
@@ -65,7 +65,6 @@ final class RunMarks {
   }
 
   private static long updates(RunConfig config, long frames) {
-    long steps = frames / config.env().frameSkip() - config.replay().minimumTransitions();
-    return Math.max(0, steps / config.learning().updatePeriodSteps());
+    return config.pace().updatesAfter(frames / config.env().frameSkip());
   }
 }

@@ -1,24 +1,30 @@
-package dev.ductile.agent.training;
+package dev.ductile.agent.training.experience;
 
 import dev.ductile.agent.config.MemoryConfig;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.agent.learner.Learner;
 import dev.ductile.agent.learner.MeasurementBatch;
 import dev.ductile.replay.AgeWeights;
+import dev.ductile.env.VectorEnv;
 import dev.ductile.replay.FrameStorage;
 import dev.ductile.replay.PrioritizedConfig;
 import dev.ductile.replay.PrioritizedReplay;
 import dev.ductile.replay.ReplayBatch;
+import dev.ductile.replay.ReplayCheckpoint;
 import dev.ductile.replay.ReplayConfig;
 import dev.ductile.replay.ReplayMemory;
 import dev.ductile.replay.StackLayout;
 import dev.ductile.replay.UniformReplay;
 import dev.ductile.replay.limits.MemoryNeed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The replay memory of a run, sampled into the learner's input buffers as the run configures. */
-final class TrainingMemory implements AutoCloseable {
+public final class ReplayExperience implements Experience {
   private static final double FIRST_PRIORITY = 1;
 
   private final RunConfig config;
@@ -26,8 +32,9 @@ final class TrainingMemory implements AutoCloseable {
   private final UniformRandomProvider random;
   private final ReplayMemory memory;
   private final ReplayBatch batch;
+  private long stepCredit;
 
-  TrainingMemory(RunConfig config, Learner learner, UniformRandomProvider random) {
+  ReplayExperience(RunConfig config, Learner learner, UniformRandomProvider random) {
     this.config = config;
     this.learner = learner;
     this.random = random;
@@ -40,7 +47,7 @@ final class TrainingMemory implements AutoCloseable {
   }
 
   /** The memory that a run needs. */
-  static ReplayConfig replayConfig(RunConfig config) {
+  public static ReplayConfig replayConfig(RunConfig config) {
     return new ReplayConfig(
         config.replay().capacityTransitions(),
         config.run().environments(),
@@ -52,7 +59,7 @@ final class TrainingMemory implements AutoCloseable {
   }
 
   /** How a run's memory keeps its frames. */
-  static FrameStorage storage(RunConfig config) {
+  public static FrameStorage storage(RunConfig config) {
     MemoryConfig replay = config.replay();
     return replay.storage() == MemoryConfig.Storage.RAW
         ? FrameStorage.raw()
@@ -84,7 +91,7 @@ final class TrainingMemory implements AutoCloseable {
   }
 
   /** How a run's memory is prioritised. */
-  static PrioritizedConfig prioritizedConfig(MemoryConfig replay) {
+  public static PrioritizedConfig prioritizedConfig(MemoryConfig replay) {
     return new PrioritizedConfig(
         replay.priorityExponent(),
         replay.sampling(),
@@ -108,12 +115,30 @@ final class TrainingMemory implements AutoCloseable {
     return bound.layout(StackLayout.INTERLEAVED);
   }
 
-  ReplayMemory memory() {
-    return memory;
+  @Override
+  public Feeder feeder(VectorEnv env) {
+    return new ReplayFeeder(env, memory, config.env().frameBytes());
   }
 
-  /** Samples the next update's batch. */
-  void sample(long agentSteps) {
+  @Override
+  public int due(int steps, long agentSteps) {
+    if (agentSteps < config.replay().minimumTransitions() || memory.size() == 0) {
+      return 0; // no catching up later: updates that were not due are not owed
+    }
+    stepCredit += steps;
+    int period = config.learning().updatePeriodSteps();
+    int due = Math.toIntExact(stepCredit / period);
+    stepCredit %= period;
+    return due;
+  }
+
+  @Override
+  public long size() {
+    return memory.size();
+  }
+
+  @Override
+  public void sample(long agentSteps) {
     memory.sample(random, importanceExponent(agentSteps), batch);
   }
 
@@ -127,14 +152,8 @@ final class TrainingMemory implements AutoCloseable {
         + share * (replay.importanceExponentEnd() - replay.importanceExponentStart());
   }
 
-  /**
-   * Draws observations for looking at the network: uniformly in an unprioritised memory, as updates
-   * draw them otherwise. Changes nothing but {@code drawn}.
-   *
-   * @param drawn source of randomness
-   * @param observations uint8 [B, H, W, stack], filled
-   */
-  void readObservations(UniformRandomProvider drawn, ByteBuffer observations) {
+  @Override
+  public void readObservations(UniformRandomProvider drawn, ByteBuffer observations) {
     int rows = observations.capacity() / replayConfig(config).observationBytes();
     ReplayBatch own = draw(drawn, rows);
     observations.put(0, own.observations(), 0, observations.capacity());
@@ -147,13 +166,8 @@ final class TrainingMemory implements AutoCloseable {
     return own;
   }
 
-  /**
-   * Draws transitions in the same way. Changes nothing but {@code drawn}.
-   *
-   * @param drawn source of randomness
-   * @param rows how many
-   */
-  MeasurementBatch readBatch(UniformRandomProvider drawn, int rows) {
+  @Override
+  public MeasurementBatch readBatch(UniformRandomProvider drawn, int rows) {
     ReplayBatch own = draw(drawn, rows);
     byte[] observations = new byte[rows * replayConfig(config).observationBytes()];
     byte[] next = new byte[observations.length];
@@ -168,11 +182,26 @@ final class TrainingMemory implements AutoCloseable {
     return new MeasurementBatch(observations, next, actions, numbers[0], numbers[1], numbers[2]);
   }
 
-  /** Takes the update's priorities back. */
-  void feedBack() {
+  @Override
+  public void feedBack() {
     if (config.replay().prioritized()) {
       memory.updatePriorities(batch.indices(), learner.priorities());
     }
+  }
+
+  @Override
+  public Optional<ReplayCheckpoint> replayCheckpoint() {
+    return Optional.of(memory.checkpoint());
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeLong(stepCredit);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    stepCredit = in.readLong();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.ductile.agent.training;
+package dev.ductile.agent.training.experience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

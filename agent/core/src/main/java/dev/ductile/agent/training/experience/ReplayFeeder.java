@@ -1,15 +1,16 @@
-package dev.ductile.agent.training;
+package dev.ductile.agent.training.experience;
 
 import dev.ductile.env.VectorEnv;
 import dev.ductile.env.VectorResult;
 import dev.ductile.replay.ReplayMemory;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 
 /**
  * Carries what the environments did into the replay memory: each frame once, with the action taken
  * on it and what followed.
  */
-final class ReplayFeeder {
+final class ReplayFeeder implements Feeder {
   private final VectorEnv env;
   private final ReplayMemory replay;
   private final int frameBytes;
@@ -22,21 +23,32 @@ final class ReplayFeeder {
     this.acted = ByteBuffer.allocateDirect(env.slots() * frameBytes);
   }
 
-  /** After a reset of all environments. */
-  void begin() {
+  @Override
+  public void begin() {
     for (int slot = 0; slot < env.slots(); slot++) {
       replay.beginEpisode(slot);
     }
     remember();
   }
 
-  /** After environments and memory were restored. */
-  void resume() {
+  @Override
+  public void resume() {
     remember();
   }
 
-  /** After a step: appends the frames acted upon, then remembers the new ones. */
-  void append(int[] actions) {
+  @Override
+  public boolean needsValues() {
+    return false;
+  }
+
+  @Override
+  public void chosen(FloatBuffer values) {
+    // A replay memory holds what happened only.
+  }
+
+  /** Appends the frames acted upon, then remembers the new ones. */
+  @Override
+  public void append(int[] actions) {
     VectorResult step = env.result();
     for (int slot = 0; slot < env.slots(); slot++) {
       boolean terminated = step.terminated()[slot];
