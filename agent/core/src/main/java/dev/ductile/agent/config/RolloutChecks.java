@@ -55,7 +55,7 @@ final class RolloutChecks {
 
   static void check(InterventionList interventions) {
     for (Intervention intervention : interventions.all()) {
-      if (intervention.needsTargetCopies() || intervention.actsWithTarget()) {
+      if (intervention.needsTargetCopies() || intervention.renewsTarget()) {
         throw new ConfigurationException(
             "--with "
                 + intervention.type().name()
