@@ -24,6 +24,11 @@ final class RolloutChecks {
         replay.scheme(),
         "every transition is learned from alike; use UNIFORM");
     refuse(
+        replay.ageDecaySteps() > 0,
+        "replay.ageDecaySteps",
+        replay.ageDecaySteps(),
+        "every transition is learned from alike; use 0, without sample-weight-decay");
+    refuse(
         learning.targetUpdatePeriodUpdates() != 0,
         "learning.targetUpdatePeriodUpdates",
         learning.targetUpdatePeriodUpdates(),

@@ -35,7 +35,8 @@ class RolloutConfigTest {
     "objective.doubleQ=true, objective.doubleQ",
     "objective.munchausen.on=true, objective.munchausen.on",
     "rollout.stepsPerEnvironment=10000, rollout.stepsPerEnvironment",
-    "interventions=hare-and-tortoise, hare-and-tortoise"
+    "interventions=hare-and-tortoise, hare-and-tortoise",
+    "interventions=sample-weight-decay, sample-weight-decay"
   })
   void whatHasNoMeaningWithRolloutsIsRefusedByName(String assignment, String named) {
     assertThatThrownBy(() -> config("pqn", assignment))
