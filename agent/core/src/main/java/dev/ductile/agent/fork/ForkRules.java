@@ -27,7 +27,7 @@ public final class ForkRules {
             + " network.duelingSharedHidden network.sharedOutputBias network.normalization"
             + " network.normalizationAffine network.normalizationGroups network.activation"
             + " network.halvedUnits network.injection network.averagePooling network.hadamard network.intervalKeep"
-            + " network.skipBlocks network.noisy.kind network.noisy.biasFan"
+            + " network.skipBlocks network.auxiliaryHeads network.noisy.kind network.noisy.biasFan"
             + " network.noisy.distribution network.noisy.sharing network.noisy.acting"
             + " network.noisy.sharedAcrossLayers network.noisy.outputMeanBias"
             + " objective.categorical.atoms objective.quantile.count"

@@ -65,13 +65,13 @@ final class FittedPass implements TrainedPass {
 
   @Override
   public NetworkPass own() {
-    return new NetworkPass(values, layers.trace().hiddenUnits());
+    return new NetworkPass(values, layers.trace());
   }
 
   @Override
   public NetworkPass with(Function<Parameter, Variable> variables) {
     Layers other = new Layers(f, online.with(variables), spec.network(), null, StateUse.FROM_BATCH);
-    return new NetworkPass(values(other), other.trace().hiddenUnits());
+    return new NetworkPass(values(other), other.trace());
   }
 
   @Override

@@ -199,7 +199,7 @@ final class ForwardPasses implements HeadsSource, TrainedPass {
 
   @Override
   public NetworkPass own() {
-    return new NetworkPass(spec.objective().values(f, online()), trace().hiddenUnits());
+    return new NetworkPass(spec.objective().values(f, online()), trace());
   }
 
   @Override
@@ -217,7 +217,7 @@ final class ForwardPasses implements HeadsSource, TrainedPass {
             .implicitQuantiles()
             .map(q -> network.quantiles(other, torso, fractions.get(ONLINE), q.embedding()))
             .orElseGet(() -> network.heads(other, torso));
-    return new NetworkPass(spec.objective().values(f, result), trace.hiddenUnits());
+    return new NetworkPass(spec.objective().values(f, result), trace);
   }
 
   @Override

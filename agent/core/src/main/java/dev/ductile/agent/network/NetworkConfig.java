@@ -40,6 +40,8 @@ import java.util.stream.Stream;
  *     et al. 2025, 2502.01342); 1 is ReLU
  * @param skipBlocks residual blocks of two dense layers each in the place of the hidden layer, all
  *     with a further skip from where they begin (Castanyer et al. 2025, 2506.15544); 0 for none
+ * @param auxiliaryHeads numbers that are made of each stream's last hidden units beside the output,
+ *     for penalties; values do not depend on them
  * @param weightInitializer of weights
  * @param biasInitializer of biases
  * @param noisy noise of the dense layers
@@ -66,6 +68,7 @@ public record NetworkConfig(
     HadamardLayers hadamard,
     double intervalKeep,
     int skipBlocks,
+    int auxiliaryHeads,
     Initializer weightInitializer,
     Initializer biasInitializer,
     NoisyConfig noisy) {
@@ -138,6 +141,7 @@ public record NetworkConfig(
     NetworkChecks.hadamard(torso, hadamard, skipBlocks);
     NetworkChecks.intervalKeep(intervalKeep, activation);
     NetworkChecks.averagePooling(torso, averagePooling);
+    Checks.within("network.auxiliaryHeads", auxiliaryHeads, 0, 4096);
     NetworkChecks.skipBlocks(skipBlocks, hiddenUnits);
     if (duelingSharedHidden && !dueling) {
       throw Checks.bad(
@@ -248,6 +252,7 @@ public record NetworkConfig(
         false,
         HadamardLayers.NONE,
         1,
+        0,
         0,
         weightInitializer,
         biasInitializer,

@@ -21,6 +21,7 @@ public final class NetworkTrace {
   private final Map<String, Tensor> passedOn = new HashMap<>();
   private final Map<String, Tensor> advanced = new HashMap<>();
   private final Set<String> factors = new HashSet<>();
+  private final Map<String, Tensor> auxiliary = new java.util.LinkedHashMap<>();
 
   /**
    * Hidden units of one nonlinearity in one pass.
@@ -76,6 +77,16 @@ public final class NetworkTrace {
         units.activation(),
         read,
         factors.contains(units.name()));
+  }
+
+  /** Auxiliary numbers of each stream in the first pass, [rows, heads]. */
+  public List<Tensor> auxiliary() {
+    return List.copyOf(auxiliary.values());
+  }
+
+  /** A layer made auxiliary numbers. */
+  void auxiliary(String layer, Tensor numbers) {
+    auxiliary.putIfAbsent(layer, numbers);
   }
 
   /** Values that the passes seen give to states of layers, by their names. */

@@ -15,11 +15,14 @@ public final class QNetwork {
   /** Prefix of the layers of the head that plasticity injection subtracts. */
   public static final String OLD = "old_";
 
+  private static final String AUXILIARY = "_auxiliary";
+
   private static final Set<String> HEAD =
       Set.of("hidden", "out", "value_hidden", "value_out", "advantage_hidden", "advantage_out");
 
   /** What names of the layers behind a hidden layer's place have behind its name. */
-  private static final String WITHIN = "(" + HadamardLayers.SECOND + "|" + SkipBlocks.WITHIN + ")$";
+  private static final String WITHIN =
+      "(" + AUXILIARY + "|" + HadamardLayers.SECOND + "|" + SkipBlocks.WITHIN + ")$";
 
   private final NetworkConfig config;
   private final int actions;
@@ -36,9 +39,9 @@ public final class QNetwork {
     this.heads = heads;
   }
 
-  /** Whether a layer is an output: the last before values, of any stream. */
+  /** Whether a layer is an output: the last before values, of any stream, or an auxiliary one. */
   public static boolean isOutput(String layer) {
-    return layer.startsWith("out") || layer.contains("_out");
+    return layer.startsWith("out") || layer.contains("_out") || layer.endsWith(AUXILIARY);
   }
 
   /** Actions. */
@@ -160,9 +163,15 @@ public final class QNetwork {
       return features;
     }
     int units = config.units(config.hiddenUnits());
-    return config.skipBlocks() > 0
-        ? SkipBlocks.apply(layers, name, features, units, config.skipBlocks())
-        : layers.hidden(name, layer -> layers.penultimateDense(layer, features, units));
+    Tensor x =
+        config.skipBlocks() > 0
+            ? SkipBlocks.apply(layers, name, features, units, config.skipBlocks())
+            : layers.hidden(name, layer -> layers.penultimateDense(layer, features, units));
+    if (config.auxiliaryHeads() > 0) {
+      String auxiliary = name + AUXILIARY;
+      layers.trace().auxiliary(auxiliary, layers.dense(auxiliary, x, config.auxiliaryHeads()));
+    }
+    return x;
   }
 
   private Tensor out(Layers layers, String name, Tensor x, int outputs) {

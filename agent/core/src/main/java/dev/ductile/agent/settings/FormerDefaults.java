@@ -35,6 +35,7 @@ public final class FormerDefaults {
           Map.entry("network.hadamard", "NONE"),
           Map.entry("network.intervalKeep", 1.0),
           Map.entry("network.skipBlocks", 0),
+          Map.entry("network.auxiliaryHeads", 0),
           Map.entry("optimizer.decayed", "ALL"),
           Map.entry("continual.visits", ""),
           Map.entry("continual.visitFrames", 0),

@@ -180,6 +180,7 @@ public abstract class ArchitectureContract {
             HadamardLayers.NONE,
             1,
             0,
+            0,
             Initializer.UNIFORM_FAN_IN,
             Initializer.UNIFORM_FAN_IN,
             NoisyConfig.none());

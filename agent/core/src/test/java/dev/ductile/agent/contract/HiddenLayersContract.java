@@ -76,6 +76,7 @@ public abstract class HiddenLayersContract {
         hadamard,
         1,
         blocks,
+        0,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,
         noisy);

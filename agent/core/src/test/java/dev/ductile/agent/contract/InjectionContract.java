@@ -76,6 +76,7 @@ public abstract class InjectionContract {
         HadamardLayers.NONE,
         1,
         0,
+        0,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,
         noisy);

@@ -53,6 +53,7 @@ public abstract class IntervalDropoutContract {
         HadamardLayers.NONE,
         keep,
         0,
+        0,
         n.weightInitializer(),
         n.biasInitializer(),
         noisy);

@@ -79,6 +79,7 @@ final class SmallLearners {
         HadamardLayers.NONE,
         1,
         0,
+        0,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,
         noisy);
@@ -107,6 +108,7 @@ final class SmallLearners {
         false,
         HadamardLayers.NONE,
         1,
+        0,
         0,
         Initializer.UNIFORM_FAN_IN,
         Initializer.UNIFORM_FAN_IN,

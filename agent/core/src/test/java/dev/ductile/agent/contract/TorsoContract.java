@@ -54,6 +54,7 @@ public abstract class TorsoContract {
             HadamardLayers.NONE,
             1,
             0,
+            0,
             Initializer.UNIFORM_FAN_IN,
             Initializer.UNIFORM_FAN_IN,
             NoisyConfig.none());

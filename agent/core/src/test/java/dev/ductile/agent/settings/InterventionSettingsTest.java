@@ -58,6 +58,7 @@ class InterventionSettingsTest {
   void shapesAreSet() {
     assertThat(config("dqn", "global-average-pooling").network().averagePooling()).isTrue();
     assertThat(config("rainbow", "aid").network().intervalKeep()).isEqualTo(0.99);
+    assertThat(config("rainbow", "infer:heads=7").network().auxiliaryHeads()).isEqualTo(7);
     assertThat(config("rainbow", "multi-skip").network().skipBlocks()).isEqualTo(1);
     assertThat(config("iqn", "multi-skip=3,layer-norm").network().skipBlocks()).isEqualTo(3);
     assertThat(config("c51", "hadamard").network().hadamard()).isEqualTo(HadamardLayers.ALL);
@@ -116,6 +117,7 @@ class InterventionSettingsTest {
         "dqn|adam:beta1=0.5|There are beta2, epsilon",
         "dqn|aid,gelu|aid and gelu cannot be combined",
         "dqn|aid=0.4|use a number from 0.5 to 1",
+        "dqn|infer,reset|its heads would count as layers",
         "dqn|hadamard,crelu|hadamard and crelu cannot be combined",
         "dqn|hadamard,hadamax|its convolutions are products already",
         "dqn|hadamard,multi-skip|residual blocks have no product of layers",

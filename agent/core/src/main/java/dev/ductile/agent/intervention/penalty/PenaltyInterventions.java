@@ -16,6 +16,7 @@ public final class PenaltyInterventions implements InterventionProvider {
         Parseval.TYPE,
         FeatureNorm.TYPE,
         SigReg.TYPE,
-        ChurnReduction.TYPE);
+        ChurnReduction.TYPE,
+        InitialFeatures.TYPE);
   }
 }

@@ -57,6 +57,7 @@ record NetworkLayout(MultiLayerConfiguration configuration, List<String> layers)
     refuseUnless(!network.averagePooling(), "global average pooling");
     refuseUnless(network.hadamard() == HadamardLayers.NONE, "products of layers");
     refuseUnless(!network.dropsIntervals(), "interval-wise dropout");
+    refuseUnless(network.auxiliaryHeads() == 0, "auxiliary heads");
     refuseUnless(network.skipBlocks() == 0, "residual blocks");
     refuseUnless(network.hiddenUnits() > 0, "no hidden layer");
     refuseUnless(!network.sharedOutputBias(), "a shared output bias");
