@@ -36,6 +36,7 @@ public final class LearnerGradients implements AutoCloseable {
   private final Program program;
   private final List<Variable> mine;
   private final List<Variable> theirs;
+  private List<float[]> seen;
   private float loss;
 
   /** Compiles them as the learner itself was compiled. */
@@ -55,7 +56,8 @@ public final class LearnerGradients implements AutoCloseable {
    * its update's input buffers. Overwritten by the next call.
    */
   public Map<String, FloatBuffer> compute() {
-    return compute(learner.read(theirs));
+    seen = learner.read(theirs);
+    return compute(seen);
   }
 
   private Map<String, FloatBuffer> compute(List<float[]> values) {
@@ -94,9 +96,12 @@ public final class LearnerGradients implements AutoCloseable {
     return loss;
   }
 
-  /** The loss if a parameter had other values. */
+  /**
+   * The loss if a parameter had had other values at the last {@link #compute}; variables are not
+   * read again, which takes an engine longer than the loss.
+   */
   public float lossWith(Parameter parameter, float[] other) {
-    List<float[]> values = new ArrayList<>(learner.read(theirs));
+    List<float[]> values = new ArrayList<>(seen);
     List<String> names = theirs.stream().map(Variable::name).toList();
     values.set(names.indexOf(parameter.variable().name()), other);
     compute(values);
