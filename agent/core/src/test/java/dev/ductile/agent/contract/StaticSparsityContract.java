@@ -40,8 +40,9 @@ public abstract class StaticSparsityContract {
   private static Map<String, BitSet> zeros(Learner learner, List<Parameter> parameters) {
     Map<String, BitSet> zeros = new TreeMap<>();
     List<float[]> all = learner.read(parameters.stream().map(Parameter::variable).toList());
-    for (Parameter p : parameters) {
-      float[] values = all.get(parameters.indexOf(p));
+    for (int at = 0; at < parameters.size(); at++) {
+      Parameter p = parameters.get(at);
+      float[] values = all.get(at);
       BitSet set = new BitSet();
       for (int i = 0; i < values.length; i++) {
         set.set(i, values[i] == 0);
