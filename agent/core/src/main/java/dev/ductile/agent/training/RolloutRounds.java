@@ -1,32 +1,25 @@
 package dev.ductile.agent.training;
 
-/** A whole rollout, then all updates from it: nothing overlaps, and nothing of it is left. */
+/** Serial steps until a rollout was played and learned from, so that nothing of it is left. */
 final class RolloutRounds implements Rounds {
-  private final Actor actor;
+  private final Rounds steps;
   private final Updater updater;
-  private final Host host;
 
   RolloutRounds(Actor actor, Updater updater, Host host) {
-    this.actor = actor;
+    this.steps = new SerialRounds(actor, updater, host);
     this.updater = updater;
-    this.host = host;
   }
 
   @Override
   public void next() {
+    long before = updater.updates();
     do {
-      actor.step(host.epsilon());
-      actor.append();
-      updater.earn(actor.slots(), actor.agentSteps());
-      host.reportEpisodes();
-    } while (updater.due() == 0);
-    updater.prepare(actor.agentSteps());
-    updater.compute();
-    if (!updater.finish()) {
-      throw host.nonFiniteLoss();
-    }
+      steps.next();
+    } while (updater.updates() == before);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    steps.close();
+  }
 }
