@@ -8,6 +8,11 @@ import java.util.Locale;
 public final class MetricWords {
   private static final String MEASURED = "plasticity/";
 
+  /**
+   * Differences and correlations of measurements, {@code probe.alongTasks.recovery.plasticity/…}.
+   */
+  private static final String ALONG_TASKS = "alongTasks.";
+
   private MetricWords() {}
 
   /** The words for a metric's name. */
@@ -33,6 +38,7 @@ public final class MetricWords {
   public static boolean isShare(String metric) {
     int at = metric.indexOf(MEASURED);
     return at >= 0
+        && !metric.substring(0, at).contains(ALONG_TASKS)
         && Quantity.named(metric.substring(at + MEASURED.length()).split("/", 2)[0]).share();
   }
 }

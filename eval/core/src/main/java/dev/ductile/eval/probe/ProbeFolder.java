@@ -115,19 +115,28 @@ record ProbeFolder(Path path) {
               p.path(0).asInt(), p.path(1).asLong(), number(p.path(2)), number(p.path(3))));
     }
     List<Map<String, Double>> tasks = new ArrayList<>();
-    for (JsonNode task : summary.path("tasks")) {
-      Map<String, Double> figures = new LinkedHashMap<>();
-      task.properties().forEach(e -> figures.put(e.getKey(), number(e.getValue())));
-      tasks.add(figures);
-    }
+    summary.path("tasks").forEach(task -> tasks.add(numbers(task)));
+    Map<String, Map<String, Double>> alongTasks = new LinkedHashMap<>();
+    summary
+        .path("probe")
+        .path("alongTasks")
+        .properties()
+        .forEach(e -> alongTasks.put(e.getKey(), numbers(e.getValue())));
     return new ProbeResult(
         summary.path("seed").asLong(),
         curve,
         tasks,
+        alongTasks,
         true,
         summary.path("updates").asLong(),
         summary.path("updatesPerSecond").asDouble(),
         summary.path("parametersSha256").asText());
+  }
+
+  private static Map<String, Double> numbers(JsonNode object) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    object.properties().forEach(e -> numbers.put(e.getKey(), number(e.getValue())));
+    return numbers;
   }
 
   /** Summaries hold NaN and the infinities as text. */

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param curve points within tasks, in order
  * @param tasks figures at the ends of the finished tasks: {@code score}, {@code onlineScore} and
  *     more
+ * @param alongTasks figures of measurements along the tasks, by figure and measurement: {@link
+ *     TaskCourses#figures}
  * @param completed whether all tasks were finished
  * @param updates updates done
  * @param updatesPerSecond rate of the updates, without compiling and evaluating
@@ -20,6 +22,7 @@ public record ProbeResult(
     long seed,
     List<Point> curve,
     List<Map<String, Double>> tasks,
+    Map<String, Map<String, Double>> alongTasks,
     boolean completed,
     long updates,
     double updatesPerSecond,
@@ -58,6 +61,9 @@ public record ProbeResult(
     }
     figures.put("firstTask", first);
     figures.put("lastTask", last);
+    if (!alongTasks.isEmpty()) {
+      figures.put("alongTasks", alongTasks);
+    }
     return figures;
   }
 

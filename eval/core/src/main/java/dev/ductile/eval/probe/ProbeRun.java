@@ -29,6 +29,7 @@ public final class ProbeRun implements AutoCloseable {
   private final ProbeListener listener;
   private final List<ProbeResult.Point> curve = new ArrayList<>();
   private final List<Map<String, Double>> tasks = new ArrayList<>();
+  private final TaskCourses courses = new TaskCourses();
   private long updates;
   private long updateNanos;
 
@@ -96,6 +97,7 @@ public final class ProbeRun implements AutoCloseable {
         seed,
         List.copyOf(curve),
         List.copyOf(tasks),
+        courses.figures(),
         completed,
         updates,
         updates / Math.max(1e-9, updateNanos / 1e9),
@@ -155,7 +157,9 @@ public final class ProbeRun implements AutoCloseable {
     curve.add(point);
     boolean last = step == config.task().stepsPerTask();
     ProbeMeasurements.Moment at = new ProbeMeasurements.Moment(task, step, updates, last);
-    listener.onPoint(point, last ? Map.of() : measure(at));
+    Map<String, Double> measured = last ? Map.of() : measure(at);
+    courses.point(task, step / (double) config.task().stepsPerTask(), measured);
+    listener.onPoint(point, measured);
   }
 
   private void end(int task, double online) {
@@ -163,8 +167,10 @@ public final class ProbeRun implements AutoCloseable {
     figures.put("onlineScore", online);
     ProbeMeasurements.Moment at =
         new ProbeMeasurements.Moment(task, config.task().stepsPerTask(), updates, true);
-    figures.putAll(measure(at));
+    Map<String, Double> measured = measure(at);
+    figures.putAll(measured);
     tasks.add(figures);
+    courses.end(measured, figures.get("score"));
     listener.onTaskEnd(task, updates, figures);
   }
 

@@ -55,6 +55,16 @@ public final class Ranks {
     return scale == 0 ? Double.NaN : product / Math.sqrt(scale);
   }
 
+  /**
+   * {@link #correlation}, with 0 in place of NaN: what never changes goes with nothing.
+   *
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static double correlationOrZero(double[] x, double[] y) {
+    double correlation = correlation(x, y);
+    return Double.isNaN(correlation) ? 0 : correlation;
+  }
+
   private static double squares(double[] ranks, double middle) {
     return Arrays.stream(ranks).map(rank -> (rank - middle) * (rank - middle)).sum();
   }

@@ -31,7 +31,14 @@ class SweepRecipesTest {
   private static final Map<String, Object> FIGURES =
       new EvaluationResult(List.of(new PlayedGame(0, 1, 8, GameEnd.OVER)), 1, 8, 0).toMap();
 
-  private static final String MEASURED = "probe.lastTask.plasticity/";
+  private static final List<String> MEASURED_AT =
+      List.of(
+          "probe.lastTask",
+          "probe.alongTasks.riseAtSwitch",
+          "probe.alongTasks.recovery",
+          "probe.alongTasks.withScore",
+          "probe.alongTasks.withNextScore");
+  private static final String MEASURED = ".plasticity/";
 
   static List<String> names() {
     return Recipes.names();
@@ -101,8 +108,10 @@ class SweepRecipesTest {
     assertThat(command.firstSeed()).isEqualTo(Long.parseLong(trial.labels().get("seed")));
     boolean numbers = config.task().name().score() == Score.UNEXPLAINED;
     for (String metric : metrics) {
-      if (metric.startsWith(MEASURED)) {
-        String quantity = metric.substring(MEASURED.length()).split("/")[0];
+      int measured = metric.indexOf(MEASURED);
+      if (measured >= 0) {
+        assertThat(metric.substring(0, measured)).isIn(MEASURED_AT);
+        String quantity = metric.substring(measured + MEASURED.length()).split("/")[0];
         assertThat(config.run().measure().all())
             .as(metric)
             .anyMatch(type -> List.of(type.logs().split(",\\s*")).contains(quantity));

@@ -15,6 +15,10 @@ class MetricWordsTest {
         .isEqualTo("probe, last task, own-thing, conv1");
     assertThat(MetricWords.isShare("probe.lastTask.plasticity/dead@0/total")).isTrue();
     assertThat(MetricWords.isShare("probe.lastTask.plasticity/weight-norm/total")).isFalse();
+    String recovery = "probe.alongTasks.recovery.plasticity/dead@0/total";
+    assertThat(MetricWords.of(recovery))
+        .isEqualTo("probe, along tasks, recovery, dead units, whole network");
+    assertThat(MetricWords.isShare(recovery)).as("a difference of shares").isFalse();
     assertThat(MetricWords.isShare("probe.loss")).isFalse();
   }
 }

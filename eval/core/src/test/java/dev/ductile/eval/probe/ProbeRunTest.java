@@ -234,6 +234,10 @@ class ProbeRunTest {
           .as(quantity)
           .isTrue();
     }
+    JsonNode along = probe.get("alongTasks");
+    assertThat(along.get("withScore").get("plasticity/ntk-effective-rank@64/total").asDouble())
+        .as("two tasks")
+        .isIn(-1.0, 0.0, 1.0);
     List<String> log = Files.readAllLines(folder.resolve("metrics.jsonl"));
     assertThat(log).hasSize(8);
     assertThat(log.get(0)).contains("plasticity/dead@0/total").doesNotContain("ntk");

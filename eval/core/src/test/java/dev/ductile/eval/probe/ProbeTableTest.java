@@ -24,7 +24,7 @@ class ProbeTableTest {
         List.of(
             Map.of("score", first, "onlineScore", first / 2),
             Map.of("score", last, "onlineScore", last / 2));
-    return new ProbeResult(seed, List.of(), tasks, true, 10, 1, "");
+    return new ProbeResult(seed, List.of(), tasks, Map.of(), true, 10, 1, "");
   }
 
   private static ProbeTable table(int seeds, int others) {

@@ -1,6 +1,5 @@
 package dev.ductile.eval.sweep.definition;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,6 +51,9 @@ final class ClaimReader {
 
   private Comparison groups(Fields fields) {
     Map<String, String> of = labels(fields, "of");
+    if (fields.isValue("than")) {
+      return new Comparison.Level(of, fields.number("than"));
+    }
     Map<String, String> than = labels(fields, "than");
     if (!of.keySet().equals(than.keySet())) {
       throw fields.wrong("than", "names other axes than of: " + than.keySet() + ", " + of.keySet());
@@ -97,12 +99,7 @@ final class ClaimReader {
 
   private static List<SweepClaim> forEach(SweepClaim whole, SweepAxis axis, Fields fields) {
     Comparison comparison = whole.comparison();
-    boolean used =
-        comparison instanceof Comparison.Groups groups
-            ? groups.of().containsKey(axis.name())
-            : comparison instanceof Comparison.Trend trend
-                && (trend.along().equals(axis.name()) || trend.within().containsKey(axis.name()));
-    if (used || axis.isSeed()) {
+    if (comparison.names(axis.name()) || axis.isSeed()) {
       throw fields.wrong("each", axis.name() + " is compared already, or holds seeds");
     }
     return axis.labels().stream()
@@ -113,23 +110,7 @@ final class ClaimReader {
                     whole.source(),
                     whole.metric(),
                     whole.higherIsBetter(),
-                    pinned(comparison, axis.name(), label)))
+                    comparison.among(axis.name(), label)))
         .toList();
-  }
-
-  private static Comparison pinned(Comparison comparison, String axis, String label) {
-    if (comparison instanceof Comparison.Groups groups) {
-      return new Comparison.Groups(
-          with(groups.of(), axis, label), with(groups.than(), axis, label));
-    }
-    Comparison.Trend trend = (Comparison.Trend) comparison;
-    return new Comparison.Trend(
-        trend.along(), with(trend.within(), axis, label), trend.increasing());
-  }
-
-  private static Map<String, String> with(Map<String, String> labels, String axis, String label) {
-    Map<String, String> more = new LinkedHashMap<>(labels);
-    more.put(axis, label);
-    return more;
   }
 }

@@ -37,6 +37,25 @@ final class Fields {
     return value.asText().strip();
   }
 
+  /** Whether a field holds one value, not a list or a mapping. */
+  boolean isValue(String field) {
+    return need(field).isValueNode();
+  }
+
+  /** A finite number. */
+  double number(String field) {
+    String text = text(field);
+    try {
+      double number = Double.parseDouble(text);
+      if (Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw wrong(field, "'" + text + "' is not a number");
+  }
+
   String choice(String field, String... choices) {
     String value = text(field);
     if (!List.of(choices).contains(value)) {

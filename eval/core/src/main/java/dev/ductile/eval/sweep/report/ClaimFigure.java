@@ -6,7 +6,6 @@ import dev.ductile.eval.plot.PlotStyle;
 import dev.ductile.eval.plot.TextLines;
 import dev.ductile.eval.statistics.IntervalText;
 import dev.ductile.eval.statistics.SeedIntervals;
-import dev.ductile.eval.sweep.definition.Comparison;
 import dev.ductile.eval.sweep.definition.SweepDefinition;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -63,11 +62,12 @@ final class ClaimFigure {
   }
 
   private static String verdict(ClaimResult result) {
-    boolean trend = result.claim().comparison() instanceof Comparison.Trend;
     String text = result.verdict().text();
     if (Double.isFinite(result.estimate().estimate())) {
       text +=
-          (trend ? ": rank correlation " : ": difference ")
+          ": "
+              + result.claim().comparison().statistic()
+              + " "
               + IntervalText.of(result.estimate())
               + ", "
               + result.seeds()

@@ -48,12 +48,19 @@ final class ClaimPanel {
                         + "\nn = "
                         + group.values().length)
             .toList();
-    boolean trend = result.claim().comparison() instanceof Comparison.Trend;
-    String along = trend ? ((Comparison.Trend) result.claim().comparison()).along() : "";
+    Comparison comparison = result.claim().comparison();
+    String along = comparison instanceof Comparison.Trend trend ? trend.along() : "";
     Axis y = yAxis();
     // A logarithmic axis has no place for an end at or below 0: the line leaves the plot.
     double lowest = y.logarithmic() ? y.min() : Double.NEGATIVE_INFINITY;
     Panel panel = new Panel(Axis.categories(along, names), y, PlotStyle.LABEL);
+    level()
+        .forEach(
+            number ->
+                panel.line(
+                    new double[] {-0.5, 0.5},
+                    new double[] {number, number},
+                    PlotStyle.reference(0)));
     for (int i = 0; i < groups.size(); i++) {
       addGroup(panel, groups.get(i), i, lowest);
     }
@@ -68,16 +75,24 @@ final class ClaimPanel {
     double[] seeds =
         result.groups().stream().flatMapToDouble(g -> Arrays.stream(g.values())).toArray();
     double least = Arrays.stream(seeds).min().orElse(Double.NaN);
-    double[] all = result.groups().stream().flatMapToDouble(ClaimPanel::heights).toArray();
+    DoubleStream drawn = result.groups().stream().flatMapToDouble(ClaimPanel::heights);
+    double[] all = DoubleStream.concat(drawn, level()).toArray();
     double low = Arrays.stream(all).min().orElse(Double.NaN);
     double high = Arrays.stream(all).max().orElse(Double.NaN);
-    if (least > 0 && isWide()) {
+    if (Math.min(least, level().min().orElse(least)) > 0 && isWide()) {
       return Axis.logarithmic(label + " (log scale)", least, high, 6);
     }
     if (MetricWords.isShare(result.claim().metric())) {
       return high > LARGE_SHARE ? Axis.share(label, 6) : Axis.linear(label, 0, high, 6);
     }
     return Axis.linear(label, low, high, 6);
+  }
+
+  /** The number that the claim is against, if it is against one. */
+  private DoubleStream level() {
+    return result.claim().comparison() instanceof Comparison.Level level
+        ? DoubleStream.of(level.number())
+        : DoubleStream.empty();
   }
 
   /** Everything of a group that is drawn. */

@@ -31,8 +31,7 @@ final class ClaimReport {
     map.put("claim", result.claim().claim());
     map.put("source", result.claim().source());
     map.put("metric", result.claim().metric());
-    boolean trend = result.claim().comparison() instanceof Comparison.Trend;
-    map.put("statistic", trend ? "mean rank correlation" : "difference of means");
+    map.put("statistic", result.claim().comparison().statistic());
     map.put("claimed", result.claim().claimsPositive() ? "positive" : "negative");
     map.put("seeds", result.seeds());
     map.put("missingTrials", result.missing());
@@ -129,7 +128,6 @@ final class ClaimReport {
 
   private static String row(ClaimResult result) {
     Interval estimate = result.estimate();
-    boolean trend = result.claim().comparison() instanceof Comparison.Trend;
     String note = result.note();
     if (result.missing() > 0) {
       note += (note.isEmpty() ? "" : "; ") + result.missing() + " trials without a finite number";
@@ -139,7 +137,7 @@ final class ClaimReport {
             result.claim().claim(),
             result.claim().source(),
             "`" + result.claim().metric() + "`",
-            trend ? "rank correlation" : difference(result),
+            statistic(result),
             Integer.toString(result.seeds()),
             IntervalText.estimate(estimate),
             IntervalText.ends(estimate),
@@ -150,7 +148,13 @@ final class ClaimReport {
     return row.append('\n').toString().replaceAll("\\R(?=.)", " ");
   }
 
-  private static String difference(ClaimResult result) {
-    return result.groups().get(0).label() + " − " + result.groups().get(1).label();
+  private static String statistic(ClaimResult result) {
+    String first = result.groups().get(0).label();
+    Comparison comparison = result.claim().comparison();
+    if (comparison instanceof Comparison.Groups) {
+      return first + " − " + result.groups().get(1).label();
+    }
+    String statistic = comparison.statistic();
+    return comparison instanceof Comparison.Level ? first + ": " + statistic : statistic;
   }
 }

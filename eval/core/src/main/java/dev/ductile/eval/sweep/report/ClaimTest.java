@@ -24,6 +24,7 @@ import java.util.TreeMap;
  *   <li>Groups: trials that differ in nothing but the compared labels are pairs; their differences
  *       are averaged for each seed, and the mean over seeds gets its interval. Where the groups
  *       share no seed, each is taken for itself.
+ *   <li>Levels: a group's metric less the number, averaged for each seed, then over seeds.
  *   <li>Trends: Spearman's correlation of the metric with the axis' order, for each seed by itself,
  *       then the mean over seeds. A metric that does not change at all counts as correlation 0.
  * </ul>
@@ -66,9 +67,20 @@ public final class ClaimTest {
 
   /** Tests a claim. */
   public ClaimResult test(SweepClaim claim) {
-    return claim.comparison() instanceof Comparison.Groups groups
-        ? testGroups(claim, groups)
+    if (claim.comparison() instanceof Comparison.Groups groups) {
+      return testGroups(claim, groups);
+    }
+    return claim.comparison() instanceof Comparison.Level level
+        ? testLevel(claim, level)
         : testTrend(claim, (Comparison.Trend) claim.comparison());
+  }
+
+  private ClaimResult testLevel(SweepClaim claim, Comparison.Level level) {
+    Selection of = select(claim.metric(), level.of(), level.of().keySet());
+    BySeed above = new BySeed();
+    of.values.forEach((key, value) -> above.add(of.seeds.get(key), value - level.number()));
+    List<MetricGroup> shown = List.of(group(described(level.of()), of.bySeed()));
+    return result(claim, shown, of.missing, above.means(), "");
   }
 
   private ClaimResult testGroups(SweepClaim claim, Comparison.Groups groups) {

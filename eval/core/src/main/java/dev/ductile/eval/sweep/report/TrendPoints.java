@@ -20,8 +20,7 @@ final class TrendPoints {
 
   /** Spearman's correlation of value and position; 0 for a value that never changes. */
   double correlation() {
-    double correlation = Ranks.correlation(array(positions), array(values));
-    return Double.isNaN(correlation) ? 0 : correlation;
+    return Ranks.correlationOrZero(array(positions), array(values));
   }
 
   private static double[] array(List<Double> list) {

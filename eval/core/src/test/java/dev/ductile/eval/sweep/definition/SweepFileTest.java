@@ -111,6 +111,19 @@ class SweepFileTest {
                 Map.of("network", "none", "offset", "100")));
   }
 
+  @Test
+  void aGroupIsComparedWithANumber() {
+    String yaml =
+        SweepTexts.yaml(1)
+            .replace("than: {network: none}", "than: -1.5")
+            .replace("better: lower", "better: lower\n    each: offset");
+    List<SweepClaim> claims = SweepFile.parse(yaml, "f").claims();
+    assertThat(claims).hasSize(4);
+    assertThat(claims.get(1).comparison())
+        .isEqualTo(new Comparison.Level(Map.of("network", "layer-norm", "offset", "10"), -1.5));
+    assertThat(claims.get(1).claimsPositive()).isFalse();
+  }
+
   /** One line each, with the file, the place and the value. */
   @ParameterizedTest
   @CsvSource(
@@ -136,6 +149,8 @@ class SweepFileTest {
         "`of: {network: layer-norm}` | `of: {network: x}` | axis network has no 'x'; it has",
         "`of: {network: layer-norm}` | `of: {network: none}` | is the same group as of",
         "`of: {network: layer-norm}` | `of: {offset: 10}` | names other axes than of",
+        "`than: {network: none}` | than: none | than: 'none' is not a number",
+        "`than: {network: none}` | than: NaN | than: 'NaN' is not a number",
         "`of: {network: layer-norm}` | `of: {seed: 1}` | seed holds seeds",
         "along: offset | along: seed | seed holds seeds, which have no order",
         "along: offset | along: nothing | there is no axis 'nothing'",

@@ -8,6 +8,7 @@ import dev.ductile.eval.sweep.Sweep;
 import dev.ductile.eval.sweep.SweepTexts;
 import dev.ductile.eval.sweep.WordsResolver;
 import dev.ductile.eval.sweep.definition.SweepDefinition;
+import dev.ductile.eval.sweep.definition.SweepFile;
 import dev.ductile.eval.sweep.definition.Trial;
 import dev.ductile.eval.sweep.trial.TrialMetrics;
 import dev.ductile.eval.sweep.trial.TrialResult;
@@ -96,6 +97,32 @@ class ClaimTestTest {
         .extracting(ClaimResult::verdict)
         .containsExactly(Verdict.CONTRADICTED, Verdict.CONTRADICTED);
     assertThat(results.get(1).note()).as("six equal signs").contains("sign test p = 0.031");
+  }
+
+  /** Values by seed s: with 100 + s, less 101; offsets are averaged first. */
+  @Test
+  void aGroupAgainstANumber() throws Exception {
+    String yaml = SweepTexts.yaml(FIVE).replace("than: {network: none}", "than: 101");
+    SweepDefinition definition = SweepFile.parse(yaml, "f");
+    Sweep sweep =
+        sweep(
+            definition,
+            at ->
+                isNormalised(at)
+                    ? "" + (100 + number(at, "seed") + number(at, "offset"))
+                    : "-1000");
+    ClaimResult result = test(sweep).get(0);
+    double mean = 100 + 3 + 110 / 3.0 - 101;
+    assertThat(result.estimate().estimate()).isCloseTo(mean, within(1e-9));
+    // As in supported(): the same spread over five seeds.
+    assertThat(result.estimate().low()).isCloseTo(mean - 2.8906, within(1e-4));
+    assertThat(result.verdict()).as("lower was claimed").isEqualTo(Verdict.CONTRADICTED);
+    assertThat(result.groups()).extracting(MetricGroup::label).containsExactly("layer-norm");
+    SweepReport.write(sweep, new ArrayList<>(sweep.found()));
+    assertThat(out.resolve("claims.md"))
+        .content()
+        .contains("| layer-norm: mean less 101.0 | 5 | 38.6667 | 35.776 to 41.5573 |");
+    assertThat(Files.size(out.resolve("claims.png"))).isGreaterThan(5000);
   }
 
   @Test
