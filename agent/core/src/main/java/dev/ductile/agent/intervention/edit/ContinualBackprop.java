@@ -8,13 +8,11 @@ import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.intervention.EditContext;
 import dev.ductile.agent.intervention.ForkEntry;
 import dev.ductile.agent.intervention.ForkPoint;
-import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.InterventionKind;
 import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Options;
 import dev.ductile.agent.intervention.UpdateContext;
 import dev.ductile.agent.intervention.edit.UnitSurgery.Chosen;
-import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import dev.ductile.agent.network.Parameter;
 import java.util.ArrayList;
@@ -22,12 +20,9 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Replaces the least useful mature units at a steady rate. */
-final class ContinualBackprop extends Intervention {
-  private static final Logger LOG = LoggerFactory.getLogger(ContinualBackprop.class);
+final class ContinualBackprop extends UnitRecycling {
   private static final String RATE = "rate";
   private static final String MATURITY = "maturity-updates";
   private static final String DECAY = "decay";
@@ -64,21 +59,11 @@ final class ContinualBackprop extends Intervention {
           .makes(ContinualBackprop::new);
 
   private ContinualBackprop(Options arguments) {
-    super(TYPE, arguments);
+    super(TYPE, arguments, REPLACED);
   }
 
   private static String of(HiddenUnits units, String what) {
     return units.name() + "/" + what;
-  }
-
-  @Override
-  public void check(NetworkConfig network) {
-    UnitSurgery.check(type().name(), network);
-  }
-
-  @Override
-  public void begin(EditContext site) {
-    UnitSurgery.separate(type().name(), site.hiddenUnits());
   }
 
   @Override
@@ -215,9 +200,7 @@ final class ContinualBackprop extends Intervention {
   private void replace(EditContext site, List<Chosen> replaced) {
     UnitSurgery surgery = new UnitSurgery(site);
     replaced.forEach(chosen -> surgery.compensate(chosen, means(site, chosen.units())));
-    replaced.forEach(surgery::begin);
-    replaced.forEach(surgery::silence);
-    surgery.finish();
+    recycle(site, surgery, replaced, true);
     replaced.forEach(
         chosen -> {
           for (String what : List.of(UTILITY, MEAN, AGE)) {
@@ -227,9 +210,6 @@ final class ContinualBackprop extends Intervention {
             site.write(variable, values);
           }
         });
-    int count = replaced.stream().mapToInt(c -> c.indices().cardinality()).sum();
-    site.write(site.state(this, REPLACED), new float[] {count});
-    LOG.debug("update {}: {} units replaced", site.updates(), count);
   }
 
   /** ĥ, corrected for its start at 0. */

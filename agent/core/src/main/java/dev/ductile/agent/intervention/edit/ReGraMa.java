@@ -7,22 +7,17 @@ import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.intervention.EditContext;
 import dev.ductile.agent.intervention.ForkEntry;
 import dev.ductile.agent.intervention.ForkPoint;
-import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.InterventionKind;
 import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Options;
 import dev.ductile.agent.intervention.UpdateContext;
 import dev.ductile.agent.intervention.edit.UnitSurgery.Chosen;
-import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import dev.ductile.agent.network.Parameter;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Recycles units whose weights have small gradients. */
-final class ReGraMa extends Intervention {
-  private static final Logger LOG = LoggerFactory.getLogger(ReGraMa.class);
+final class ReGraMa extends UnitRecycling {
   private static final String THRESHOLD = "threshold";
   private static final String PERIOD = "period-updates";
   private static final String OUTGOING = "outgoing";
@@ -58,22 +53,12 @@ final class ReGraMa extends Intervention {
           .makes(ReGraMa::new);
 
   private ReGraMa(Options arguments) {
-    super(TYPE, arguments);
+    super(TYPE, arguments, RECYCLED);
   }
 
   @Override
   public boolean clearsOptimizerSteps() {
     return arguments().is(OptimizerState.STEPS, OptimizerState.CLEAR);
-  }
-
-  @Override
-  public void check(NetworkConfig network) {
-    UnitSurgery.check(type().name(), network);
-  }
-
-  @Override
-  public void begin(EditContext site) {
-    UnitSurgery.separate(type().name(), site.hiddenUnits());
   }
 
   @Override
@@ -109,22 +94,7 @@ final class ReGraMa extends Intervention {
             UnitSurgery.separate(type().name(), site.hiddenUnits()),
             units -> site.read(site.state(this, units.name() + MAGNITUDE)),
             arguments().number(THRESHOLD));
-    UnitSurgery surgery = new UnitSurgery(site);
-    dormant.forEach(surgery::begin);
-    if (arguments().is(OUTGOING, ZERO)) {
-      dormant.forEach(surgery::silence);
-    }
-    surgery.finish();
-    int count = DormantUnits.count(dormant);
-    site.write(site.state(this, RECYCLED), new float[] {count});
-    LOG.debug(
-        "update {}: {} units of small gradients recycled: {}",
-        site.updates(),
-        count,
-        DormantUnits.text(dormant));
-    if (count > 0 && clearsOptimizerSteps()) {
-      site.clearOptimizerSteps();
-    }
+    recycle(site, new UnitSurgery(site), dormant, arguments().is(OUTGOING, ZERO));
   }
 
   @Override

@@ -4,22 +4,17 @@ import dev.ductile.agent.engine.Shape;
 import dev.ductile.agent.intervention.EditContext;
 import dev.ductile.agent.intervention.ForkEntry;
 import dev.ductile.agent.intervention.ForkPoint;
-import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.InterventionKind;
 import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Options;
 import dev.ductile.agent.intervention.UpdateContext;
 import dev.ductile.agent.intervention.edit.UnitSurgery.Chosen;
-import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Recycles dormant units. */
-final class Redo extends Intervention {
-  private static final Logger LOG = LoggerFactory.getLogger(Redo.class);
+final class Redo extends UnitRecycling {
   private static final String THRESHOLD = "threshold";
   private static final String PERIOD = "period-updates";
 
@@ -52,7 +47,7 @@ final class Redo extends Intervention {
           .makes(Redo::new);
 
   private Redo(Options arguments) {
-    super(TYPE, arguments);
+    super(TYPE, arguments, RECYCLED);
   }
 
   @Override
@@ -71,16 +66,6 @@ final class Redo extends Intervention {
   }
 
   @Override
-  public void check(NetworkConfig network) {
-    UnitSurgery.check(type().name(), network);
-  }
-
-  @Override
-  public void begin(EditContext site) {
-    UnitSurgery.separate(type().name(), site.hiddenUnits());
-  }
-
-  @Override
   public boolean actsWithin(long updates, long frames) {
     return arguments().whole(PERIOD) <= updates;
   }
@@ -90,21 +75,7 @@ final class Redo extends Intervention {
     if (!site.everyUpdates(arguments().whole(PERIOD))) {
       return;
     }
-    List<Chosen> dormant = dormant(site);
-    UnitSurgery surgery = new UnitSurgery(site);
-    dormant.forEach(surgery::begin);
-    dormant.forEach(surgery::silence);
-    surgery.finish();
-    int count = DormantUnits.count(dormant);
-    site.write(site.state(this, RECYCLED), new float[] {count});
-    LOG.debug(
-        "update {}: {} dormant units recycled: {}",
-        site.updates(),
-        count,
-        DormantUnits.text(dormant));
-    if (count > 0 && clearsOptimizerSteps()) {
-      site.clearOptimizerSteps();
-    }
+    recycle(site, new UnitSurgery(site), dormant(site), true);
   }
 
   private List<Chosen> dormant(EditContext site) {

@@ -8,24 +8,19 @@ import dev.ductile.agent.engine.Variable;
 import dev.ductile.agent.intervention.EditContext;
 import dev.ductile.agent.intervention.ForkEntry;
 import dev.ductile.agent.intervention.ForkPoint;
-import dev.ductile.agent.intervention.Intervention;
 import dev.ductile.agent.intervention.InterventionKind;
 import dev.ductile.agent.intervention.InterventionType;
 import dev.ductile.agent.intervention.Options;
 import dev.ductile.agent.intervention.UpdateContext;
 import dev.ductile.agent.intervention.edit.UnitSurgery.Chosen;
-import dev.ductile.agent.network.NetworkConfig;
 import dev.ductile.agent.network.NetworkTrace.HiddenUnits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Begins units anew that have been silent for longer than they ever used to be. */
-final class SelfNormalizedResets extends Intervention {
-  private static final Logger LOG = LoggerFactory.getLogger(SelfNormalizedResets.class);
+final class SelfNormalizedResets extends UnitRecycling {
   private static final String PERCENTILE = "percentile";
   private static final String PERIOD = "period-updates";
   private static final String LONGEST = "longest-examples";
@@ -65,12 +60,7 @@ final class SelfNormalizedResets extends Intervention {
           .makes(SelfNormalizedResets::new);
 
   private SelfNormalizedResets(Options arguments) {
-    super(TYPE, arguments);
-  }
-
-  @Override
-  public void check(NetworkConfig network) {
-    UnitSurgery.check(type().name(), network);
+    super(TYPE, arguments, RESET);
   }
 
   /** Ages that ended are counted in steps of a batch. */
@@ -165,17 +155,7 @@ final class SelfNormalizedResets extends Intervention {
         site.write(age, ages);
       }
     }
-    UnitSurgery surgery = new UnitSurgery(site);
-    silent.forEach(surgery::begin);
-    silent.forEach(surgery::silence);
-    surgery.finish();
-    int count = DormantUnits.count(silent);
-    site.write(site.state(this, RESET), new float[] {count});
-    LOG.debug(
-        "update {}: {} silent units begin anew: {}",
-        site.updates(),
-        count,
-        DormantUnits.text(silent));
+    recycle(site, new UnitSurgery(site), silent, true);
   }
 
   private void renewThresholds(EditContext site, HiddenUnits units) {
