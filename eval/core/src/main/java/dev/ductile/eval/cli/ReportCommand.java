@@ -9,6 +9,7 @@ import dev.ductile.eval.report.Report;
 import dev.ductile.eval.report.figure.FigureFiles;
 import dev.ductile.eval.score.RunSearch;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,8 +48,22 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunSearch search = compared.search().withLogs();
+    Optional<Report> claims =
+        search.holdsProbesOnly() && !compared.hasEvaluations()
+            ? Report.ofClaims(compared.folders())
+            : Optional.empty();
+    if (claims.isPresent()) {
+      write(claims.get());
+      return ExitCodes.DONE;
+    }
     ScoreComparison comparison = compared.compare(search);
     Report report = Report.of(comparison, compared.settings(), search, compared.folders());
+    write(report);
+    comparison.conclusions().forEach(sentence -> System.out.println(Printable.of(sentence)));
+    return ExitCodes.DONE;
+  }
+
+  private void write(Report report) {
     AtomicFiles.write(out, report.html(title));
     System.err.println("wrote " + Printable.of(out));
     if (figures != null) {
@@ -56,7 +71,5 @@ final class ReportCommand implements Callable<Integer> {
       System.err.println(
           "wrote " + report.figures().size() + " figures to " + Printable.of(figures));
     }
-    comparison.conclusions().forEach(sentence -> System.out.println(Printable.of(sentence)));
-    return ExitCodes.DONE;
   }
 }

@@ -37,7 +37,7 @@ public final class Comparisons {
           "there is no run to compare"
               + search.unreadable().entrySet().stream()
                   .findFirst()
-                  .map(entry -> ": " + entry.getKey() + " cannot be read: " + entry.getValue())
+                  .map(entry -> ": " + entry.getKey() + " is left out: " + entry.getValue())
                   .orElse(""));
     }
     if (settings.score() == ScoreKind.BEST_CHECKPOINT) {

@@ -3,6 +3,7 @@ package dev.ductile.eval.folder;
 import dev.ductile.base.files.AtomicFiles;
 import dev.ductile.base.files.OutputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -104,6 +105,15 @@ public record RunFolder(Path path) {
   /** Whether this folder holds a run. */
   public boolean isRun() {
     return Files.isRegularFile(configFile());
+  }
+
+  /** Whether the run was a probe: its configuration says how many images it drew from. */
+  public boolean isProbe() {
+    try (Stream<String> lines = Files.lines(configFile())) {
+      return lines.anyMatch(line -> line.startsWith("imageCount:"));
+    } catch (IOException | UncheckedIOException e) {
+      return false; // its reader says why
+    }
   }
 
   /** The resolved configuration: {@code config.yaml}. */

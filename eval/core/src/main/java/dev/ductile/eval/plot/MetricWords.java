@@ -11,7 +11,7 @@ public final class MetricWords {
   /**
    * Differences and correlations of measurements, {@code probe.alongTasks.recovery.plasticity/…}.
    */
-  private static final String ALONG_TASKS = "alongTasks.";
+  private static final String ALONG_TASKS = "probe.alongTasks.";
 
   private MetricWords() {}
 
@@ -19,7 +19,8 @@ public final class MetricWords {
   public static String of(String metric) {
     int at = metric.indexOf(MEASURED);
     List<String> words = new ArrayList<>();
-    for (String part : (at < 0 ? metric : metric.substring(0, at)).split("\\.")) {
+    String path = at < 0 ? metric : metric.substring(0, at);
+    for (String part : path.replace(ALONG_TASKS, "").split("\\.")) {
       if (!part.isEmpty()) {
         words.add(part.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT));
       }
@@ -34,11 +35,16 @@ public final class MetricWords {
     return String.join(", ", words);
   }
 
+  /** Whether a metric is a correlation, which lies between -1 and 1. */
+  public static boolean isCorrelation(String metric) {
+    return metric.startsWith(ALONG_TASKS + "with");
+  }
+
   /** Whether a metric is known to lie between 0 and 1. */
   public static boolean isShare(String metric) {
     int at = metric.indexOf(MEASURED);
     return at >= 0
-        && !metric.substring(0, at).contains(ALONG_TASKS)
+        && !metric.startsWith(ALONG_TASKS)
         && Quantity.named(metric.substring(at + MEASURED.length()).split("/", 2)[0]).share();
   }
 }

@@ -1,5 +1,6 @@
 package dev.ductile.eval.report;
 
+import dev.ductile.eval.plot.MetricWords;
 import dev.ductile.eval.statistics.IntervalText;
 import java.util.List;
 
@@ -7,8 +8,8 @@ import java.util.List;
 final class ClaimSection implements Section {
   private final List<SweepClaims> sweeps;
 
-  ClaimSection(ReportData data) {
-    this.sweeps = data.claims().stream().filter(sweep -> !sweep.claims().isEmpty()).toList();
+  ClaimSection(List<SweepClaims> sweeps) {
+    this.sweeps = sweeps.stream().filter(sweep -> !sweep.claims().isEmpty()).toList();
   }
 
   @Override
@@ -33,7 +34,7 @@ final class ClaimSection implements Section {
       html.element("p", "As the sweep wrote them when it was last run. " + sweep.method() + ".");
       html.table(
           "Claims of " + sweep.sweep(),
-          List.of("claim", "source", "verdict", "estimate", "seeds", "note"),
+          List.of("claim", "source", "verdict", "estimate", "of what", "seeds", "note"),
           sweep.claims().stream()
               .map(
                   claim ->
@@ -42,6 +43,7 @@ final class ClaimSection implements Section {
                           claim.source(),
                           claim.verdict(),
                           IntervalText.of(claim.estimate()),
+                          claim.statistic() + ": " + MetricWords.of(claim.metric()),
                           Integer.toString(claim.seeds()),
                           claim.note()))
               .toList());

@@ -14,30 +14,36 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A comparison as one page: it needs no script and no network. */
 public final class Report {
   private static final String STYLE = "report.css";
 
-  private final ReportData data;
+  private final String lead;
+  private final List<String> marks;
   private final List<Section> sections;
 
-  private Report(ReportData data) {
-    this.data = data;
-    this.sections =
-        List.<Section>of(
-                new VerdictSection(data),
-                new HeadlineSection(data),
-                new ClaimSection(data),
-                new HeatSection(data),
-                new ImprovementSection(data),
-                new ProfileSection(data),
-                new CurveSection(data),
-                new PlasticitySection(data),
-                new RunSection(data))
-            .stream()
-            .filter(section -> !section.isEmpty())
-            .toList();
+  private Report(String lead, List<String> marks, List<Section> sections) {
+    this.lead = lead;
+    this.marks = marks;
+    this.sections = sections;
+  }
+
+  private static List<Section> sections(ReportData data) {
+    return List.<Section>of(
+            new VerdictSection(data),
+            new HeadlineSection(data),
+            new ClaimSection(data.claims()),
+            new HeatSection(data),
+            new ImprovementSection(data),
+            new ProfileSection(data),
+            new CurveSection(data),
+            new PlasticitySection(data),
+            new RunSection(data))
+        .stream()
+        .filter(section -> !section.isEmpty())
+        .toList();
   }
 
   /**
@@ -53,7 +59,24 @@ public final class Report {
       ComparisonSettings settings,
       RunSearch search,
       List<Path> folders) {
-    return new Report(new ReportData(comparison, settings, search, SweepClaims.in(folders)));
+    ReportData data = new ReportData(comparison, settings, search, SweepClaims.in(folders));
+    return new Report(lead(data), comparison.marks(), sections(data));
+  }
+
+  /**
+   * What sweeps claim whose trials are no trainings: probes.
+   *
+   * @param folders that were named, among them those of sweeps
+   * @return empty if none of them has claims
+   */
+  public static Optional<Report> ofClaims(List<Path> folders) {
+    List<SweepClaims> sweeps = SweepClaims.in(folders);
+    Section claims = new ClaimSection(sweeps);
+    String lead =
+        "Claims of probes: " + sweeps.size() + (sweeps.size() == 1 ? " sweep." : " sweeps.");
+    return claims.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Report(lead, List.of(), List.of(claims)));
   }
 
   /** All figures in the page's order. */
@@ -73,11 +96,12 @@ public final class Report {
     html.raw("<link rel=\"icon\" href=\"data:,\">");
     html.element("title", title);
     html.raw("<style>\n" + style() + "</style>\n</head>\n<body>");
-    html.raw("<a class=\"skip\" href=\"#verdict\">Skip to what this shows</a>");
+    html.raw(
+        "<a class=\"skip\" href=\"#" + sections.get(0).id() + "\">Skip to what this shows</a>");
     html.raw("<header>");
     html.element("h1", title);
-    html.element("p class=\"lead\"", lead());
-    data.comparison().marks().forEach(mark -> html.element("p class=\"mark\"", mark));
+    html.element("p class=\"lead\"", lead);
+    marks.forEach(mark -> html.element("p class=\"mark\"", mark));
     html.raw("<nav aria-label=\"Sections\"><ul>");
     sections.forEach(
         section ->
@@ -99,7 +123,7 @@ public final class Report {
     return html.raw("</body>\n</html>").toString();
   }
 
-  private String lead() {
+  private static String lead(ReportData data) {
     ComparisonHead head = data.comparison().head();
     long runs = data.search().runs().size();
     return runs

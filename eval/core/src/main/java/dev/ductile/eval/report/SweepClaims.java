@@ -26,13 +26,22 @@ record SweepClaims(String sweep, String method, List<Claim> claims) {
    *
    * @param text what is claimed
    * @param source who says so
+   * @param metric that it is about
+   * @param statistic what the estimate is of it
    * @param estimate what the sweep's data say
    * @param seeds that it rests on
    * @param verdict supported, contradicted or open
    * @param note what to know about it
    */
   record Claim(
-      String text, String source, Interval estimate, int seeds, String verdict, String note) {}
+      String text,
+      String source,
+      String metric,
+      String statistic,
+      Interval estimate,
+      int seeds,
+      String verdict,
+      String note) {}
 
   /**
    * Of every folder that is a sweep's.
@@ -64,6 +73,8 @@ record SweepClaims(String sweep, String method, List<Claim> claims) {
           new Claim(
               claim.path("claim").asText(),
               claim.path("source").asText(),
+              claim.path("metric").asText(),
+              claim.path("statistic").asText(),
               new Interval(
                   claim.path("estimate").asDouble(Double.NaN),
                   claim.path("low").asDouble(Double.NaN),

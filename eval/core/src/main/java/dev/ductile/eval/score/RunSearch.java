@@ -60,6 +60,14 @@ public record RunSearch(List<ScoredRun> runs, Map<Path, String> unreadable, List
     return new RunSearch(runs, unreadable, onceEach(unbegun));
   }
 
+  /** Whether all that was found are probes, which have no scores. */
+  public boolean holdsProbesOnly() {
+    return runs.isEmpty()
+        && unbegun.isEmpty()
+        && !unreadable.isEmpty()
+        && unreadable.keySet().stream().allMatch(path -> new RunFolder(path).isProbe());
+  }
+
   /** Folders that lie at unlike places, under the first of their names. */
   private static List<Path> onceEach(TreeSet<Path> folders) {
     Map<Path, Path> byPlace = new LinkedHashMap<>();

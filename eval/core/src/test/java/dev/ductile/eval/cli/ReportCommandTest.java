@@ -173,6 +173,29 @@ class ReportCommandTest extends ComparedRuns {
     assertThat(result.errorLines()).singleElement().asString().contains("claims.json is damaged");
   }
 
+  /** What is known of probes are their sweeps' claims; nothing of them can be compared. */
+  @Test
+  void aSweepOfProbesHasItsClaims() throws Exception {
+    Path probe = Files.createDirectories(runs().resolve("trials/a/run"));
+    Files.writeString(probe.resolve("config.yaml"), "---\nseed: 1\nimages: \"x\"\nimageCount: 9\n");
+    CapturedCommand compared = compare();
+    assertThat(compared.code()).isEqualTo(2);
+    assertThat(compared.errorLines())
+        .singleElement()
+        .asString()
+        .contains("there is no run to compare", "holds a probe, not a training");
+    assertThat(command().code()).as("no claims").isEqualTo(2);
+    Files.writeString(
+        runs().resolve("claims.json"),
+        "{\"sweep\":\"s\",\"claims\":[{\"claim\":\"units recover\",\"verdict\":\"supported\","
+            + "\"metric\":\"probe.alongTasks.recovery.plasticity/dead@0/total\","
+            + "\"statistic\":\"mean\",\"estimate\":0.2,\"low\":0.1,\"high\":0.3,\"seeds\":5}]}");
+    assertThat(report())
+        .contains("Claims of probes: 1 sweep.", "units recover", "supported")
+        .contains("mean: recovery, dead units, whole network")
+        .doesNotContain("Every run", "#verdict");
+  }
+
   private String report(String... args) throws IOException {
     CapturedCommand result = command(args);
     assertThat(result.code()).as(result.err()).isZero();

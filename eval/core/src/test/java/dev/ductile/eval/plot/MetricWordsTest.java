@@ -16,8 +16,9 @@ class MetricWordsTest {
     assertThat(MetricWords.isShare("probe.lastTask.plasticity/dead@0/total")).isTrue();
     assertThat(MetricWords.isShare("probe.lastTask.plasticity/weight-norm/total")).isFalse();
     String recovery = "probe.alongTasks.recovery.plasticity/dead@0/total";
-    assertThat(MetricWords.of(recovery))
-        .isEqualTo("probe, along tasks, recovery, dead units, whole network");
+    assertThat(MetricWords.of(recovery)).isEqualTo("recovery, dead units, whole network");
+    assertThat(MetricWords.isCorrelation(recovery)).isFalse();
+    assertThat(MetricWords.isCorrelation(recovery.replace("recovery", "withNextScore"))).isTrue();
     assertThat(MetricWords.isShare(recovery)).as("a difference of shares").isFalse();
     assertThat(MetricWords.isShare("probe.loss")).isFalse();
   }

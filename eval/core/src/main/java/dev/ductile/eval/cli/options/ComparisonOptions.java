@@ -92,6 +92,11 @@ public final class ComparisonOptions {
     return folders.stream().filter(path -> !Files.isRegularFile(path)).toList();
   }
 
+  /** Whether files of evaluations were named too. */
+  public boolean hasEvaluations() {
+    return folders.stream().anyMatch(Files::isRegularFile);
+  }
+
   /** The runs in them. */
   public RunSearch search() {
     ComparisonSettings settings = settings(); // what is typed wrongly is said before reading

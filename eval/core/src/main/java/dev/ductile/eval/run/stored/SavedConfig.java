@@ -41,7 +41,7 @@ public record SavedConfig(Settings<RunConfig> settings, RunConfig config, Proven
   /**
    * A run's folder.
    *
-   * @throws ConfigurationException if there is none, or it holds no run
+   * @throws ConfigurationException if there is none, or it holds no training
    */
   public static RunFolder folder(Path path) {
     RunFolder folder = new RunFolder(path);
@@ -50,6 +50,10 @@ public record SavedConfig(Settings<RunConfig> settings, RunConfig config, Proven
           (Files.exists(path) ? "not a run folder (no config.yaml in it): " : "no such run: ")
               + path
               + "; give the folder that a training made, such as runs/NAME");
+    }
+    if (folder.isProbe()) {
+      throw new ConfigurationException(
+          path + " holds a probe, not a training; what it found stands in its summary.json");
     }
     return folder;
   }

@@ -1,5 +1,6 @@
 package dev.ductile.eval.sweep.report;
 
+import dev.ductile.eval.plot.MetricWords;
 import dev.ductile.eval.statistics.Interval;
 import dev.ductile.eval.statistics.SeedIntervals;
 import dev.ductile.eval.statistics.SignTest;
@@ -162,6 +163,9 @@ public final class ClaimTest {
     Interval interval = mean(bySeed);
     if (claim.comparison() instanceof Comparison.Trend) {
       interval = interval.within(-1, 1);
+    } else if (claim.comparison() instanceof Comparison.Level level
+        && MetricWords.isCorrelation(claim.metric())) {
+      interval = interval.within(-1 - level.number(), 1 - level.number());
     }
     return judged(claim, groups, missing, interval, bySeed.length, note);
   }
