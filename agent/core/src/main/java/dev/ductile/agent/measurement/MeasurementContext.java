@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  * measurements share computed once and timed apart.
  */
 public final class MeasurementContext {
+  /** What names of times begin with: they say what measuring cost, not what was measured. */
+  public static final String SECONDS = "plasticity/seconds/";
+
   /** Layer name of what concerns the whole network. */
   static final String TOTAL = "total";
 
@@ -55,7 +58,7 @@ public final class MeasurementContext {
   /** Everything that was logged, and then what each part cost. */
   Map<String, Double> results() {
     Map<String, Double> all = new LinkedHashMap<>(results);
-    clock.seconds().forEach((name, seconds) -> all.put("plasticity/seconds/" + name, seconds));
+    clock.seconds().forEach((name, seconds) -> all.put(SECONDS + name, seconds));
     return all;
   }
 

@@ -1,5 +1,6 @@
 package dev.ductile.eval.probe;
 
+import dev.ductile.agent.measurement.MeasurementContext;
 import dev.ductile.eval.statistics.Ranks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,13 +67,22 @@ final class TaskCourses {
    */
   Map<String, Map<String, Double>> figures() {
     Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
-    for (String name : ends.isEmpty() ? Set.<String>of() : new TreeSet<>(ends.get(0).keySet())) {
+    for (String name : names()) {
       early(name, -1, put(figures, "riseAtSwitch", name));
       early(name, 0, put(figures, "recovery", name));
       correlation(name, 0, put(figures, "withScore", name));
       correlation(name, 1, put(figures, "withNextScore", name));
     }
     return figures;
+  }
+
+  private Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    if (!ends.isEmpty()) {
+      names.addAll(ends.get(0).keySet());
+      names.removeIf(name -> name.startsWith(MeasurementContext.SECONDS));
+    }
+    return names;
   }
 
   private static DoubleConsumer put(

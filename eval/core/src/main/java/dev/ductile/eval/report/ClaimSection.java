@@ -34,18 +34,18 @@ final class ClaimSection implements Section {
       html.element("p", "As the sweep wrote them when it was last run. " + sweep.method() + ".");
       html.table(
           "Claims of " + sweep.sweep(),
-          List.of("claim", "source", "verdict", "estimate", "of what", "seeds", "note"),
+          List.of("claim", "verdict", "estimate", "of what", "seeds", "note", "source"),
           sweep.claims().stream()
               .map(
                   claim ->
                       List.of(
                           claim.text(),
-                          claim.source(),
                           claim.verdict(),
                           IntervalText.of(claim.estimate()),
                           claim.statistic() + ": " + MetricWords.of(claim.metric()),
                           Integer.toString(claim.seeds()),
-                          claim.note()))
+                          claim.note(),
+                          claim.source()))
               .toList());
     }
   }

@@ -11,6 +11,8 @@ class TaskCoursesTest {
   private static final String DEAD = "plasticity/dead@0/total";
   private static final String RANK = "plasticity/ntk-effective-rank@64/total";
 
+  private static final String COST = "plasticity/seconds/ntk";
+
   private static Map<String, Map<String, Double>> figures(double[] dead, double[][] courses) {
     TaskCourses all = new TaskCourses();
     double[] ranks = {9, 7, 8, 2};
@@ -20,7 +22,7 @@ class TaskCoursesTest {
       for (int point = 1; point <= course.length; point++) {
         all.point(task, point / (course.length + 1.0), Map.of(DEAD, course[point - 1]));
       }
-      all.end(Map.of(DEAD, dead[task], RANK, ranks[task]), scores[task]);
+      all.end(Map.of(DEAD, dead[task], RANK, ranks[task], COST, 1.0 * task), scores[task]);
     }
     return all.figures();
   }
@@ -46,6 +48,7 @@ class TaskCoursesTest {
     // Ranks 4, 2, 3, 1 against 4, 3, 2, 1; and 3, 1, 2 against those of the next tasks, 3, 2, 1.
     assertThat(figures.get("withScore").get(RANK)).isCloseTo(1 - 6 * 2 / 60.0, within(1e-12));
     assertThat(figures.get("withNextScore").get(RANK)).isCloseTo(1 - 6 * 2 / 24.0, within(1e-12));
+    assertThat(figures.get("withScore")).as("no costs").containsOnlyKeys(DEAD, RANK);
     assertThat(figures.get("withScore").get(DEAD)).as("what never changes").isZero();
   }
 
