@@ -103,16 +103,22 @@ class ExactResumeTest {
         .containsEntry("variable intervention/injection/injected", StoppedTraining.sha256(1));
   }
 
-  /** Stops are between rollouts, of which checkpoints hold nothing. */
+  /**
+   * Stops are between rollouts, of which checkpoints hold nothing; in the last one the training
+   * would end before it stops.
+   */
   @Test
   void resumedTrainingGoesOnWithRollouts() throws IOException {
-    resumedTrainingEndsAsIfNeverStopped(
+    int rollout = 12;
+    RunConfig config =
         StoppedTraining.config(
             "pqn",
             null,
-            "rollout.stepsPerEnvironment=12",
+            "rollout.stepsPerEnvironment=" + rollout,
             "learning.targetUpdatePeriodUpdates=0",
-            "interventions=redo=0.5:period-updates=20,l2-init=1e-4"));
+            "interventions=redo=0.5:period-updates=20,l2-init=1e-4");
+    resumedTrainingEndsAsIfNeverStopped(
+        config, random -> stops(random, StoppedTraining.STEPS - rollout));
   }
 
   /** Half as long on small screens, stopped once; what it ends with. */
@@ -144,10 +150,12 @@ class ExactResumeTest {
   }
 
   private void resumedTrainingEndsAsIfNeverStopped(RunConfig config) throws IOException {
-    resumedTrainingEndsAsIfNeverStopped(
-        config,
-        random ->
-            IntStream.concat(IntStream.of(0), random.ints(2, 1, StoppedTraining.STEPS).sorted()));
+    resumedTrainingEndsAsIfNeverStopped(config, random -> stops(random, StoppedTraining.STEPS));
+  }
+
+  /** Before the first step, and two of the others before {@code end}. */
+  private static IntStream stops(Random random, int end) {
+    return IntStream.concat(IntStream.of(0), random.ints(2, 1, end).sorted());
   }
 
   /**
@@ -165,6 +173,7 @@ class ExactResumeTest {
       try (Trainer trainer = StoppedTraining.open(config)) {
         training.resume(config, trainer);
         assertThat(StoppedTraining.train(trainer, training.checkpoints(config, trainer), stop))
+            .as("ended before it stopped at %d, seed %d", stop, seed)
             .isFalse();
         training.save(config, trainer);
       }

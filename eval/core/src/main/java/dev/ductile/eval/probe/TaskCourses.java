@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.DoubleConsumer;
+import java.util.stream.DoubleStream;
 
 /**
  * How measurements run along the tasks of a probe: what a switch of tasks does to them, whether
@@ -118,7 +119,9 @@ final class TaskCourses {
       values[task] = atEnd(task, name);
       reached[task] = scores.get(task + later);
     }
-    into.accept(Ranks.correlationOrZero(values, reached));
+    // Ranks are of finite values; what was not is said to be unknown, and claims leave it out.
+    boolean finite = DoubleStream.of(values).allMatch(Double::isFinite);
+    into.accept(finite ? Ranks.correlationOrZero(values, reached) : Double.NaN);
   }
 
   private double atEnd(int task, String name) {

@@ -53,6 +53,14 @@ class TaskCoursesTest {
   }
 
   @Test
+  void aMeasurementThatWasNotFiniteHasNoCorrelation() {
+    double[][] none = new double[3][0];
+    Map<String, Map<String, Double>> figures = figures(new double[] {1, Double.NaN, 2}, none);
+    assertThat(figures.get("withScore").get(DEAD)).isNaN();
+    assertThat(figures.get("withScore").get(RANK)).isFinite();
+  }
+
+  @Test
   void oneTaskHasNone() {
     assertThat(figures(new double[] {1}, new double[][] {{1, 2, 3}})).isEmpty();
     assertThat(new TaskCourses().figures()).isEmpty();
