@@ -8,8 +8,8 @@ import dev.ductile.base.Checks;
  * @param periodFrames training frames between evaluations, 0 for none but the last
  * @param episodes episodes of one periodic evaluation
  * @param finalEpisodes episodes of the evaluation at the end
- * @param maxFrames emulator frames of one evaluation, over all its games, after which games that
- *     still run are cut and left out of its mean; 0 for no limit
+ * @param maxFrames emulator frames of one evaluation, over all its games, after which no further
+ *     game begins; 0 for no limit
  * @param epsilon chance of a random action
  * @param environments games played side by side
  */

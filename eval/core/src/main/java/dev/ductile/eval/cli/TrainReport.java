@@ -3,7 +3,6 @@ package dev.ductile.eval.cli;
 import dev.ductile.agent.config.RunConfig;
 import dev.ductile.base.Printable;
 import dev.ductile.eval.evaluation.EvaluationResult;
-import dev.ductile.eval.evaluation.GameEnd;
 import dev.ductile.eval.folder.RunFolder;
 import dev.ductile.eval.run.RunOutcome;
 import java.util.Locale;
@@ -40,11 +39,11 @@ final class TrainReport {
 
   /** How to have all games, where a limit left some out. */
   private static String hint(EvaluationResult result, RunConfig config) {
-    return result.count(GameEnd.CUT) == 0
+    return result.finished() == result.planned()
         ? ""
         : String.format(
             Locale.ROOT,
-            "                  evaluation.maxFrames=%d ended it; 0 plays all games to their end%n",
+            "                  evaluation.maxFrames=%d ended it; 0 plays all games%n",
             config.evaluation().maxFrames());
   }
 }

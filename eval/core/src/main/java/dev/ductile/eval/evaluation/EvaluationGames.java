@@ -12,7 +12,7 @@ final class EvaluationGames implements EvaluationProgress {
   private final EnvConfig config;
   private final int planned;
   private final long maxFrames;
-  private final boolean wholeGames;
+  private final boolean cutsGames;
   private final List<List<PlayedGame>> bySlot = new ArrayList<>();
 
   /** Whether the slot's next game has begun. */
@@ -22,33 +22,35 @@ final class EvaluationGames implements EvaluationProgress {
   private long frames;
 
   /** Makes the books of an evaluation that begins; its parameters are those of the evaluator. */
-  EvaluationGames(
-      VectorEnv env, EnvConfig config, int planned, long maxFrames, boolean wholeGames) {
+  EvaluationGames(VectorEnv env, EnvConfig config, int planned, long maxFrames, boolean cutsGames) {
     this.env = env;
     this.config = config;
     this.planned = planned;
     this.maxFrames = maxFrames;
-    this.wholeGames = wholeGames;
+    this.cutsGames = cutsGames;
     this.begun = new boolean[env.slots()];
     for (int slot = 0; slot < env.slots(); slot++) {
       bySlot.add(new ArrayList<>());
     }
   }
 
-  /** Whether games are missing and frames left. */
+  /** Whether a game is going on or may begin. */
   boolean goOn() {
-    if (planned == 0 && wholeGames) {
-      return IntStream.range(0, begun.length).anyMatch(this::isPlaying);
-    }
-    return (planned == 0 || finished < planned) && (maxFrames == 0 || frames < maxFrames);
+    return cutsGames
+        ? frames < maxFrames
+        : IntStream.range(0, begun.length).anyMatch(this::isPlaying);
   }
 
+  /** The frames only keep further games from beginning; no game is cut for being long. */
   private boolean isPlaying(int slot) {
-    if (planned == 0) {
-      return !wholeGames || begun[slot] || frames < maxFrames;
+    if (planned > 0 && bySlot.get(slot).size() == share(slot)) {
+      return false;
     }
-    int share = planned / env.slots() + (slot < planned % env.slots() ? 1 : 0);
-    return bySlot.get(slot).size() < share;
+    return cutsGames || begun[slot] || maxFrames == 0 || frames < maxFrames;
+  }
+
+  private int share(int slot) {
+    return planned / env.slots() + (slot < planned % env.slots() ? 1 : 0);
   }
 
   /** Takes over what the newest step of all slots brought. */
@@ -117,30 +119,32 @@ final class EvaluationGames implements EvaluationProgress {
     if (planned == 0) {
       return Math.max(frames, maxFrames);
     }
-    double expected = finished > 0 ? expectedByLength() : (double) planned * cap();
-    if (maxFrames > 0) {
-      expected = expected > 0 ? Math.min(expected, maxFrames) : maxFrames;
+    double length = finished > 0 ? meanLengthFrames() : config.maxFramesPerEpisode();
+    if (length == 0) {
+      return 0;
     }
-    return (long) expected;
-  }
-
-  private int cap() {
-    return config.maxFramesPerEpisode();
-  }
-
-  private double expectedByLength() {
-    double length =
-        bySlot.stream()
-            .flatMap(List::stream)
-            .mapToInt(PlayedGame::lengthFrames)
-            .average()
-            .orElseThrow();
-    double toCome = (planned - finished) * length;
+    double ofRunning = 0;
+    int notBegun = planned - finished;
     for (int slot = 0; slot < env.slots(); slot++) {
       if (isPlaying(slot) && begun[slot]) {
-        toCome -= Math.min(length, env.result().episodeFrames()[slot]);
+        ofRunning += Math.max(0, length - env.result().episodeFrames()[slot]);
+        notBegun--;
       }
     }
-    return frames + toCome;
+    double all = frames + ofRunning + notBegun * length;
+    return (long) (maxFrames == 0 ? all : Math.min(all, limited(length, ofRunning)));
+  }
+
+  /** Frames if the limit ends it: games that begin just before it last a whole length longer. */
+  private double limited(double length, double ofRunning) {
+    return frames < maxFrames ? maxFrames + env.slots() * length : frames + ofRunning;
+  }
+
+  private double meanLengthFrames() {
+    return bySlot.stream()
+        .flatMap(List::stream)
+        .mapToInt(PlayedGame::lengthFrames)
+        .average()
+        .orElseThrow();
   }
 }

@@ -10,13 +10,12 @@ import java.util.Map;
 /**
  * The games of an evaluation. Mean, deviation, minimum and maximum are of the finished games: those
  * that were over, or reached the cap for one game. A limit on the frames of the whole evaluation
- * can cut games and leave others unplayed; those are counted and kept, but not averaged.
+ * can leave games unplayed. Those that were begun are all finished, so long games are not left out.
  *
- * <p>What is averaged then still favours short games: a game that is going on when the frames are
- * spent is more often a long one, and a slot that plays short games finishes more of them. Where
- * long games are good ones (Breakout), the mean is too low; where they are lost slowly (Pong), it
- * is too high. {@link #sentence} says how many games were left out, and there is no mean at all if
- * more games were cut than finished.
+ * <p>Only a protocol that ends with its frames cuts games ({@link Evaluator#playPhase}). They are
+ * counted and kept, but not averaged, and what is averaged then favours short games: a game that is
+ * going on when the frames are spent is more often a long one. {@link #sentence} says how many were
+ * left out, and there is no mean at all if more games were cut than finished.
  *
  * @param games those that were begun, by environment and then in the order played
  * @param planned games that were to be played
@@ -125,7 +124,7 @@ public record EvaluationResult(
     if (games.size() < planned) {
       text.append(", ").append(planned - games.size()).append(" not begun");
     }
-    if (finished() < planned) {
+    if (count(GameEnd.CUT) > 0) {
       text.append(", which favours short games");
     }
     if (count(GameEnd.CAPPED) > 0) {

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 /**
  * Plays whole games. Every environment has a fixed share of the games, so that short games are not
  * preferred as they would be if the first to finish counted. A limit on the frames of all games
- * together brings some of that preference back; see {@link EvaluationResult}.
+ * together keeps further games from beginning; those that run are played to their end, as cutting
+ * them would prefer short ones again.
  */
 public final class Evaluator {
   private final EnvConfig config;
@@ -36,8 +37,8 @@ public final class Evaluator {
   /**
    * Plays games from fresh environments.
    *
-   * @param maxFrames emulator frames over all games, after which games that still run are cut; 0
-   *     for no limit
+   * @param maxFrames emulator frames over all games, after which no further game begins; 0 for no
+   *     limit
    * @param seed of the environments' random streams
    * @param watcher told after every step
    * @param stop asked before every step
@@ -71,20 +72,20 @@ public final class Evaluator {
       long seed,
       Consumer<EvaluationProgress> watcher,
       BooleanSupplier stop) {
-    return play(policy, 0, frames, wholeGames, seed, watcher, stop);
+    return play(policy, 0, frames, !wholeGames, seed, watcher, stop);
   }
 
   private Optional<EvaluationResult> play(
       Policy policy,
       int episodes,
       long maxFrames,
-      boolean wholeGames,
+      boolean cutsGames,
       long seed,
       Consumer<EvaluationProgress> watcher,
       BooleanSupplier stop) {
     List<EnvConfig> slots = Collections.nCopies(environments, config);
     try (VectorEnv env = new VectorEnv(slots, seed, threads, roms)) {
-      EvaluationGames games = new EvaluationGames(env, config, episodes, maxFrames, wholeGames);
+      EvaluationGames games = new EvaluationGames(env, config, episodes, maxFrames, cutsGames);
       int[] actions = new int[env.slots()];
       env.reset();
       while (games.goOn()) {

@@ -6,7 +6,7 @@ public enum GameEnd {
   OVER("over"),
   /** It reached the protocol's cap for one game, {@code env.maxFramesPerEpisode}. */
   CAPPED("capped"),
-  /** It was still going on when the frames of the whole evaluation were spent. */
+  /** It was still going on when the frames of a protocol that ends with them were spent. */
   CUT("cut");
 
   private final String text;

@@ -113,7 +113,7 @@ public final class RunEvaluation {
 
   /**
    * A uniformly random player under the same protocol: the same cap for one game, and a limit of
-   * {@value #RANDOM_PLAYER_MAX_FRAMES} frames over all, after which games are cut likewise.
+   * {@value #RANDOM_PLAYER_MAX_FRAMES} frames over all, after which no further game begins.
    *
    * @param display shows how it gets on
    * @param stop asked before every step

@@ -74,6 +74,12 @@ class EvaluationResultTest {
   }
 
   @Test
+  void gamesThatWereNotBegunTakeNothingFromTheMean() {
+    assertThat(result(30, 0, -21, -19).sentence())
+        .isEqualTo("mean return -20.00 over 2 of 30 games, 28 not begun (min -21, max -19)");
+  }
+
+  @Test
   void tooFewGamesAreSaidNotAveraged() {
     EvaluationResult none = result(4, 4);
     assertThat(none.sentence())

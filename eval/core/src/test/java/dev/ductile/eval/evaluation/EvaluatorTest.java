@@ -80,26 +80,39 @@ class EvaluatorTest {
     assertThat(capped.games())
         .extracting(PlayedGame::lengthFrames)
         .allMatch(frames -> frames >= 600 && frames < 604);
-
-    List<Long> expected = new ArrayList<>();
-    EvaluationResult cut = play(config(600), 6, 2000, expected);
-    assertThat(cut.frames()).isBetween(2000L, 2008L);
-    assertThat(cut.count(GameEnd.CAPPED)).isEqualTo(2);
-    assertThat(cut.count(GameEnd.CUT)).isEqualTo(2);
-    assertThat(cut.planned()).isEqualTo(6);
-    assertThat(expected).allMatch(frames -> frames <= 2008);
-
-    EvaluationResult none = play(config(108_000), 4, 800, new ArrayList<>());
-    assertThat(none.games()).hasSize(2).allMatch(game -> game.end() == GameEnd.CUT);
-    assertThat(none.hasMean()).isFalse();
   }
 
-  /** The same games to their end as one after another: what is cut is no other game. */
   @Test
-  void aLimitChangesNoFinishedGame() {
-    EvaluationResult all = play(config(600), 6, 0, new ArrayList<>());
-    EvaluationResult cut = play(config(600), 6, 2000, new ArrayList<>());
-    assertThat(cut.games().get(0)).isEqualTo(all.games().get(0));
-    assertThat(cut.games().get(2)).isEqualTo(all.games().get(3));
+  void aLimitOnAllGamesKeepsFurtherOnesFromBeginningAndCutsNone() {
+    List<Long> expected = new ArrayList<>();
+    EvaluationResult limited = play(config(600), 8, 2000, expected);
+    // Two side by side: the second pair has begun by frame 2000, the third would begin later.
+    assertThat(limited.games()).hasSize(4).allMatch(game -> game.end() == GameEnd.CAPPED);
+    assertThat(limited.frames()).isBetween(2400L, 2416L);
+    assertThat(limited.planned()).isEqualTo(8);
+    assertThat(expected.get(0)).as("at most, so far").isLessThanOrEqualTo(2000 + 2 * 600);
+    assertThat(expected.get(expected.size() - 1)).isEqualTo(limited.frames());
+
+    EvaluationResult one = play(config(108_000), 4, 800, new ArrayList<>());
+    assertThat(one.games()).as("one of each environment").hasSize(2);
+    assertThat(one.games()).allMatch(game -> game.end() == GameEnd.OVER);
+    assertThat(one.hasMean()).isTrue();
+  }
+
+  /** So a limit says nothing of how a game ended: none is left out for its length. */
+  @Test
+  void theGamesOfALimitedEvaluationAreTheFirstOfAnUnlimitedOne() {
+    EvaluationResult all = play(config(108_000), 6, 0, new ArrayList<>());
+    EvaluationResult limited = play(config(108_000), 6, 4000, new ArrayList<>());
+    assertThat(limited.games().size()).isBetween(2, 5);
+    for (int environment = 0; environment < 2; environment++) {
+      List<PlayedGame> begun = of(limited, environment);
+      assertThat(begun).isNotEmpty();
+      assertThat(of(all, environment).subList(0, begun.size())).isEqualTo(begun);
+    }
+  }
+
+  private static List<PlayedGame> of(EvaluationResult result, int environment) {
+    return result.games().stream().filter(game -> game.environment() == environment).toList();
   }
 }
