@@ -1,5 +1,6 @@
 package dev.ductile.eval.plot;
 
+import dev.ductile.agent.measurement.MeasurementContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +11,6 @@ import java.util.Set;
 /** The measurements of a run over its frames, by quantity and layer; costs are left out. */
 public final class MeasurementCurves {
   private static final String PREFIX = "plasticity/";
-  private static final String COST = "seconds";
 
   private final Map<String, Map<String, List<Point>>> quantities = new LinkedHashMap<>();
 
@@ -26,7 +26,9 @@ public final class MeasurementCurves {
     values.forEach(
         (name, value) -> {
           String[] parts = name.split("/", 3);
-          if (name.startsWith(PREFIX) && parts.length == 3 && !parts[1].equals(COST)) {
+          if (name.startsWith(PREFIX)
+              && parts.length == 3
+              && !name.startsWith(MeasurementContext.SECONDS)) {
             quantities
                 .computeIfAbsent(parts[1], quantity -> new LinkedHashMap<>())
                 .computeIfAbsent(parts[2], layer -> new ArrayList<>())

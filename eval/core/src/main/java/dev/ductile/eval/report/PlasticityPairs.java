@@ -1,5 +1,6 @@
 package dev.ductile.eval.report;
 
+import dev.ductile.agent.measurement.MeasurementContext;
 import dev.ductile.eval.score.Score;
 import dev.ductile.eval.score.ScoredRun;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.TreeMap;
 final class PlasticityPairs {
   private static final String PREFIX = "plasticity/";
   private static final String TOTAL = "/total";
-  private static final String COST = "seconds";
 
   private final ReportData data;
   private final Map<String, Map<String, List<Pair>>> byMeasurement = new LinkedHashMap<>();
@@ -97,12 +97,13 @@ final class PlasticityPairs {
             (frames, values) ->
                 values.forEach(
                     (name, value) -> {
-                      if (name.startsWith(PREFIX) && name.endsWith(TOTAL)) {
+                      if (name.startsWith(PREFIX)
+                          && name.endsWith(TOTAL)
+                          && !name.startsWith(MeasurementContext.SECONDS)) {
                         last.put(
                             name.substring(PREFIX.length(), name.length() - TOTAL.length()), value);
                       }
                     }));
-    last.remove(COST);
     return last;
   }
 

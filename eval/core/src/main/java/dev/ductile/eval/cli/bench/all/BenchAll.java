@@ -57,8 +57,9 @@ public final class BenchAll implements Callable<Integer> {
       description = {
         "Rows to measure, such as dqn,rainbow: dqn, dqn-bfloat16, c51, dqn-ln, rainbow,"
             + " rainbow-bfloat16, train-dqn, train-dqn-bfloat16, train-rainbow-zoo,"
-            + " train-rainbow-zoo-bfloat16, train-rainbow-cleanrl, train-der, env-1, env-2, trials,"
-            + " start, replay, replay-compressed. Default: all."
+            + " train-rainbow-zoo-bfloat16, train-rainbow-cleanrl, train-der, train-pqn,"
+            + " train-pqn-bfloat16, env-1, env-2, trials, start, replay, replay-compressed."
+            + " Default: all."
       })
   private String rows;
 

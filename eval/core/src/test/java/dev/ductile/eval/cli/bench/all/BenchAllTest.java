@@ -173,7 +173,8 @@ class BenchAllTest {
     Row dqn = rows.get(0);
     assertThat(dqn.measurement().measure(peers).values()).containsExactlyInAnyOrder(12.5, 2.0);
     for (Row row : rows) {
-      if (List.of("train-dqn", "env-1", "trials", "start", "replay").contains(row.key())) {
+      if (List.of("train-dqn", "train-pqn", "env-1", "trials", "start", "replay")
+          .contains(row.key())) {
         assertThat(row.measurement().measure(peers)).as(row.key()).isEmpty();
       }
     }
@@ -190,7 +191,8 @@ class BenchAllTest {
     assertThat(rows.chosen("rainbow, dqn").stream().map(Row::key))
         .containsExactly("dqn", "rainbow");
     assertThat(rows.all().stream().map(Row::key)).doesNotHaveDuplicates();
-    assertThat(rows.all().toString()).contains("training.py, rainbow, SpaceInvaders");
+    assertThat(rows.all().toString())
+        .contains("training.py, rainbow, SpaceInvaders", "pqn.py, space_invaders");
     assertThatThrownBy(() -> rows.chosen("dqm"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("dqn");
