@@ -2,6 +2,8 @@ package dev.ductile.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ductile.agent.intervention.Interventions;
+import dev.ductile.agent.measurement.Measurements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,15 @@ class PagesTest {
       }
     }
     assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void theReadmeCountsWhatThereIs() throws IOException {
+    int interventions = Interventions.all().size();
+    assertThat(Files.readString(README))
+        .contains("**" + interventions + " interventions that combine**")
+        .contains("| interventions for plasticity | " + interventions + ", combined |")
+        .contains("| measurements of plasticity | " + Measurements.all().size() + " |");
   }
 
   @Test
