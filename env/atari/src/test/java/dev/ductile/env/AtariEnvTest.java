@@ -163,6 +163,23 @@ class AtariEnvTest {
     assertThat(env("dopamine", Map.of("actionSet", "full")).actions()).hasSize(18);
   }
 
+  /** Of the modes that ALE offers for it, only one can be played. */
+  @Test
+  void aModeThatIsOverAtOnceIsRefusedAndPlayableOnesAreNamed() {
+    TestGames.assumeInstalled("demon_attack");
+    for (int mode : new int[] {3, 5, 7}) {
+      EnvConfig over = EnvPresets.config("dopamine", "demon_attack", Map.of("mode", mode));
+      assertThatThrownBy(() -> AtariEnv.open(over, 1, 0))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessage(
+              "demon_attack is over as soon as it begins with mode "
+                  + mode
+                  + ": nothing can be played; it can with mode 1");
+    }
+    EnvConfig playable = EnvPresets.config("dopamine", "demon_attack", Map.of("mode", 1));
+    AtariEnv.open(playable, 1, 0).close();
+  }
+
   /** Skiing and lost_luggage know nine; index must mean code there too, and FIRE nothing. */
   @Test
   void theFullSetIsThe18CodesInEveryGame() {

@@ -8,6 +8,7 @@ import java.lang.ref.Cleaner;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.function.LongConsumer;
 
 /**
@@ -56,7 +57,8 @@ public final class Emulator implements AutoCloseable {
    * @param settings seed, repeat probability, mode and difficulty
    * @return the emulator at the start of its first episode
    * @throws ConfigurationException if the ROM is damaged, the mode or difficulty is not one of the
-   *     game's, the platform is not supported or the native libraries cannot be put in place
+   *     game's or leaves nothing to play, the platform is not supported or the native libraries
+   *     cannot be put in place
    */
   public static Emulator open(Rom rom, EmulatorSettings settings) {
     Emulator emulator = new Emulator(rom, settings);
@@ -64,6 +66,7 @@ public final class Emulator implements AutoCloseable {
       settings.mode().ifPresent(emulator::selectMode);
       settings.difficulty().ifPresent(emulator::selectDifficulty);
       emulator.reset();
+      emulator.checkPlayable(settings);
       return emulator;
     } catch (RuntimeException e) {
       emulator.close();
@@ -305,6 +308,31 @@ public final class Emulator implements AutoCloseable {
               value,
               Arrays.toString(available)));
     }
+  }
+
+  /** Three of Demon Attack's four modes are over at each reset: returns of 0, for ever. */
+  private void checkPlayable(EmulatorSettings settings) {
+    if (!gameOver()) {
+      return;
+    }
+    throw new ConfigurationException(
+        String.format(
+            Locale.ROOT,
+            "%s is over as soon as it begins%s: nothing can be played; it can with mode %s",
+            game.name(),
+            settings.mode().isPresent() ? " with mode " + settings.mode().getAsInt() : "",
+            playableModes()));
+  }
+
+  private String playableModes() {
+    StringJoiner playable = new StringJoiner(", ");
+    for (int mode : modes) {
+      setMode(mode);
+      if (!gameOver()) {
+        playable.add(String.valueOf(mode));
+      }
+    }
+    return playable.toString();
   }
 
   private static int checkRamIndex(int index) {
