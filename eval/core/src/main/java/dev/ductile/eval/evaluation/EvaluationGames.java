@@ -21,7 +21,13 @@ final class EvaluationGames implements EvaluationProgress {
   private int finished;
   private long frames;
 
-  /** Makes the books of an evaluation that begins; its parameters are those of the evaluator. */
+  /**
+   * Makes the books of an evaluation that begins.
+   *
+   * @param planned games to play, 0 for as many as there are frames for
+   * @param maxFrames see {@link Evaluator}; 0 for no limit
+   * @param cutsGames whether games that run at the limit are cut, or played to their end
+   */
   EvaluationGames(VectorEnv env, EnvConfig config, int planned, long maxFrames, boolean cutsGames) {
     this.env = env;
     this.config = config;
@@ -36,12 +42,11 @@ final class EvaluationGames implements EvaluationProgress {
 
   /** Whether a game is going on or may begin. */
   boolean goOn() {
-    return cutsGames
-        ? frames < maxFrames
-        : IntStream.range(0, begun.length).anyMatch(this::isPlaying);
+    return !(cutsGames && frames >= maxFrames)
+        && IntStream.range(0, begun.length).anyMatch(this::isPlaying);
   }
 
-  /** The frames only keep further games from beginning; no game is cut for being long. */
+  /** Without cuts the frames only keep further games from beginning. */
   private boolean isPlaying(int slot) {
     if (planned > 0 && bySlot.get(slot).size() == share(slot)) {
       return false;
@@ -121,7 +126,7 @@ final class EvaluationGames implements EvaluationProgress {
     }
     double length = finished > 0 ? meanLengthFrames() : config.maxFramesPerEpisode();
     if (length == 0) {
-      return 0;
+      return cutsGames ? maxFrames : 0;
     }
     double ofRunning = 0;
     int notBegun = planned - finished;
@@ -137,6 +142,9 @@ final class EvaluationGames implements EvaluationProgress {
 
   /** Frames if the limit ends it: games that begin just before it last a whole length longer. */
   private double limited(double length, double ofRunning) {
+    if (cutsGames) {
+      return Math.max(frames, maxFrames);
+    }
     return frames < maxFrames ? maxFrames + env.slots() * length : frames + ofRunning;
   }
 

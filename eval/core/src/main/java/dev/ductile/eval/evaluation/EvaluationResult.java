@@ -12,10 +12,11 @@ import java.util.Map;
  * that were over, or reached the cap for one game. A limit on the frames of the whole evaluation
  * can leave games unplayed. Those that were begun are all finished, so long games are not left out.
  *
- * <p>Only a protocol that ends with its frames cuts games ({@link Evaluator#playPhase}). They are
- * counted and kept, but not averaged, and what is averaged then favours short games: a game that is
- * going on when the frames are spent is more often a long one. {@link #sentence} says how many were
- * left out, and there is no mean at all if more games were cut than finished.
+ * <p>Only a protocol that ends with its frames cuts games ({@link Evaluator#playPhase}), and a
+ * limit where nothing else would end them. They are counted and kept, but not averaged, and what is
+ * averaged then favours short games: a game that is going on when the frames are spent is more
+ * often a long one. {@link #sentence} says how many were left out, and there is no mean at all if
+ * more games were cut than finished.
  *
  * @param games those that were begun, by environment and then in the order played
  * @param planned games that were to be played

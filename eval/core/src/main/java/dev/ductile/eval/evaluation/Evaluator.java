@@ -38,7 +38,7 @@ public final class Evaluator {
    * Plays games from fresh environments.
    *
    * @param maxFrames emulator frames over all games, after which no further game begins; 0 for no
-   *     limit
+   *     limit. Games that have no cap of their own are cut, as they might never end.
    * @param seed of the environments' random streams
    * @param watcher told after every step
    * @param stop asked before every step
@@ -51,7 +51,8 @@ public final class Evaluator {
       long seed,
       Consumer<EvaluationProgress> watcher,
       BooleanSupplier stop) {
-    return play(policy, episodes, maxFrames, false, seed, watcher, stop);
+    boolean endless = config.maxFramesPerEpisode() == 0 && maxFrames > 0;
+    return play(policy, episodes, maxFrames, endless, seed, watcher, stop);
   }
 
   /**

@@ -99,6 +99,19 @@ class EvaluatorTest {
     assertThat(one.hasMean()).isTrue();
   }
 
+  /** A player who does nothing might never lose. */
+  @Test
+  void gamesWithoutACapAreCutAtTheLimit() {
+    List<Long> expected = new ArrayList<>();
+    EvaluationResult cut = play(config(0), 4, 800, expected);
+    assertThat(cut.games()).hasSize(2).allMatch(game -> game.end() == GameEnd.CUT);
+    assertThat(cut.frames()).isBetween(800L, 808L);
+    assertThat(cut.hasMean()).isFalse();
+    assertThat(expected).allMatch(frames -> frames >= 800 && frames <= 808);
+    EvaluationResult all = play(config(0), 2, 1_000_000, new ArrayList<>());
+    assertThat(all.games()).hasSize(2).allMatch(game -> game.end() == GameEnd.OVER);
+  }
+
   /** So a limit says nothing of how a game ended: none is left out for its length. */
   @Test
   void theGamesOfALimitedEvaluationAreTheFirstOfAnUnlimitedOne() {
