@@ -102,6 +102,28 @@ class BenchCommandTest {
     }
   }
 
+  /** By which bench all knows whether a training in bfloat16 is one. */
+  @Test
+  void trainAndUpdateAgreeOnWhatIsComputedInBfloat16() throws Exception {
+    List<Boolean> told = new ArrayList<>();
+    for (String what : List.of("train", "update")) {
+      List<String> line = new ArrayList<>(List.of("bench", what, "--json"));
+      for (String setting :
+          List.of("run.bfloat16=true", "network.hiddenUnits=8", "replay.minimumTransitions=100")) {
+        line.addAll(List.of("--set", setting));
+      }
+      if (what.equals("train")) {
+        line.add("--steps=200");
+      }
+      CapturedCommand command = CapturedCommand.run(home, line.toArray(new String[0]));
+      assertThat(command.code()).as(command.err()).isZero();
+      JsonNode figures = new ObjectMapper().readTree(command.out());
+      assertThat(figures.get("bfloat16").isBoolean()).as(what).isTrue();
+      told.add(figures.get("bfloat16").asBoolean());
+    }
+    assertThat(told.get(0)).isEqualTo(told.get(1));
+  }
+
   /** Frames of the game are stored as the run would store them, and what that takes is told. */
   @Test
   void replayTakesWhatTheGamesFramesTake() throws Exception {

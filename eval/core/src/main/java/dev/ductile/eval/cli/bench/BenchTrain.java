@@ -68,6 +68,7 @@ final class BenchTrain implements Callable<Integer> {
     figures.put("interventions", config.interventions().toString());
     figures.put("environments", config.run().environments());
     figures.put("schedule", config.run().schedule().name().toLowerCase(Locale.ROOT));
+    figures.put("bfloat16", engine.bfloat16());
     figures.put(
         "agentStepsPerSecond", clock.perSecond(clock.last.agentSteps() - clock.first.agentSteps()));
     figures.put("framesPerSecond", clock.perSecond(clock.last.frames() - clock.first.frames()));

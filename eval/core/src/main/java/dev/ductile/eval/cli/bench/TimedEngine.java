@@ -16,6 +16,7 @@ final class TimedEngine implements Engine {
   private final Engine engine;
   private final String timed;
   private final LongAdder nanos = new LongAdder();
+  private boolean bfloat16;
 
   /**
    * Times a function.
@@ -30,6 +31,11 @@ final class TimedEngine implements Engine {
   /** Nanoseconds in the timed function until now, in all threads. */
   long nanos() {
     return nanos.sum();
+  }
+
+  /** Whether a program computes in bfloat16. */
+  boolean bfloat16() {
+    return bfloat16;
   }
 
   @Override
@@ -54,7 +60,9 @@ final class TimedEngine implements Engine {
 
   @Override
   public Program compile(GraphDefinition definition, EngineSettings settings) {
-    return new TimedProgram(engine.compile(definition, settings));
+    Program program = engine.compile(definition, settings);
+    bfloat16 |= program.bfloat16();
+    return new TimedProgram(program);
   }
 
   private final class TimedProgram implements Program {
