@@ -113,7 +113,7 @@ class BenchCommandTest {
         line.addAll(List.of("--set", setting));
       }
       if (what.equals("train")) {
-        line.add("--steps=200");
+        line.add("--steps=100"); // the least there may be
       }
       CapturedCommand command = CapturedCommand.run(home, line.toArray(new String[0]));
       assertThat(command.code()).as(command.err()).isZero();
@@ -122,6 +122,14 @@ class BenchCommandTest {
       told.add(figures.get("bfloat16").asBoolean());
     }
     assertThat(told.get(0)).isEqualTo(told.get(1));
+  }
+
+  @Test
+  void aTrainingOfRolloutsIsTimedOverOneAtLeast() {
+    CapturedCommand command =
+        CapturedCommand.run(home, "bench", "train", "--agent=pqn", "--steps=511");
+    assertThat(command.code()).isEqualTo(2);
+    assertThat(command.err()).contains("--steps 511 is not possible: use 512 or more");
   }
 
   /** Frames of the game are stored as the run would store them, and what that takes is told. */

@@ -28,6 +28,8 @@ final class BenchTrain implements Callable<Integer> {
   /** Of the learner's functions. */
   private static final String UPDATE = "update";
 
+  private static final int LEAST_STEPS = 100;
+
   @Mixin private BenchOutput output;
   @Mixin private GameOptions game;
   @Mixin private AgentOptions agent;
@@ -46,12 +48,15 @@ final class BenchTrain implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Options.atLeast("--steps", steps, 100);
     Settings<RunConfig> settings = agent.settings(game, none -> {});
-    int minimum = Math.min(2000, settings.toConfig().replay().minimumTransitions());
-    int skip = settings.toConfig().env().frameSkip();
+    RunConfig given = settings.toConfig();
+    // A rollout is one step of the training loop.
+    int rollout = given.rollout().transitions(given.run().environments());
+    Options.atLeast("--steps", steps, Math.max(LEAST_STEPS, rollout));
+    int minimum = Math.min(2000, given.replay().minimumTransitions());
+    int skip = given.env().frameSkip();
     settings.put("replay.minimumTransitions", minimum, "bench");
-    settings.put("run.frames", (minimum + (long) steps) * skip, "bench");
+    settings.put("run.frames", (minimum + Clock.WARM_UP_STEPS + (long) steps) * skip, "bench");
     if (schedule != null) {
       settings.put("run.schedule", schedule.name(), "--schedule");
     }
@@ -115,8 +120,10 @@ final class BenchTrain implements Callable<Integer> {
       return count / ((endNanos - startNanos) / 1e9);
     }
 
-    double updateMilliseconds() {
-      return (endUpdateNanos - startUpdateNanos) / 1e6 / (last.updates() - first.updates());
+    /** Null if none was made. */
+    Double updateMilliseconds() {
+      long updates = last.updates() - first.updates();
+      return updates == 0 ? null : (endUpdateNanos - startUpdateNanos) / 1e6 / updates;
     }
 
     /** Overlapped, the rest of the loop goes on meanwhile. */
